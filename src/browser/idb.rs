@@ -1,0 +1,354 @@
+//! The one door to IndexedDB: databases of stores that hold text under text keys.
+//!
+//! The rule of transactions: inside one, await nothing but its own requests, or the browser commits
+//! it. Reads are sent when they are asked for, writes when they are made; nobody waits for a write
+//! but for the commit of all. Dropping a transaction undoes it.
+
+use std::cell::Cell;
+
+use indexed_db_futures::database::Database;
+use indexed_db_futures::error::{Error, OpenDbError};
+use indexed_db_futures::internals::SystemRepr;
+use indexed_db_futures::object_store::ObjectStore;
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::transaction::{
+    Transaction, TransactionDurability, TransactionMode, TransactionOptions,
+};
+use indexed_db_futures::{KeyRange, database::VersionChangeEvent};
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+
+/// What the browser said went wrong: the name and message of its exception.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{name}: {message}")]
+pub struct Cause {
+    /// Such as `QuotaExceededError`.
+    pub name: String,
+    /// In the browser's own words.
+    pub message: String,
+}
+
+impl From<&JsValue> for Cause {
+    fn from(thrown: &JsValue) -> Self {
+        let part = |name: &str| {
+            let part = js_sys::Reflect::get(thrown, &name.into()).ok();
+            part.and_then(|part| part.as_string()).unwrap_or_default()
+        };
+        Self {
+            name: part("name"),
+            message: part("message"),
+        }
+    }
+}
+
+impl From<Error> for Cause {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::DomException(thrown) => Self::from(thrown.as_ref()),
+            Error::Unknown(thrown) => Self::from(thrown.as_ref()),
+            other @ (Error::Serialisation(_) | Error::MissingData(_)) => Self {
+                name: "AbortError".to_owned(),
+                message: other.to_string(),
+            },
+        }
+    }
+}
+
+impl From<OpenDbError> for Cause {
+    fn from(error: OpenDbError) -> Self {
+        match error {
+            OpenDbError::Base(error) => error.into(),
+            // Opening throws for two reasons: version zero, which no schema has, and an origin
+            // that may keep nothing. The crate takes either for the former.
+            other @ (OpenDbError::VersionZero
+            | OpenDbError::UnsupportedEnvironment
+            | OpenDbError::NullFactory) => Self {
+                name: UNAVAILABLE.to_owned(),
+                message: other.to_string(),
+            },
+        }
+    }
+}
+
+/// The name of the cause when the browser offers no IndexedDB at all.
+pub const UNAVAILABLE: &str = "Unavailable";
+
+/// One step of the schema's history: what it takes to come from the version before.
+pub type Step = fn(&Upgrade<'_>) -> Result<(), Cause>;
+
+/// A database that is being brought up to date.
+pub struct Upgrade<'a>(&'a Database);
+
+impl Upgrade<'_> {
+    /// Adds a store.
+    pub fn add_store(&self, name: &str) -> Result<(), Cause> {
+        self.0.create_object_store(name).build()?;
+        Ok(())
+    }
+}
+
+/// A connection.
+pub struct Db {
+    database: Database,
+    /// Whether the browser said that it is closed. Not every browser tells when it closes one.
+    lost: Cell<bool>,
+}
+
+/// How a connection ended when it was not this side that ended it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// Another tab brings the database up to date, or deletes it, and waits for this connection.
+    NewVersion,
+    /// The browser closed it: the data was cleared, or the disk failed.
+    ByBrowser,
+}
+
+impl Db {
+    /// Opens a database, taking it through the steps it has not taken yet. Its version is the
+    /// number of steps. `on_blocked` is called if another tab keeps an older version open; the
+    /// opening goes on once that tab lets go.
+    pub async fn open(
+        name: &str,
+        steps: &'static [Step],
+        on_blocked: impl FnOnce() + 'static,
+    ) -> Result<Self, Cause> {
+        let version = u32::try_from(steps.len()).unwrap_or(u32::MAX);
+        let request = Database::open(name)
+            .with_version(version)
+            .with_on_blocked(move |_: VersionChangeEvent| {
+                on_blocked();
+                Ok(())
+            })
+            .with_on_upgrade_needed(move |event: VersionChangeEvent, db: Database| {
+                let taken = event.old_version() as usize;
+                for step in steps.iter().skip(taken) {
+                    step(&Upgrade(&db))
+                        .map_err(|cause| JsValue::from(js_sys::Error::new(&cause.to_string())))?;
+                }
+                Ok(())
+            });
+        Ok(Self {
+            database: request.await?,
+            lost: Cell::new(false),
+        })
+    }
+
+    /// Waits until the connection ends without this side's doing, and lets go of it.
+    pub async fn ended(&self) -> Result<Ended, Cause> {
+        let mut changes = self.database.version_changes()?;
+        let ended = match changes.recv().await {
+            Some(_) => Ended::NewVersion,
+            None => Ended::ByBrowser,
+        };
+        self.close();
+        Ok(ended)
+    }
+
+    /// Closes the connection once its transactions are done.
+    pub fn close(&self) {
+        self.lost.set(true);
+        self.database.clone().close();
+    }
+
+    /// Whether nothing more can be done over this connection.
+    pub fn is_lost(&self) -> bool {
+        self.lost.get()
+    }
+
+    /// Begins a transaction that reads.
+    pub fn read(&self, stores: &[&str]) -> Result<Tx<'_>, Cause> {
+        self.begin(stores, TransactionMode::Readonly)
+    }
+
+    /// Begins a transaction that writes. Once it is committed, what it wrote is on the disk.
+    pub fn write(&self, stores: &[&str]) -> Result<Tx<'_>, Cause> {
+        self.begin(stores, TransactionMode::Readwrite)
+    }
+
+    fn begin(&self, stores: &[&str], mode: TransactionMode) -> Result<Tx<'_>, Cause> {
+        let options = TransactionOptions::new().with_durability(TransactionDurability::Strict);
+        let transaction = self
+            .database
+            .transaction(stores)
+            .with_mode(mode)
+            .with_options(options)
+            .build()
+            .map_err(|error| {
+                let cause = Cause::from(error);
+                // A transaction can't begin for this reason only: the connection is closed.
+                self.lost
+                    .set(self.lost.get() || cause.name == "InvalidStateError");
+                cause
+            })?;
+        let raw: web_sys::IdbTransaction = transaction.as_sys().clone().unchecked_into();
+        Ok(Tx { transaction, raw })
+    }
+}
+
+/// Deletes a database; waits until nobody has it open.
+pub async fn delete(name: &str) -> Result<(), Cause> {
+    Ok(Database::delete_by_name(name)?.await?)
+}
+
+/// A transaction.
+pub struct Tx<'a> {
+    transaction: Transaction<'a>,
+    raw: web_sys::IdbTransaction,
+}
+
+impl Tx<'_> {
+    /// A store of the transaction.
+    pub fn store(&self, name: &str) -> Result<Shelf<'_>, Cause> {
+        Ok(Shelf(self.transaction.object_store(name)?))
+    }
+
+    /// Waits until everything written is on the disk.
+    pub async fn commit(self) -> Result<(), Cause> {
+        let Self { transaction, raw } = self;
+        transaction
+            .commit()
+            .await
+            .map_err(|error| why(&raw, error.into()))
+    }
+
+    /// The true cause of a failure in this transaction. One failed write ends the whole, and
+    /// whatever is asked of it afterwards fails for that reason only.
+    pub fn why(&self, error: Cause) -> Cause {
+        why(&self.raw, error)
+    }
+}
+
+fn why(raw: &web_sys::IdbTransaction, error: Cause) -> Cause {
+    match (raw.error(), error.name.as_str()) {
+        (Some(first), _) => Cause::from(first.as_ref()),
+        // It was given up, and the browser does not say why. The connection is not lost.
+        (None, "InvalidStateError" | "TransactionInactiveError") => Cause {
+            name: "AbortError".to_owned(),
+            message: error.message,
+        },
+        (None, _) => error,
+    }
+}
+
+/// A store within a transaction.
+pub struct Shelf<'a>(ObjectStore<'a>);
+
+/// Which keys are meant.
+#[derive(Debug, Clone)]
+pub enum Keys<'a> {
+    /// All of them.
+    All,
+    /// Those that begin with this, which is not empty and ends in a plain character.
+    Prefix(&'a str),
+    /// Those after this one.
+    After(&'a str),
+    /// Those that begin with the first and come after the second.
+    PrefixAfter(&'a str, &'a str),
+}
+
+impl Keys<'_> {
+    fn range(&self) -> KeyRange<String> {
+        match *self {
+            // The empty text is the least of all text keys.
+            Self::All => KeyRange::LowerBound(String::new(), false),
+            Self::After(key) => KeyRange::LowerBound(key.to_owned(), true),
+            Self::Prefix(prefix) => KeyRange::Bound(prefix.to_owned(), false, end_of(prefix), true),
+            Self::PrefixAfter(prefix, key) => {
+                KeyRange::Bound(key.to_owned(), true, end_of(prefix), true)
+            }
+        }
+    }
+}
+
+/// The first key that comes after every key with this prefix.
+fn end_of(prefix: &str) -> String {
+    let mut end = prefix.to_owned();
+    let last = end.pop().and_then(|last| char::from_u32(last as u32 + 1));
+    end.push(last.expect("a prefix ends in a plain character, which has a next one"));
+    end
+}
+
+impl Shelf<'_> {
+    /// Asks for the value under a key.
+    pub fn get(
+        &self,
+        key: &str,
+    ) -> Result<impl Future<Output = Result<Option<JsValue>, Cause>> + use<>, Cause> {
+        let request = self.0.get::<JsValue, _, _>(key).primitive()?;
+        Ok(async move { Ok(request.await?) })
+    }
+
+    /// Puts a text under a key, replacing what was there.
+    pub fn put(&self, key: &str, value: &str) -> Result<(), Cause> {
+        drop(
+            self.0
+                .put(value)
+                .with_key(key)
+                .without_key_type()
+                .primitive()?,
+        );
+        Ok(())
+    }
+
+    /// Removes what is under a key.
+    pub fn delete(&self, key: &str) -> Result<(), Cause> {
+        drop(self.0.delete::<&str, _>(key).primitive()?);
+        Ok(())
+    }
+
+    /// Asks for the values under these keys, in the order of the keys, no more than `limit`.
+    pub fn values(
+        &self,
+        keys: &Keys<'_>,
+        limit: u32,
+    ) -> Result<impl Future<Output = Result<Vec<JsValue>, Cause>> + use<>, Cause> {
+        let all = self.0.get_all::<JsValue>();
+        let request = all
+            .with_query::<String, _>(keys.range())
+            .with_limit(limit)
+            .primitive()?;
+        Ok(async move { Ok(request.await?.collect::<Result<Vec<_>, _>>()?) })
+    }
+
+    /// Asks for these keys themselves, no more than `limit`.
+    pub fn keys(
+        &self,
+        keys: &Keys<'_>,
+        limit: u32,
+    ) -> Result<impl Future<Output = Result<Vec<String>, Cause>> + use<>, Cause> {
+        let all = self.0.get_all_keys::<JsValue>();
+        let request = all
+            .with_query::<String, _>(keys.range())
+            .with_limit(limit)
+            .primitive()?;
+        Ok(async move {
+            let keys = request.await?.collect::<Result<Vec<_>, _>>()?;
+            Ok(texts(keys))
+        })
+    }
+
+    /// Asks how many of these keys there are.
+    pub fn count(
+        &self,
+        keys: &Keys<'_>,
+    ) -> Result<impl Future<Output = Result<u32, Cause>> + use<>, Cause> {
+        let request = self
+            .0
+            .count()
+            .with_query::<String, _>(keys.range())
+            .primitive()?;
+        Ok(async move { Ok(request.await?) })
+    }
+}
+
+/// The texts among some values. Joined in the browser and split here, they cross over in one go,
+/// which for many short ones is several times faster.
+pub fn texts(values: Vec<JsValue>) -> Vec<String> {
+    let all: Array = values.into_iter().filter(JsValue::is_string).collect();
+    if all.length() == 0 {
+        return Vec::new();
+    }
+    // Neither keys nor stored JSON have a line feed in them.
+    let joined = String::from(all.join("\n"));
+    joined.split('\n').map(str::to_owned).collect()
+}

@@ -1,0 +1,405 @@
+//! The write path: changes, their outbox entries and their journal in one transaction, made to the
+//! copies as they are stored at that moment, so that two tabs never overwrite each other (Promise 10).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::schema::{ALL, JOURNAL, OUTBOX, RECORDS, ROWS};
+use super::settings::Pen;
+use super::{SaveError, SetAside, Store, StoreEvent, Summariser, quarantine, rows};
+use crate::browser::idb::{Cause, Keys, Tx};
+use crate::browser::tabs::Changed;
+use crate::browser::{clock, ids};
+use crate::domain::gather::gather;
+use crate::domain::id::RecordId;
+use crate::domain::record::{Applied, Body, Change, JournalEntry, Record, What, Writer};
+use crate::domain::time::Instant;
+use crate::format::{journal, record};
+use crate::sync::merge::merge;
+
+/// What a commit did. It is on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Committed {
+    /// The new copies of the records that changed; of an erased one the mark that is left.
+    pub records: Vec<Record>,
+    /// Records whose edit was dropped because they had been erased: tell its author.
+    pub dropped: Vec<RecordId>,
+    /// Records that were removed without a mark.
+    pub purged: Vec<RecordId>,
+    /// When the browser said that it was on the disk.
+    pub durable_at: Instant,
+}
+
+impl Store {
+    /// Makes these changes, all or none. `by` and `at` are kept with each write for people to read.
+    pub async fn commit(
+        &self,
+        changes: Vec<Change>,
+        by: &str,
+        at: Instant,
+    ) -> Result<Committed, SaveError> {
+        let db = self.db().await?;
+        let tx = db.write(&ALL)?;
+        let made = self.make(&tx, changes, by, at).await;
+        let (done, bad) = match made {
+            Ok(done) => done,
+            Err(error) => return Err(first_cause(&tx, error)),
+        };
+        tx.commit().await?;
+        let durable_at = clock::now();
+        if !bad.is_empty() {
+            self.tell(StoreEvent::SetAside(bad));
+        }
+        let changed = done
+            .records
+            .iter()
+            .map(|record| record.id)
+            .chain(done.purged.iter().copied());
+        let changed: Vec<_> = changed.collect();
+        if !changed.is_empty() {
+            self.0.channel.tell(&Changed::of(changed.into_iter()));
+        }
+        Ok(Committed {
+            records: done.records,
+            dropped: done.dropped,
+            purged: done.purged,
+            durable_at,
+        })
+    }
+
+    async fn make(
+        &self,
+        tx: &Tx<'_>,
+        changes: Vec<Change>,
+        by: &str,
+        at: Instant,
+    ) -> Result<(Done, Vec<SetAside>), SaveError> {
+        let notes = changes
+            .iter()
+            .any(|change| matches!(change, Change::Note(_)));
+        let mut batch = Batch::begin(tx, self.0.summariser, by, at, notes).await?;
+        batch.load(changes.iter().filter_map(touched)).await?;
+        for change in changes {
+            batch.make(change)?;
+        }
+        batch.store().await?;
+        batch.end()
+    }
+}
+
+/// A failed write fails everything after it for no reason of its own: the first cause counts.
+pub(super) fn first_cause(tx: &Tx<'_>, error: SaveError) -> SaveError {
+    match error {
+        SaveError::Full(cause)
+        | SaveError::Closed(cause)
+        | SaveError::TooNew(cause)
+        | SaveError::Unavailable(cause)
+        | SaveError::Aborted(cause) => tx.why(cause).into(),
+        SaveError::Corrupt(_) | SaveError::Cancelled => error,
+    }
+}
+
+/// The record a change is made to.
+fn touched(change: &Change) -> Option<RecordId> {
+    match change {
+        Change::Write { record, .. } => Some(*record),
+        Change::Merge(record) => Some(record.id),
+        Change::Erase(id) | Change::Purge(id) => Some(*id),
+        Change::Note(_) | Change::Queue(_) | Change::Settle(_) => None,
+    }
+}
+
+/// What was done so far.
+#[derive(Debug, Default)]
+pub(super) struct Done {
+    pub records: Vec<Record>,
+    pub dropped: Vec<RecordId>,
+    pub purged: Vec<RecordId>,
+}
+
+/// A copy as it was stored, and as it is to be.
+struct Held {
+    stored: Result<Option<Record>, SetAside>,
+    now: Option<Record>,
+    touched: bool,
+}
+
+/// Changes being made within one transaction.
+pub(super) struct Batch<'a> {
+    tx: &'a Tx<'a>,
+    summariser: Summariser,
+    writer: Writer,
+    pen: Pen,
+    held: BTreeMap<RecordId, Held>,
+    lines: Vec<JournalEntry>,
+    erased: BTreeSet<RecordId>,
+    done: Done,
+    bad: Vec<SetAside>,
+}
+
+impl<'a> Batch<'a> {
+    /// Takes up the pen. `notes` says whether lines of another journal are to come.
+    pub async fn begin(
+        tx: &'a Tx<'a>,
+        summariser: Summariser,
+        by: &str,
+        at: Instant,
+        notes: bool,
+    ) -> Result<Self, SaveError> {
+        let pen = Pen::read(tx).await?;
+        let mut erased = BTreeSet::new();
+        if notes {
+            let asked = tx
+                .store(ROWS)?
+                .keys(&Keys::Prefix(rows::ERASED), u32::MAX)?;
+            let keys = asked.await?;
+            erased.extend(
+                keys.iter()
+                    .filter_map(|key| key.strip_prefix(rows::ERASED)?.parse::<RecordId>().ok()),
+            );
+        }
+        Ok(Self {
+            tx,
+            summariser,
+            writer: Writer {
+                replica: pen.replica,
+                counter: pen.counter,
+                at,
+                by: by.into(),
+            },
+            pen,
+            held: BTreeMap::new(),
+            lines: Vec::new(),
+            erased,
+            done: Done::default(),
+            bad: Vec::new(),
+        })
+    }
+
+    /// Reads the stored copies of these records, which are to be changed.
+    pub async fn load(&mut self, ids: impl Iterator<Item = RecordId>) -> Result<(), SaveError> {
+        let shelf = self.tx.store(RECORDS)?;
+        let mut asked = Vec::new();
+        for id in gather::<BTreeSet<_>, _>(ids) {
+            let key = id.to_string();
+            asked.push((id, shelf.get(&key)?, key));
+        }
+        for (id, request, key) in asked {
+            let found = request.await?;
+            let stored = found
+                .map(|found| quarantine::parse(&key, &found))
+                .transpose();
+            self.hold(id, stored);
+        }
+        Ok(())
+    }
+
+    /// Takes note that these records are not stored yet.
+    pub fn load_none(&mut self, ids: impl Iterator<Item = RecordId>) {
+        ids.for_each(|id| self.hold(id, Ok(None)));
+    }
+
+    fn hold(&mut self, id: RecordId, stored: Result<Option<Record>, SetAside>) {
+        let now = stored.as_ref().ok().cloned().flatten();
+        let held = Held {
+            stored,
+            now,
+            touched: false,
+        };
+        self.held.insert(id, held);
+    }
+
+    fn held(&mut self, id: RecordId) -> &mut Held {
+        self.held
+            .get_mut(&id)
+            .expect("what a change touches was loaded before it is made")
+    }
+
+    /// Whether a record was loaded of which this is so.
+    pub fn holds(&self, id: RecordId, which: impl Fn(&Record) -> bool) -> bool {
+        let now = self.held.get(&id).and_then(|held| held.now.as_ref());
+        now.is_some_and(which)
+    }
+
+    /// Makes a change to what was loaded.
+    pub fn make(&mut self, change: Change) -> Result<(), SaveError> {
+        match change {
+            Change::Write {
+                record: id,
+                kind,
+                audience,
+                fields,
+            } => {
+                let copy = self.readable(id)?;
+                let before = self.writer.counter;
+                let was = copy.clone();
+                match self.writer.write(copy, id, kind, audience, fields) {
+                    Applied::Changed(record, lines) if self.writer.counter > before => {
+                        self.lines.extend(lines);
+                        let held = self.held(id);
+                        (held.now, held.touched) = (Some(record), true);
+                    }
+                    Applied::Changed(..) => self.held(id).now = was,
+                    Applied::DroppedErased => {
+                        self.held(id).now = was;
+                        self.done.dropped.push(id);
+                    }
+                }
+            }
+            Change::Merge(theirs) => self.merge(theirs),
+            Change::Note(lines) => self.lines.extend(lines),
+            Change::Erase(id) => {
+                if let Some(copy) = self.readable(id)? {
+                    let (record, line) = self.writer.erase(copy);
+                    let held = self.held(id);
+                    held.now = Some(record);
+                    held.touched |= line.is_some();
+                    self.lines.extend(line);
+                }
+            }
+            Change::Purge(id) => {
+                let purged = self.readable(id)?.is_some();
+                let held = self.held(id);
+                (held.now, held.touched) = (None, purged);
+            }
+            Change::Queue(id) => {
+                let at = self.writer.at.0.to_string();
+                self.tx.store(OUTBOX)?.put(&id.to_string(), &at)?;
+            }
+            Change::Settle(id) => self.tx.store(OUTBOX)?.delete(&id.to_string())?,
+        }
+        Ok(())
+    }
+
+    /// Takes the present copy of a record to change it; one that can't be read may not be.
+    fn readable(&mut self, id: RecordId) -> Result<Option<Record>, SaveError> {
+        let held = self.held(id);
+        if held.stored.is_err() {
+            return Err(SaveError::Corrupt(id));
+        }
+        let copy = held.now.take();
+        if let Some(copy) = &copy {
+            self.writer.rename_if_behind(copy, ids::replica_id());
+        }
+        Ok(copy)
+    }
+
+    /// A good copy from elsewhere may take the place of one that can't be read: what was found
+    /// stays in quarantine.
+    fn merge(&mut self, theirs: Record) {
+        self.writer.rename_if_behind(&theirs, ids::replica_id());
+        let id = theirs.id;
+        let held = self
+            .held
+            .get_mut(&id)
+            .expect("what a change touches was loaded");
+        if let Err(found) = &held.stored
+            && held.now.is_none()
+        {
+            self.bad.push(found.clone());
+        }
+        let Some(ours) = held.now.take() else {
+            (held.now, held.touched) = (Some(theirs), true);
+            return;
+        };
+        if matches!(
+            (&ours.body, &theirs.body),
+            (Body::Erased { .. }, Body::Live(_))
+        ) {
+            self.done.dropped.push(id);
+        }
+        let merged = merge(&ours, &theirs).expect("copies are held by their ids");
+        held.touched |= merged != ours;
+        held.now = Some(merged);
+    }
+
+    /// Writes what was changed so far, and forgets what was loaded.
+    pub async fn store(&mut self) -> Result<(), SaveError> {
+        let (records, row_shelf) = (self.tx.store(RECORDS)?, self.tx.store(ROWS)?);
+        for (id, held) in std::mem::take(&mut self.held) {
+            if !held.touched {
+                continue;
+            }
+            let key = id.to_string();
+            let stored = held.stored.ok().flatten();
+            let old_row = stored.as_ref().map(rows::key);
+            let Some(record) = held.now else {
+                records.delete(&key)?;
+                if let Some(old_row) = old_row {
+                    row_shelf.delete(&old_row)?;
+                }
+                self.tx.store(OUTBOX)?.delete(&key)?;
+                self.forget_journal(id, |_| false).await?;
+                self.lines.retain(|line| line.record != id);
+                self.done.purged.push(id);
+                continue;
+            };
+            records.put(&key, &record::to_text(&record))?;
+            let (row_key, row) = (rows::key(&record), rows::row(&record, &self.summariser));
+            let same_key = old_row.as_deref() == Some(row_key.as_str());
+            let same_row = same_key
+                && stored
+                    .as_ref()
+                    .is_some_and(|old| rows::row(old, &self.summariser) == row);
+            if !same_row {
+                row_shelf.put(&row_key, &row)?;
+            }
+            if let Some(old_row) = old_row.filter(|_| !same_key) {
+                row_shelf.delete(&old_row)?;
+            }
+            if matches!(record.body, Body::Erased { .. }) {
+                self.erased.insert(id);
+                self.tx.store(OUTBOX)?.delete(&key)?;
+                self.forget_journal(id, |line| line.what == What::Erased)
+                    .await?;
+            }
+            self.done.records.push(record);
+        }
+        let shelf = self.tx.store(JOURNAL)?;
+        for line in self.lines.drain(..) {
+            if line.what == What::Erased || !self.erased.contains(&line.record) {
+                shelf.put(&journal::to_text(&line), "")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes what the journal says of a record, but for the lines that are kept.
+    async fn forget_journal(
+        &self,
+        id: RecordId,
+        keep: impl Fn(&JournalEntry) -> bool,
+    ) -> Result<(), Cause> {
+        let shelf = self.tx.store(JOURNAL)?;
+        let prefix = journal::prefix(id);
+        for key in shelf.keys(&Keys::Prefix(&prefix), u32::MAX)?.await? {
+            if !journal::parse(&key).is_ok_and(|line| keep(&line)) {
+                shelf.delete(&key)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What was done since it was last asked for: of many records nobody keeps all new copies.
+    pub fn take_done(&mut self) -> Done {
+        std::mem::take(&mut self.done)
+    }
+
+    /// From here on the device writes under a new name.
+    pub fn rename(&mut self) {
+        let pen = Pen::fresh();
+        (self.writer.replica, self.writer.counter) = (pen.replica, pen.counter);
+    }
+
+    /// Puts the pen down. What was written is on the disk once the transaction is committed.
+    pub fn end(self) -> Result<(Done, Vec<SetAside>), SaveError> {
+        let pen = Pen {
+            replica: self.writer.replica,
+            counter: self.writer.counter,
+        };
+        if pen != self.pen {
+            pen.write(self.tx)?;
+        }
+        quarantine::keep(self.tx, &self.bad)?;
+        Ok((self.done, self.bad))
+    }
+}

@@ -1,0 +1,163 @@
+//! What this device holds of a programme: the one place where it is read and written.
+//!
+//! Invariants: whatever is written is written by [`Store::commit`] or [`Store::merge`], in one
+//! transaction with its outbox, journal and rows; what can't be read is set aside and never
+//! written over (Promise 5).
+
+mod bulk;
+mod commit;
+mod error;
+mod export;
+mod quarantine;
+mod read;
+mod rows;
+pub mod schema;
+mod settings;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+pub use bulk::{Job, Merged};
+pub use commit::Committed;
+pub use error::{ImportError, LoadError, SaveError, SetAside};
+pub use export::Scope;
+
+use self::schema::STEPS;
+use super::idb::{Db, Ended, Step};
+use super::tabs::{Changed, Channel};
+use crate::domain::id::ProgrammeId;
+use crate::domain::record::Record;
+
+/// What happens to the store without being asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoreEvent {
+    /// Another tab keeps an older version of the database open, and has to be closed before
+    /// this one can go on.
+    Blocked,
+    /// Another tab brings the database up to date. This one let go of it; reload to follow.
+    NewVersion,
+    /// The browser closed the database. The next use opens it anew.
+    Closed,
+    /// Another tab changed something.
+    Changed(Changed),
+    /// Something could not be read and was set aside.
+    SetAside(Vec<SetAside>),
+}
+
+/// How the rows of the applications' list are made.
+#[derive(Clone, Copy)]
+pub struct Summariser {
+    /// Raise it when `make` changes: all rows are then made anew.
+    pub version: u32,
+    /// The row of an application: text without a line feed, read back by whoever wrote it.
+    pub make: fn(&Record) -> String,
+}
+
+/// A handle to what this device holds of a programme. Cheap to clone.
+#[derive(Clone)]
+pub struct Store(Rc<Inner>);
+
+struct Inner {
+    programme: ProgrammeId,
+    summariser: Summariser,
+    steps: &'static [Step],
+    events: Rc<dyn Fn(StoreEvent)>,
+    db: RefCell<Option<Rc<Db>>>,
+    channel: Channel,
+}
+
+/// The name of a programme's database.
+pub fn database_name(programme: &ProgrammeId) -> String {
+    format!("groundcrew/{programme}")
+}
+
+impl Store {
+    /// Opens the database of a programme, making it or bringing it up to date as needed.
+    /// `events` is told what happens to it from then on, and also while it is being opened.
+    pub async fn open(
+        programme: &ProgrammeId,
+        summariser: Summariser,
+        events: impl Fn(StoreEvent) + 'static,
+    ) -> Result<Self, LoadError> {
+        Self::open_with(programme, summariser, events, STEPS).await
+    }
+
+    /// Like [`open`](Self::open), with a history of the schema that may be longer, as a newer
+    /// version of the app would have it.
+    pub async fn open_with(
+        programme: &ProgrammeId,
+        summariser: Summariser,
+        events: impl Fn(StoreEvent) + 'static,
+        steps: &'static [Step],
+    ) -> Result<Self, LoadError> {
+        let events: Rc<dyn Fn(StoreEvent)> = Rc::new(events);
+        let tell = Rc::clone(&events);
+        let name = database_name(programme);
+        let channel = Channel::join(&name, move |changed| tell(StoreEvent::Changed(changed)));
+        let store = Self(Rc::new(Inner {
+            programme: programme.clone(),
+            summariser,
+            steps,
+            events,
+            db: RefCell::new(None),
+            channel,
+        }));
+        store.refresh_rows().await?;
+        Ok(store)
+    }
+
+    /// The programme.
+    pub fn programme(&self) -> &ProgrammeId {
+        &self.0.programme
+    }
+
+    /// Lets go of the database; the next use opens it anew.
+    pub fn close(&self) {
+        if let Some(db) = self.0.db.take() {
+            db.close();
+        }
+    }
+
+    /// The connection, opened if there is none.
+    async fn db(&self) -> Result<Rc<Db>, LoadError> {
+        let open = self.0.db.borrow().clone().filter(|db| !db.is_lost());
+        if let Some(db) = open {
+            return Ok(db);
+        }
+        let events = Rc::clone(&self.0.events);
+        let on_blocked = move || events(StoreEvent::Blocked);
+        let name = database_name(&self.0.programme);
+        let db = Rc::new(Db::open(&name, self.0.steps, on_blocked).await?);
+        let meanwhile = self.0.db.borrow().clone().filter(|db| !db.is_lost());
+        if let Some(other) = meanwhile {
+            // Someone else opened it while we did.
+            db.close();
+            return Ok(other);
+        }
+        *self.0.db.borrow_mut() = Some(Rc::clone(&db));
+        wasm_bindgen_futures::spawn_local(watch(Rc::downgrade(&self.0), Rc::clone(&db)));
+        Ok(db)
+    }
+
+    fn tell(&self, event: StoreEvent) {
+        (self.0.events)(event);
+    }
+}
+
+/// Lets go of a connection that ended, and says so.
+async fn watch(store: std::rc::Weak<Inner>, db: Rc<Db>) {
+    let Ok(ended) = db.ended().await else {
+        return;
+    };
+    let Some(inner) = store.upgrade() else {
+        return;
+    };
+    inner
+        .db
+        .borrow_mut()
+        .take_if(|current| Rc::ptr_eq(current, &db));
+    (inner.events)(match ended {
+        Ended::NewVersion => StoreEvent::NewVersion,
+        Ended::ByBrowser => StoreEvent::Closed,
+    });
+}

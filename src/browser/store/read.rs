@@ -1,0 +1,246 @@
+//! Reading what is stored. A failed read is an error, never an empty answer.
+
+use std::collections::BTreeSet;
+
+use super::schema::{JOURNAL, META, OUTBOX, RECORDS, ROWS};
+use super::settings::ROWS_VERSION;
+use super::{LoadError, SetAside, Store, quarantine, rows};
+use crate::browser::idb::{Keys, texts};
+use crate::domain::application::{APPLICATION, FORM_VERSION};
+use crate::domain::gather::gather;
+use crate::domain::id::RecordId;
+use crate::domain::record::{FieldName, JournalEntry, Kind, Record};
+use crate::domain::time::Instant;
+use crate::format::journal;
+
+/// How many records are read at a time when many are.
+pub(super) const CHUNK: u32 = 500;
+
+impl Store {
+    /// One record; nothing if there is none.
+    pub async fn get(&self, id: RecordId) -> Result<Option<Record>, LoadError> {
+        let db = self.db().await?;
+        let key = id.to_string();
+        let found = {
+            let tx = db.read(&[RECORDS])?;
+            let asked = tx.store(RECORDS)?.get(&key)?;
+            asked.await?
+        };
+        match found
+            .map(|found| quarantine::parse(&key, &found))
+            .transpose()
+        {
+            Ok(record) => Ok(record),
+            Err(bad) => {
+                self.set_aside(vec![bad.clone()]).await?;
+                Err(LoadError::Corrupt(Box::new(bad)))
+            }
+        }
+    }
+
+    /// Several records, in the order asked, without those that are not there.
+    pub async fn get_all(
+        &self,
+        ids: impl IntoIterator<Item = RecordId>,
+    ) -> Result<Vec<Record>, LoadError> {
+        let db = self.db().await?;
+        let (mut records, mut bad) = (Vec::new(), Vec::new());
+        {
+            let tx = db.read(&[RECORDS])?;
+            let shelf = tx.store(RECORDS)?;
+            let mut asked = Vec::new();
+            for id in ids {
+                let key = id.to_string();
+                asked.push((shelf.get(&key)?, key));
+            }
+            for (request, key) in asked {
+                match request.await?.map(|found| quarantine::parse(&key, &found)) {
+                    Some(Ok(record)) => records.push(record),
+                    Some(Err(found)) => bad.push(found),
+                    None => {}
+                }
+            }
+        }
+        self.set_aside(bad).await?;
+        Ok(records)
+    }
+
+    /// What this person is writing: every draft, the applications sent of them, and the form
+    /// versions those answer. What can't be read is set aside; the rest loads.
+    pub async fn load_mine(&self) -> Result<Vec<Record>, LoadError> {
+        let mut mine = self.get_all(self.ids_of_kind(&Kind::Draft).await?).await?;
+        for field in [APPLICATION, FORM_VERSION] {
+            let field = FieldName::new(field);
+            let named = mine
+                .iter()
+                .filter_map(|record| record.get(&field)?.as_text()?.parse::<RecordId>().ok());
+            let named: BTreeSet<RecordId> = gather(named);
+            mine.extend(self.get_all(named).await?);
+        }
+        Ok(mine)
+    }
+
+    /// The ids of the records of a kind, in order.
+    pub async fn ids_of_kind(&self, kind: &Kind) -> Result<Vec<RecordId>, LoadError> {
+        let db = self.db().await?;
+        let prefix = rows::prefix(kind);
+        let tx = db.read(&[ROWS])?;
+        let asked = tx.store(ROWS)?.keys(&Keys::Prefix(&prefix), u32::MAX)?;
+        let keys = asked.await?;
+        // A kind this version does not know may have a slash in its name: its keys are no ids here.
+        Ok(keys
+            .iter()
+            .filter_map(|key| key.strip_prefix(&prefix)?.parse().ok())
+            .collect())
+    }
+
+    /// Every record of a kind, handed over in chunks, in the order of their ids.
+    pub async fn each_of_kind(
+        &self,
+        kind: &Kind,
+        mut each: impl FnMut(Vec<Record>),
+    ) -> Result<(), LoadError> {
+        // Applications are most of what there is: reading through all records is quicker than
+        // looking up each. What little there is of another kind is looked up.
+        if *kind != Kind::Application {
+            let ids = self.ids_of_kind(kind).await?;
+            for chunk in ids.chunks(CHUNK as usize) {
+                each(self.get_all(chunk.iter().copied()).await?);
+            }
+            return Ok(());
+        }
+        let mut after = None;
+        loop {
+            let (records, last) = self.page(after.as_deref()).await?;
+            let of_kind = |record: &Record| record.live().is_some_and(|live| live.kind == *kind);
+            let records: Vec<_> = records.into_iter().filter(of_kind).collect();
+            if !records.is_empty() {
+                each(records);
+            }
+            match last {
+                Some(last) => after = Some(last),
+                None => return Ok(()),
+            }
+        }
+    }
+
+    /// Some records after a key, and the key to go on after; nothing at the end.
+    pub(super) async fn page(
+        &self,
+        after: Option<&str>,
+    ) -> Result<(Vec<Record>, Option<String>), LoadError> {
+        let db = self.db().await?;
+        let range = after.map_or(Keys::All, Keys::After);
+        let (keys, values) = {
+            let tx = db.read(&[RECORDS])?;
+            let shelf = tx.store(RECORDS)?;
+            let (keys, values) = (shelf.keys(&range, CHUNK)?, shelf.values(&range, CHUNK)?);
+            (keys.await?, values.await?)
+        };
+        let (records, bad): (Vec<_>, Vec<SetAside>) = split(
+            keys.iter()
+                .zip(&values)
+                .map(|(key, found)| quarantine::parse(key, found)),
+        );
+        self.set_aside(bad).await?;
+        let more = keys.len() == CHUNK as usize;
+        Ok((records, keys.into_iter().next_back().filter(|_| more)))
+    }
+
+    /// The rows of the applications' list, each with its record's id, in the order of the ids.
+    pub async fn each_summary(
+        &self,
+        mut each: impl FnMut(RecordId, &str),
+    ) -> Result<(), LoadError> {
+        let db = self.db().await?;
+        let prefix = rows::prefix(&Kind::Application);
+        let tx = db.read(&[ROWS])?;
+        let asked = tx.store(ROWS)?.values(&Keys::Prefix(&prefix), u32::MAX)?;
+        for row in texts(asked.await?) {
+            if let Some((id, summary)) = rows::split(&row) {
+                each(id, summary);
+            }
+        }
+        Ok(())
+    }
+
+    /// What the journal says of a record, in its order. A line that can't be read stays in the
+    /// database, and is not among these.
+    pub async fn journal_of(&self, id: RecordId) -> Result<Vec<JournalEntry>, LoadError> {
+        let db = self.db().await?;
+        let tx = db.read(&[JOURNAL])?;
+        let prefix = journal::prefix(id);
+        let asked = tx.store(JOURNAL)?.keys(&Keys::Prefix(&prefix), u32::MAX)?;
+        let lines = asked.await?;
+        Ok(lines
+            .iter()
+            .filter_map(|line| journal::parse(line).ok())
+            .collect())
+    }
+
+    /// What waits for its receiver's answer, and since when.
+    pub async fn outbox(&self) -> Result<Vec<(RecordId, Instant)>, LoadError> {
+        let db = self.db().await?;
+        let tx = db.read(&[OUTBOX])?;
+        let shelf = tx.store(OUTBOX)?;
+        let keys = shelf.keys(&Keys::All, u32::MAX)?;
+        let values = shelf.values(&Keys::All, u32::MAX)?;
+        let (keys, values) = (keys.await?, values.await?);
+        // An entry whose moment is damaged still waits.
+        let since = |text: Option<String>| text.and_then(|text| text.parse().ok()).unwrap_or(0);
+        let entries = keys.iter().zip(values);
+        Ok(entries
+            .filter_map(|(key, at)| Some((key.parse().ok()?, Instant(since(at.as_string())))))
+            .collect())
+    }
+
+    /// Makes the rows anew if this version makes them otherwise than they were made.
+    pub(super) async fn refresh_rows(&self) -> Result<(), LoadError> {
+        let version = self.0.summariser.version.to_string();
+        let fresh = self.meta(ROWS_VERSION).await?;
+        if fresh.as_deref() == Some(version.as_str()) {
+            return Ok(());
+        }
+        let db = self.db().await?;
+        let mut bad = Vec::new();
+        let tx = db.write(&[RECORDS, ROWS, META])?;
+        {
+            let (records, shelf) = (tx.store(RECORDS)?, tx.store(ROWS)?);
+            let mut after = String::new();
+            loop {
+                let range = Keys::After(&after);
+                let (keys, values) = (records.keys(&range, CHUNK)?, records.values(&range, CHUNK)?);
+                let (keys, values) = (keys.await?, values.await?);
+                for (key, found) in keys.iter().zip(&values) {
+                    match quarantine::parse(key, found) {
+                        Ok(record) => {
+                            shelf.put(
+                                &rows::key(&record),
+                                &rows::row(&record, &self.0.summariser),
+                            )?;
+                        }
+                        Err(found) => bad.push(found),
+                    }
+                }
+                match keys.into_iter().next_back() {
+                    Some(last) => after = last,
+                    None => break,
+                }
+            }
+            tx.store(META)?.put(ROWS_VERSION, &version)?;
+        }
+        tx.commit().await?;
+        self.set_aside(bad).await
+    }
+}
+
+fn split<T, E>(results: impl Iterator<Item = Result<T, E>>) -> (Vec<T>, Vec<E>) {
+    let (mut good, mut bad) = (Vec::new(), Vec::new());
+    for result in results {
+        match result {
+            Ok(value) => good.push(value),
+            Err(error) => bad.push(error),
+        }
+    }
+    (good, bad)
+}

@@ -1,0 +1,144 @@
+//! Tabs of the same programme, kept in step: who changed what, and who may do a thing alone.
+
+use futures::channel::oneshot;
+use js_sys::{Function, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::{BroadcastChannel, MessageEvent};
+
+use crate::domain::id::RecordId;
+
+/// What another tab changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Changed {
+    /// These records: read them again.
+    Records(Vec<RecordId>),
+    /// Too many to name: read everything again.
+    Everything,
+}
+
+/// More records than this are not named one by one.
+const NAMED_AT_MOST: usize = 200;
+
+impl Changed {
+    /// These records, or everything if they are many.
+    pub fn of(ids: impl ExactSizeIterator<Item = RecordId>) -> Self {
+        if ids.len() > NAMED_AT_MOST {
+            Self::Everything
+        } else {
+            Self::Records(ids.collect())
+        }
+    }
+
+    fn to_text(&self) -> String {
+        match self {
+            Self::Everything => "*".to_owned(),
+            Self::Records(ids) => ids
+                .iter()
+                .map(RecordId::to_string)
+                .collect::<Vec<_>>()
+                .join(" "),
+        }
+    }
+
+    /// What a message says. One that can't be read means that something changed.
+    fn from_text(text: Option<&str>) -> Self {
+        let ids = text.map(|text| text.split(' ').map(str::parse).collect::<Result<_, _>>());
+        match ids {
+            Some(Ok(ids)) => Self::Records(ids),
+            Some(Err(_)) | None => Self::Everything,
+        }
+    }
+}
+
+/// The line between the tabs of a programme.
+pub struct Channel {
+    channel: Option<BroadcastChannel>,
+    _listener: Closure<dyn FnMut(MessageEvent)>,
+}
+
+impl Channel {
+    /// Joins the line. A browser without one is a browser whose tabs see each other's changes
+    /// when they next read.
+    pub fn join(name: &str, mut on_changed: impl FnMut(Changed) + 'static) -> Self {
+        let listener = Closure::wrap(Box::new(move |message: MessageEvent| {
+            on_changed(Changed::from_text(message.data().as_string().as_deref()));
+        }) as Box<dyn FnMut(MessageEvent)>);
+        let channel = BroadcastChannel::new(name).ok();
+        if let Some(channel) = &channel {
+            channel.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+        }
+        Self {
+            channel,
+            _listener: listener,
+        }
+    }
+
+    /// Tells the other tabs.
+    pub fn tell(&self, changed: &Changed) {
+        if let Some(channel) = &self.channel
+            && let Err(error) = channel.post_message(&changed.to_text().into())
+        {
+            // Only a closed channel refuses a text, and it is closed nowhere but in `drop`.
+            wasm_bindgen::throw_val(error);
+        }
+    }
+}
+
+impl Drop for Channel {
+    fn drop(&mut self) {
+        if let Some(channel) = &self.channel {
+            channel.set_onmessage(None);
+            channel.close();
+        }
+    }
+}
+
+/// Why a thing that is to be done alone was not done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotAlone {
+    /// Another tab is at it.
+    #[error("another tab is doing this already")]
+    Busy,
+    /// The browser has no locks: the page is not in a secure context, or the browser is old.
+    #[error("the browser can't keep tabs apart")]
+    NoLocks,
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = ["navigator", "locks"], js_name = request)]
+    fn request_lock(name: &str, options: &Object, held: &Function) -> Result<Promise, JsValue>;
+}
+
+/// Does something while no other tab does anything of the same name.
+pub async fn alone<T: 'static>(
+    name: &str,
+    job: impl Future<Output = T> + 'static,
+) -> Result<T, NotAlone> {
+    let options = Object::new();
+    if Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE).is_err() {
+        return Err(NotAlone::NoLocks);
+    }
+    let (done, result) = oneshot::channel();
+    let held = Closure::once(move |lock: JsValue| -> JsValue {
+        if lock.is_null() {
+            return JsValue::UNDEFINED;
+        }
+        // The lock is held until this promise is kept.
+        let promise = future_to_promise(async move {
+            // Whoever waited may be gone; the job is done all the same.
+            drop(done.send(job.await));
+            Ok(JsValue::UNDEFINED)
+        });
+        promise.into()
+    });
+    let request = request_lock(name, &options, held.as_ref().unchecked_ref());
+    let request = request.map_err(|_| NotAlone::NoLocks)?;
+    let let_go = JsFuture::from(request).await;
+    match (let_go, result.await) {
+        (Ok(_), Ok(value)) => Ok(value),
+        (Ok(_), Err(oneshot::Canceled)) => Err(NotAlone::Busy),
+        (Err(_), _) => Err(NotAlone::NoLocks),
+    }
+}

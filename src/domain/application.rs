@@ -1,0 +1,256 @@
+//! An application: the draft on its writer's device, and what was sent of it.
+//!
+//! They are two records. The draft never leaves the device by itself and holds everything typed,
+//! hidden answers too; the application holds what its writer chose to send, and nothing else.
+
+use std::collections::BTreeMap;
+
+use super::id::{FormId, QuestionId, RecordId, SessionId};
+use super::record::{FieldName, Kind, Live, Record, Value};
+use super::time::Instant;
+use crate::domain::gather::gather;
+
+/// Field of both: the session applied for.
+pub const SESSION: &str = "session";
+/// Field of a draft: the form it fills in.
+pub const FORM: &str = "form";
+/// Field of a draft: the id its application has or will have (Promise 13).
+pub const APPLICATION: &str = "application";
+/// Field of a draft: the organizers' receipt for what was sent, once one came (Promise 14).
+pub const RECEIPT: &str = "receipt";
+/// Field of an application: the record of the form version its answers are to.
+pub const FORM_VERSION: &str = "form-version";
+/// Field of an application: `submitted` or `withdrawn`.
+pub const STATE: &str = "state";
+/// Field of an application: when it was last sent, in milliseconds since 1970.
+pub const SENT_AT: &str = "sent-at";
+/// Field of an application: whether it was last sent after the deadline.
+pub const LATE: &str = "late";
+/// Field of an application that was generated to try things out.
+pub const SAMPLE: &str = "sample";
+/// Prefix of a draft's fields that hold what was typed for a question.
+const TYPED: &str = "typed/";
+/// Prefix of an application's fields that hold an answer.
+const ANSWER: &str = "answer/";
+
+/// The field of a draft that holds what was typed for a question.
+pub fn typed_field(question: &QuestionId) -> FieldName {
+    FieldName::new(format!("{TYPED}{question}"))
+}
+
+/// The question whose answer a field of a draft holds; nothing if it holds something else.
+pub fn typed_question(field: &FieldName) -> Option<QuestionId> {
+    field.as_str().strip_prefix(TYPED)?.parse().ok()
+}
+
+/// The field of an application that holds the answer to a question.
+pub fn answer_field(question: &QuestionId) -> FieldName {
+    FieldName::new(format!("{ANSWER}{question}"))
+}
+
+/// A record of a known kind lacks something it can't be read without.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("record {record}: the field “{field}” is missing or can't be read")]
+pub struct Unreadable {
+    /// The record.
+    pub record: RecordId,
+    /// The field at fault.
+    pub field: &'static str,
+}
+
+/// An application being written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// Its record.
+    pub id: RecordId,
+    /// The session applied for.
+    pub session: SessionId,
+    /// The form it fills in.
+    pub form: FormId,
+    /// The id its application has or will have.
+    pub application: RecordId,
+    /// What was typed, by question, as it is stored.
+    pub typed: BTreeMap<QuestionId, Value>,
+    /// The receipt, once one came.
+    pub receipt: Option<Receipt>,
+    /// Whether it was deleted (and may be brought back).
+    pub deleted: bool,
+    /// When something in it was last written.
+    pub changed_at: Option<Instant>,
+}
+
+/// The organizers' word that an application arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// When it arrived, by the receiver's clock.
+    pub at: Instant,
+    /// Which sending it is for: the application's `sent-at`.
+    pub for_sent_at: Instant,
+}
+
+/// Whether an application still stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ApplicationState {
+    /// It was sent and stands.
+    Submitted,
+    /// Its writer took it back (and may send it again).
+    Withdrawn,
+}
+
+impl ApplicationState {
+    /// Every state, in the order shown.
+    pub const ALL: [Self; 2] = [Self::Submitted, Self::Withdrawn];
+
+    /// The name in stored JSON and in URLs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Submitted => "submitted",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// The state of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == name)
+    }
+}
+
+/// An application as it was sent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Application {
+    /// Its record.
+    pub id: RecordId,
+    /// The session applied for.
+    pub session: SessionId,
+    /// The record of the form version its answers are to.
+    pub form_version: RecordId,
+    /// Whether it still stands.
+    pub state: ApplicationState,
+    /// When it was last sent, by its writer's clock.
+    pub sent_at: Instant,
+    /// Whether it was last sent after the deadline.
+    pub late: bool,
+    /// Whether it was generated to try things out.
+    pub sample: bool,
+    /// Whether an organizer deleted it (and may bring it back).
+    pub deleted: bool,
+    /// The answers, by question, as they are stored.
+    pub answers: BTreeMap<QuestionId, Value>,
+}
+
+impl Draft {
+    /// Reads a draft; nothing if the record is of another kind or was erased.
+    pub fn read(record: &Record) -> Result<Option<Self>, Unreadable> {
+        let Some(live) = live_of(record, &Kind::Draft) else {
+            return Ok(None);
+        };
+        let missing = |field| Unreadable {
+            record: record.id,
+            field,
+        };
+        Ok(Some(Self {
+            id: record.id,
+            session: key(record, SESSION).ok_or_else(|| missing(SESSION))?,
+            form: key(record, FORM).ok_or_else(|| missing(FORM))?,
+            application: key(record, APPLICATION).ok_or_else(|| missing(APPLICATION))?,
+            typed: by_question(live, TYPED),
+            receipt: value(record, RECEIPT).and_then(Receipt::from_value),
+            deleted: record.is_deleted(),
+            changed_at: last_write(live),
+        }))
+    }
+}
+
+impl Application {
+    /// Reads an application; nothing if the record is of another kind or was erased.
+    pub fn read(record: &Record) -> Result<Option<Self>, Unreadable> {
+        let Some(live) = live_of(record, &Kind::Application) else {
+            return Ok(None);
+        };
+        let missing = |field| Unreadable {
+            record: record.id,
+            field,
+        };
+        Ok(Some(Self {
+            id: record.id,
+            session: key(record, SESSION).ok_or_else(|| missing(SESSION))?,
+            form_version: key(record, FORM_VERSION).ok_or_else(|| missing(FORM_VERSION))?,
+            state: value(record, STATE)
+                .and_then(Value::as_text)
+                .and_then(ApplicationState::from_name)
+                .ok_or_else(|| missing(STATE))?,
+            sent_at: value(record, SENT_AT)
+                .and_then(instant)
+                .ok_or_else(|| missing(SENT_AT))?,
+            late: value(record, LATE) == Some(&Value::Bool(true)),
+            sample: value(record, SAMPLE) == Some(&Value::Bool(true)),
+            deleted: record.is_deleted(),
+            answers: by_question(live, ANSWER),
+        }))
+    }
+}
+
+impl Receipt {
+    /// The receipt as a draft keeps it.
+    pub fn to_value(&self) -> Value {
+        Value::Map(gather([
+            ("at".to_owned(), from_instant(self.at)),
+            ("sentAt".to_owned(), from_instant(self.for_sent_at)),
+        ]))
+    }
+
+    /// The receipt a draft keeps.
+    pub fn from_value(value: &Value) -> Option<Self> {
+        Some(Self {
+            at: instant(value.part("at")?)?,
+            for_sent_at: instant(value.part("sentAt")?)?,
+        })
+    }
+}
+
+/// A moment as a field keeps it.
+pub fn from_instant(at: Instant) -> Value {
+    Value::Integer(i128::from(at.0))
+}
+
+/// The moment a field keeps.
+pub fn instant(value: &Value) -> Option<Instant> {
+    match value {
+        Value::Integer(ms) => i64::try_from(*ms).ok().map(Instant),
+        Value::Null
+        | Value::Bool(_)
+        | Value::Float(_)
+        | Value::Text(_)
+        | Value::List(_)
+        | Value::Map(_) => None,
+    }
+}
+
+fn live_of<'a>(record: &'a Record, kind: &Kind) -> Option<&'a Live> {
+    record.live().filter(|live| live.kind == *kind)
+}
+
+fn value<'a>(record: &'a Record, field: &str) -> Option<&'a Value> {
+    record.get(&FieldName::new(field))
+}
+
+fn key<T: std::str::FromStr>(record: &Record, field: &str) -> Option<T> {
+    value(record, field)?.as_text()?.parse().ok()
+}
+
+/// The fields under a prefix that are not empty. A name that is no question's is left alone:
+/// the record keeps it (Promise 6), this reading of it has no place for it.
+fn by_question(live: &Live, prefix: &str) -> BTreeMap<QuestionId, Value> {
+    gather(live.fields.iter().filter_map(|(name, register)| {
+        let question = name.as_str().strip_prefix(prefix)?.parse().ok()?;
+        let value = &register.shown().value;
+        (*value != Value::Null).then(|| (question, value.clone()))
+    }))
+}
+
+fn last_write(live: &Live) -> Option<Instant> {
+    live.fields
+        .values()
+        .flat_map(|register| register.writes().map(|(_, write)| write.at))
+        .max()
+}

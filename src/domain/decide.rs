@@ -1,0 +1,163 @@
+//! What a command changes, and when it is refused: the one place that decides.
+//!
+//! Knows no clock and no randomness: the [`Context`] carries now and fresh ids.
+
+mod apply;
+mod carry;
+mod organize;
+
+pub use apply::typed_answers;
+
+use std::collections::BTreeMap;
+
+use super::answer::{Found, Problem, Typed, Zones};
+use super::id::{FormId, QuestionId, RecordId, SessionId};
+use super::programme::Programme;
+use super::record::{Change, FieldName, JournalEntry, Record, Value};
+use super::time::Instant;
+
+/// What someone wants done.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Begin an application to a session.
+    StartDraft(SessionId),
+    /// Keep what was typed. Never refused for what it says: only sending asks for valid answers.
+    Type {
+        /// The draft.
+        draft: RecordId,
+        /// What was typed, by question.
+        typed: Vec<(QuestionId, Typed)>,
+    },
+    /// Send the draft's answers as they stand.
+    Submit {
+        /// The draft.
+        draft: RecordId,
+        /// The record of the form version that was asked.
+        asked: Record,
+    },
+    /// Take a sent application back.
+    Withdraw(RecordId),
+    /// Let a withdrawn application stand again.
+    Unwithdraw(RecordId),
+    /// Note the organizers' receipt.
+    TakeReceipt {
+        /// The application it is for.
+        application: RecordId,
+        /// The sending it is for: the application's `sent-at`.
+        for_sent_at: Instant,
+        /// When it arrived, by the receiver's clock.
+        at: Instant,
+    },
+    /// Delete records; they can be brought back.
+    Delete(Vec<RecordId>),
+    /// Bring deleted records back.
+    Undelete(Vec<RecordId>),
+    /// Erase records for good.
+    Erase(Vec<RecordId>),
+    /// Keep one of the values that copies disagree about (Promise 19).
+    Choose {
+        /// The record.
+        record: RecordId,
+        /// The field.
+        field: FieldName,
+        /// The value to keep: one of those the field holds now.
+        value: Value,
+    },
+    /// Take in a draft that was carried here from another browser of the same person.
+    TakeProgress {
+        /// The draft.
+        draft: Record,
+        /// Its application if one was sent, and the form versions that either names.
+        with: Vec<Record>,
+    },
+    /// Take in records and journal lines from a file.
+    TakeIn {
+        /// The records.
+        records: Vec<Record>,
+        /// The journal lines.
+        journal: Vec<JournalEntry>,
+    },
+}
+
+/// What a command may look at beside the programme.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// Now, by this device's clock.
+    pub now: Instant,
+    /// Two ids nobody has used.
+    pub fresh: [RecordId; 2],
+    /// The records that the command names, and this device's owner's drafts with their applications.
+    pub records: &'a BTreeMap<RecordId, Record>,
+    /// The time zones that may be named.
+    pub zones: &'a Zones,
+}
+
+/// Why a command was refused.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Refused {
+    /// The programme has no such session.
+    #[error("the programme has no session “{0}”")]
+    NoSession(SessionId),
+    /// The session takes no applications.
+    #[error("the session “{0}” takes no applications")]
+    TakesNone(SessionId),
+    /// The programme has no such form.
+    #[error("the programme has no form “{0}”")]
+    NoForm(FormId),
+    /// It opens later.
+    #[error("applications are not open yet")]
+    NotOpenYet(Instant),
+    /// It closed, and late ones are not taken.
+    #[error("applications have closed")]
+    Closed(Instant),
+    /// There is an application by this person to this session already.
+    #[error("there is an application to this session on this device already")]
+    HasOne(RecordId),
+    /// The answers are not ready to be sent.
+    #[error("{} answers are not ready", .0.len())]
+    NotReady(Vec<Found<Problem>>),
+    /// There is no such record here, or it is of another kind, or was erased.
+    #[error("there is no such record here")]
+    NotHere(RecordId),
+    /// A record that is needed can't be read.
+    #[error(transparent)]
+    Unreadable(#[from] super::application::Unreadable),
+    /// Applications to the session were sent from two browsers of the same person.
+    #[error("applications to “{0}” were sent from both browsers")]
+    BothSent(SessionId),
+    /// What is asked does not fit the application's state.
+    #[error("the application is not in a state for that")]
+    WrongState(RecordId),
+}
+
+/// What the command changes, or why it is refused. Nothing is changed here.
+pub fn decide(
+    programme: &Programme,
+    command: Command,
+    context: Context<'_>,
+) -> Result<Vec<Change>, Refused> {
+    match command {
+        Command::StartDraft(session) => apply::start(programme, session, context),
+        Command::Type { draft, typed } => apply::keep_typed(draft, typed, context),
+        Command::Submit { draft, asked } => apply::submit(programme, draft, asked, context),
+        Command::Withdraw(application) => apply::withdraw(programme, application, context),
+        Command::Unwithdraw(application) => apply::unwithdraw(programme, application, context),
+        Command::TakeReceipt {
+            application,
+            for_sent_at,
+            at,
+        } => apply::take_receipt(application, for_sent_at, at, context),
+        Command::Delete(records) => organize::set_deleted(records, true, context.records),
+        Command::Undelete(records) => organize::set_deleted(records, false, context.records),
+        Command::Erase(records) => Ok(records.into_iter().map(Change::Erase).collect()),
+        Command::TakeProgress { draft, with } => {
+            carry::take_progress(programme, draft, with, context)
+        }
+        Command::Choose {
+            record,
+            field,
+            value,
+        } => organize::choose(record, field, value, context.records),
+        Command::TakeIn { records, journal } => Ok(organize::take_in(records, journal)),
+    }
+}

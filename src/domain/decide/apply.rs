@@ -1,0 +1,254 @@
+//! What an applicant's commands change.
+
+use std::collections::BTreeMap;
+
+use super::{Context, Refused};
+use crate::domain::answer::{Typed, World, check};
+use crate::domain::application::{
+    APPLICATION, Application, ApplicationState, Draft, FORM, FORM_VERSION, LATE, RECEIPT, Receipt,
+    SENT_AT, SESSION, STATE, answer_field, from_instant, typed_field,
+};
+use crate::domain::gather::gather;
+use crate::domain::id::{QuestionId, RecordId, SessionId};
+use crate::domain::programme::{Apply, Late, Programme, Session};
+use crate::domain::record::{Audience, Change, FieldName, Kind, Record, Value};
+use crate::domain::time::{Instant, Stand};
+
+pub(super) fn start(
+    programme: &Programme,
+    session: SessionId,
+    context: Context<'_>,
+) -> Result<Vec<Change>, Refused> {
+    let apply = apply_of(programme, &session)?;
+    match apply.window.stand(context.now) {
+        Stand::NotYet(opens) => return Err(Refused::NotOpenYet(opens)),
+        Stand::Closed(closed) if apply.late == Late::Refused => {
+            return Err(Refused::Closed(closed));
+        }
+        Stand::Open(_) | Stand::Closed(_) => {}
+    }
+    for record in context.records.values() {
+        let draft = Draft::read(record)?;
+        if let Some(draft) = draft.filter(|draft| draft.session == session && !draft.deleted) {
+            return Err(Refused::HasOne(draft.id));
+        }
+    }
+    let [id, application] = context.fresh;
+    Ok(vec![write_draft(
+        id,
+        vec![
+            (SESSION, Value::from(session.as_str())),
+            (FORM, Value::from(apply.form.as_str())),
+            (APPLICATION, Value::from(application.to_string())),
+        ],
+    )])
+}
+
+pub(super) fn keep_typed(
+    draft: RecordId,
+    typed: Vec<(QuestionId, Typed)>,
+    context: Context<'_>,
+) -> Result<Vec<Change>, Refused> {
+    let draft = draft_of(draft, context)?;
+    let fields = typed
+        .iter()
+        .map(|(question, typed)| (typed_field(question), typed.to_value()));
+    Ok(vec![Change::Write {
+        record: draft.id,
+        kind: Kind::Draft,
+        audience: Audience::Device,
+        fields: fields.collect(),
+    }])
+}
+
+pub(super) fn submit(
+    programme: &Programme,
+    draft: RecordId,
+    asked: Record,
+    context: Context<'_>,
+) -> Result<Vec<Change>, Refused> {
+    let draft = draft_of(draft, context)?;
+    let session = session_of(programme, &draft.session)?;
+    let apply = apply_of(programme, &draft.session)?;
+    let late = match apply.window.stand(context.now) {
+        Stand::NotYet(opens) => return Err(Refused::NotOpenYet(opens)),
+        Stand::Closed(closed) if apply.late == Late::Refused => {
+            return Err(Refused::Closed(closed));
+        }
+        Stand::Closed(_) => true,
+        Stand::Open(_) => false,
+    };
+    let form = programme
+        .form(&draft.form)
+        .ok_or_else(|| Refused::NoForm(draft.form.clone()))?;
+    let typed = typed_answers(&draft);
+    let world = World {
+        zones: context.zones,
+        projects: &session.projects,
+    };
+    let checked = check(form, &typed, &world);
+    if !checked.is_complete() {
+        return Err(Refused::NotReady(checked.problems));
+    }
+    let answers = checked.answers.iter();
+    let mut answers: BTreeMap<QuestionId, Value> =
+        gather(answers.map(|(question, answer)| (question.clone(), answer.to_value())));
+    // What an earlier sending said and this one does not is taken back.
+    if let Some(record) = context.records.get(&draft.application)
+        && let Some(earlier) = Application::read(record)?
+    {
+        for question in earlier.answers.into_keys() {
+            answers.entry(question).or_insert(Value::Null);
+        }
+    }
+    let mut fields = vec![
+        (SESSION, Value::from(draft.session.as_str())),
+        (FORM_VERSION, Value::from(asked.id.to_string())),
+        (LATE, Value::Bool(late)),
+    ];
+    fields.extend(standing(ApplicationState::Submitted, context.now));
+    let mut fields = named(fields);
+    fields.extend(
+        answers
+            .into_iter()
+            .map(|(question, value)| (answer_field(&question), value)),
+    );
+    Ok(vec![
+        Change::Merge(asked),
+        Change::Write {
+            record: draft.application,
+            kind: Kind::Application,
+            audience: Audience::Inbox(draft.session),
+            fields,
+        },
+        Change::Queue(draft.application),
+    ])
+}
+
+pub(super) fn withdraw(
+    programme: &Programme,
+    application: RecordId,
+    context: Context<'_>,
+) -> Result<Vec<Change>, Refused> {
+    change_state(
+        programme,
+        application,
+        ApplicationState::Submitted,
+        ApplicationState::Withdrawn,
+        context,
+    )
+}
+
+pub(super) fn unwithdraw(
+    programme: &Programme,
+    application: RecordId,
+    context: Context<'_>,
+) -> Result<Vec<Change>, Refused> {
+    change_state(
+        programme,
+        application,
+        ApplicationState::Withdrawn,
+        ApplicationState::Submitted,
+        context,
+    )
+}
+
+pub(super) fn take_receipt(
+    application: RecordId,
+    for_sent_at: Instant,
+    at: Instant,
+    context: Context<'_>,
+) -> Result<Vec<Change>, Refused> {
+    let sent = application_of(application, context)?;
+    let draft = context
+        .records
+        .values()
+        .filter_map(|record| Draft::read(record).transpose())
+        .find(|draft| matches!(draft, Ok(draft) if draft.application == application))
+        .transpose()?
+        .ok_or(Refused::NotHere(application))?;
+    let receipt = Receipt { at, for_sent_at };
+    let mut changes = vec![write_draft(draft.id, vec![(RECEIPT, receipt.to_value())])];
+    // A receipt for an earlier sending leaves the latest one waiting for its own.
+    if sent.sent_at == for_sent_at {
+        changes.push(Change::Settle(application));
+    }
+    Ok(changes)
+}
+
+fn change_state(
+    programme: &Programme,
+    application: RecordId,
+    from: ApplicationState,
+    to: ApplicationState,
+    context: Context<'_>,
+) -> Result<Vec<Change>, Refused> {
+    let sent = application_of(application, context)?;
+    apply_of(programme, &sent.session)?;
+    if sent.state != from {
+        return Err(Refused::WrongState(application));
+    }
+    Ok(vec![
+        Change::Write {
+            record: application,
+            kind: Kind::Application,
+            audience: Audience::Inbox(sent.session),
+            fields: named(standing(to, context.now)),
+        },
+        Change::Queue(application),
+    ])
+}
+
+fn standing(state: ApplicationState, now: Instant) -> Vec<(&'static str, Value)> {
+    vec![
+        (STATE, Value::from(state.as_str())),
+        (SENT_AT, from_instant(now)),
+    ]
+}
+
+/// What was typed, as far as this version can read it. What it can't stays in the record.
+pub fn typed_answers(draft: &Draft) -> BTreeMap<QuestionId, Typed> {
+    gather(draft.typed.iter().filter_map(|(question, value)| {
+        let typed = Typed::from_value(value).ok()?;
+        Some((question.clone(), typed))
+    }))
+}
+
+fn session_of<'a>(programme: &'a Programme, session: &SessionId) -> Result<&'a Session, Refused> {
+    programme
+        .session(session)
+        .ok_or_else(|| Refused::NoSession(session.clone()))
+}
+
+fn apply_of<'a>(programme: &'a Programme, session: &SessionId) -> Result<&'a Apply, Refused> {
+    session_of(programme, session)?
+        .apply
+        .as_ref()
+        .ok_or_else(|| Refused::TakesNone(session.clone()))
+}
+
+fn draft_of(id: RecordId, context: Context<'_>) -> Result<Draft, Refused> {
+    let record = context.records.get(&id).ok_or(Refused::NotHere(id))?;
+    Draft::read(record)?.ok_or(Refused::NotHere(id))
+}
+
+fn application_of(id: RecordId, context: Context<'_>) -> Result<Application, Refused> {
+    let record = context.records.get(&id).ok_or(Refused::NotHere(id))?;
+    Application::read(record)?.ok_or(Refused::NotHere(id))
+}
+
+fn write_draft(record: RecordId, fields: Vec<(&'static str, Value)>) -> Change {
+    Change::Write {
+        record,
+        kind: Kind::Draft,
+        audience: Audience::Device,
+        fields: named(fields),
+    }
+}
+
+fn named(fields: Vec<(&'static str, Value)>) -> Vec<(FieldName, Value)> {
+    fields
+        .into_iter()
+        .map(|(name, value)| (FieldName::new(name), value))
+        .collect()
+}

@@ -1,0 +1,19 @@
+//! What the programme's things are and may do. Pure: knows no clock, no browser, no JSON.
+//!
+//! Where to start: [`programme`] is what a host configures, [`form`] what people are asked,
+//! [`answer`] what they say, [`record`] how it is kept so that copies can merge.
+
+pub mod answer;
+pub mod application;
+pub mod conflict;
+pub mod decide;
+pub mod form;
+pub mod gather;
+pub mod id;
+pub mod listing;
+pub mod markdown;
+pub mod programme;
+pub mod record;
+pub mod sample;
+pub mod sending;
+pub mod time;

@@ -1,0 +1,178 @@
+//! A programme as its host configures it: names, words, sessions, projects, forms.
+
+use std::collections::BTreeMap;
+
+use super::form::Form;
+use super::id::{FormId, ProgrammeId, ProjectId, SessionId};
+use super::time::{Date, Window};
+
+/// A programme, as `programme.json` says it. Valid: every reference in it leads somewhere.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Programme {
+    /// Its name for machines; part of the database's name.
+    pub id: ProgrammeId,
+    /// Its name.
+    pub name: String,
+    /// What it is, in a sentence or two of small Markdown.
+    pub about: String,
+    /// The language of its words: a BCP 47 tag.
+    pub language: String,
+    /// How its words run.
+    pub direction: Direction,
+    /// What it calls things.
+    pub words: Words,
+    /// How to reach the organizers.
+    pub contact: Contact,
+    /// Places to read more.
+    pub links: Vec<Link>,
+    /// Its accent colour, if it has its own.
+    pub accent: Option<Accent>,
+    /// Its sessions, in the order of the file.
+    pub sessions: Vec<Session>,
+    /// Its projects.
+    pub projects: Vec<Project>,
+    /// Its forms, at their present version.
+    pub forms: Vec<Form>,
+}
+
+/// How text runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// From left to right.
+    LeftToRight,
+    /// From right to left.
+    RightToLeft,
+}
+
+/// What a programme calls something, one and several of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// One of it.
+    pub one: String,
+    /// Several of it.
+    pub many: String,
+}
+
+/// What a programme calls things. Roles it adds of its own are kept under their keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// A session (a cohort).
+    pub session: Word,
+    /// Someone who applies.
+    pub applicant: Word,
+    /// Someone who is mentored.
+    pub mentee: Word,
+    /// A technical mentor.
+    pub navigator: Word,
+    /// Someone who gives pastoral support.
+    pub captain: Word,
+    /// Someone who runs it.
+    pub organizer: Word,
+    /// A team.
+    pub team: Word,
+    /// Roles of the programme's own.
+    pub more: BTreeMap<String, Word>,
+}
+
+/// How to reach the organizers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// Where submission files and questions go.
+    pub email: String,
+}
+
+/// A place to read more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// What it is called.
+    pub label: String,
+    /// Where it leads: https, http or mailto.
+    pub href: String,
+}
+
+/// A colour: six hexadecimal digits behind a number sign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accent(String);
+
+impl Accent {
+    /// The colour of this text, such as `#5b3cc4`.
+    pub fn new(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix('#')?;
+        let fits = digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+        fits.then(|| Self(text.to_ascii_lowercase()))
+    }
+
+    /// The colour as CSS writes it.
+    pub fn as_css(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A session: a cohort with its dates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Its name for machines.
+    pub id: SessionId,
+    /// Its name.
+    pub name: String,
+    /// The first day.
+    pub starts: Date,
+    /// How many weeks it lasts.
+    pub weeks: u32,
+    /// How many places there are, if that is known.
+    pub places: Option<u32>,
+    /// Applying, if this session takes applications.
+    pub apply: Option<Apply>,
+    /// The projects that take part.
+    pub projects: Vec<ProjectId>,
+}
+
+/// How to apply for a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Apply {
+    /// The form.
+    pub form: FormId,
+    /// When it is open, Anywhere on Earth.
+    pub window: Window,
+    /// Whether an application may still be sent after the deadline, marked as late (Promise 9).
+    pub late: Late,
+}
+
+/// What becomes of an application after the deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Late {
+    /// It may be sent, and is marked as late.
+    Accepted,
+    /// It can't be sent; its text stays its writer's.
+    Refused,
+}
+
+/// A project people work on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Project {
+    /// Its name for machines.
+    pub id: ProjectId,
+    /// Its name.
+    pub name: String,
+    /// What it is, in small Markdown.
+    pub about: String,
+    /// Where it lives, if it has a page.
+    pub url: Option<String>,
+}
+
+impl Programme {
+    /// The session of this name.
+    pub fn session(&self, id: &SessionId) -> Option<&Session> {
+        self.sessions.iter().find(|session| session.id == *id)
+    }
+
+    /// The form of this name, at its present version.
+    pub fn form(&self, id: &FormId) -> Option<&Form> {
+        self.forms.iter().find(|form| form.id == *id)
+    }
+
+    /// The project of this name.
+    pub fn project(&self, id: &ProjectId) -> Option<&Project> {
+        self.projects.iter().find(|project| project.id == *id)
+    }
+}

@@ -1,0 +1,111 @@
+//! Applications made up to try things out: any number, the same ones for the same seed.
+//!
+//! Nobody's words: names and sentences are put together from short lists in ten languages. What varies
+//! is what software stumbles over: length, script, direction, combining marks, emoji, zones, gaps.
+//! Every one could have been sent: it is typed, then checked, as a person's would be.
+
+mod dice;
+mod record;
+mod typing;
+mod words;
+
+use std::collections::BTreeMap;
+
+use self::dice::Dice;
+use crate::domain::answer::{Answer, World, Zones, check};
+use crate::domain::application::ApplicationState;
+use crate::domain::form::Form;
+use crate::domain::id::{QuestionId, RecordId};
+use crate::domain::programme::Session;
+use crate::domain::time::Instant;
+
+/// An application nobody wrote.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sample {
+    /// The id of its record, out of the seed.
+    pub id: RecordId,
+    /// Its answers: valid ones, to the questions that are asked as they stand.
+    pub answers: BTreeMap<QuestionId, Answer>,
+    /// When it was sent: since the session opened, more of them towards the end.
+    pub sent_at: Instant,
+    /// Whether that was after the deadline.
+    pub late: bool,
+    /// Whether it was withdrawn since.
+    pub state: ApplicationState,
+}
+
+/// Makes samples, one after the other, so that any number takes little room.
+#[derive(Debug, Clone)]
+pub struct Samples<'a> {
+    form: &'a Form,
+    session: &'a Session,
+    zones: Zones,
+    opens: Instant,
+    closes: Instant,
+    until: Instant,
+    seed: u64,
+    next: u64,
+}
+
+impl<'a> Samples<'a> {
+    /// Samples of applications for a session that were sent up to a moment, usually now.
+    /// There is no end to them: take as many as you like. The first ones are the same however many.
+    pub fn new(form: &'a Form, session: &'a Session, until: Instant, seed: u64) -> Self {
+        let window = session.apply.as_ref().map(|apply| apply.window);
+        let opens = window.map_or(until, |window| window.opens.begins_anywhere());
+        let closes = window.map_or(until, |window| window.closes.ended_everywhere());
+        Self {
+            form,
+            session,
+            // Whatever the browser may call zones, samples use names of their own list.
+            zones: Zones::default(),
+            opens,
+            closes,
+            until: Instant(until.0.max(opens.0)),
+            seed,
+            next: 0,
+        }
+    }
+
+    /// The sample of this number, from 0.
+    pub fn sample(&self, number: u64) -> Sample {
+        let mut dice = Dice::new(self.seed, number);
+        let id = RecordId::from_bits(u128::from(dice.next()) << 64 | u128::from(dice.next()));
+        let typed = typing::fill_in(self.form, self.session, number, &mut dice);
+        let world = World {
+            zones: &self.zones,
+            projects: &self.session.projects,
+        };
+        let answers = check(self.form, &typed, &world).answers;
+        let late = self.until > self.closes && dice.one_in(40);
+        let (from, to) = if late {
+            (self.closes, self.until)
+        } else {
+            (self.opens, Instant(self.until.0.min(self.closes.0)))
+        };
+        let span = u64::try_from(to.0 - from.0).unwrap_or(0).max(1);
+        // The later of two throws: most people send towards the deadline.
+        let offset = dice.below(span).max(dice.below(span));
+        Sample {
+            id,
+            answers,
+            sent_at: Instant(from.0 + i64::try_from(offset).unwrap_or(0)),
+            late,
+            state: if dice.one_in(30) {
+                ApplicationState::Withdrawn
+            } else {
+                ApplicationState::Submitted
+            },
+        }
+    }
+}
+
+impl Iterator for Samples<'_> {
+    type Item = Sample;
+
+    fn next(&mut self) -> Option<Sample> {
+        let sample = self.sample(self.next);
+        self.next += 1;
+        Some(sample)
+    }
+}

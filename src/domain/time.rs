@@ -1,0 +1,206 @@
+//! Dates, instants and windows. Knows no zones by name: the caller brings offsets as data.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Milliseconds in a day.
+const DAY_MS: i64 = 86_400_000;
+/// Milliseconds in an hour.
+const HOUR_MS: i64 = 3_600_000;
+
+/// A moment: milliseconds since 1970-01-01T00:00:00Z, by whatever clock the caller read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(pub i64);
+
+/// A day of the calendar (proleptic Gregorian, years 0000 to 9999), without a zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+/// A text or three numbers that are no day of the calendar.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is not a date: write it as 2027-03-31")]
+pub struct BadDate(pub String);
+
+impl Date {
+    /// The day of these numbers, if the calendar has it.
+    pub fn new(year: u16, month: u8, day: u8) -> Result<Self, BadDate> {
+        let fits = year <= 9999
+            && (1..=12).contains(&month)
+            && (1..=month_days(year, month)).contains(&day);
+        if fits {
+            Ok(Self { year, month, day })
+        } else {
+            Err(BadDate(format!("{year:04}-{month:02}-{day:02}")))
+        }
+    }
+
+    /// The year.
+    pub fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The month, 1 to 12.
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month, from 1.
+    pub fn day(self) -> u8 {
+        self.day
+    }
+
+    /// Days since 1970-01-01 (Howard Hinnant, “chrono-compatible low-level date algorithms”).
+    pub fn days_since_epoch(self) -> i64 {
+        let (m, d) = (i64::from(self.month), i64::from(self.day));
+        let y = i64::from(self.year) - i64::from(m <= 2);
+        let era = y.div_euclid(400);
+        let year_of_era = y - era * 400;
+        let day_of_year = (153 * (m + if m > 2 { -3 } else { 9 }) + 2) / 5 + d - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        era * 146_097 + day_of_era - 719_468
+    }
+
+    /// The first moment at which this date begins anywhere on Earth: its midnight at UTC+14.
+    pub fn begins_anywhere(self) -> Instant {
+        Instant(self.days_since_epoch() * DAY_MS - 14 * HOUR_MS)
+    }
+
+    /// The moment at which this date has ended everywhere on Earth: the next midnight at UTC-12.
+    pub fn ended_everywhere(self) -> Instant {
+        Instant((self.days_since_epoch() + 1) * DAY_MS + 12 * HOUR_MS)
+    }
+}
+
+fn month_days(year: u16, month: u8) -> u8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
+        2 => 28,
+        _ => 31,
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl FromStr for Date {
+    type Err = BadDate;
+
+    fn from_str(text: &str) -> Result<Self, BadDate> {
+        let bad = || BadDate(text.to_owned());
+        let digits = text.bytes().enumerate().all(|(i, b)| {
+            if i == 4 || i == 7 {
+                b == b'-'
+            } else {
+                b.is_ascii_digit()
+            }
+        });
+        if text.len() != 10 || !digits {
+            return Err(bad());
+        }
+        let number = |range| text.get(range).and_then(|t: &str| t.parse::<u16>().ok());
+        match (number(0..4), number(5..7), number(8..10)) {
+            (Some(year), Some(month), Some(day)) => {
+                Self::new(year, month as u8, day as u8).map_err(|_| bad())
+            }
+            _ => Err(bad()),
+        }
+    }
+}
+
+/// When something is open: from the first day to the last, both included, Anywhere on Earth (Promise 27).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// The first day.
+    pub opens: Date,
+    /// The last day.
+    pub closes: Date,
+}
+
+/// Where a moment stands towards a window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// It opens at this moment.
+    NotYet(Instant),
+    /// It is open until this moment.
+    Open(Instant),
+    /// It closed at this moment.
+    Closed(Instant),
+}
+
+impl Window {
+    /// Where a moment stands towards this window.
+    pub fn stand(&self, now: Instant) -> Stand {
+        let (opens, closes) = (self.opens.begins_anywhere(), self.closes.ended_everywhere());
+        if now < opens {
+            Stand::NotYet(opens)
+        } else if now < closes {
+            Stand::Open(closes)
+        } else {
+            Stand::Closed(closes)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        text.parse().expect("a date of the test")
+    }
+
+    #[test]
+    fn days_are_counted_from_the_epoch() {
+        for (text, days) in [
+            ("1970-01-01", 0),
+            ("1969-12-31", -1),
+            ("2000-02-29", 11_016),
+            ("2027-03-01", 20_878),
+        ] {
+            assert_eq!(date(text).days_since_epoch(), days, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_calendar_lacks_is_no_date() {
+        for text in [
+            "2027-02-29",
+            "2100-02-29",
+            "2027-13-01",
+            "2027-00-10",
+            "27-1-1",
+            "2027/01/01",
+            "２０２７-01-01",
+        ] {
+            assert_eq!(
+                text.parse::<Date>(),
+                Err(BadDate(text.to_owned())),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn promise_27_a_window_is_open_while_its_dates_last_anywhere_on_earth() {
+        let window = Window {
+            opens: date("2027-01-10"),
+            closes: date("2027-01-31"),
+        };
+        let opens = Instant(date("2027-01-09").days_since_epoch() * DAY_MS + 10 * HOUR_MS);
+        let closes = Instant(date("2027-02-01").days_since_epoch() * DAY_MS + 12 * HOUR_MS);
+        assert_eq!(window.stand(Instant(opens.0 - 1)), Stand::NotYet(opens));
+        assert_eq!(window.stand(opens), Stand::Open(closes));
+        assert_eq!(window.stand(Instant(closes.0 - 1)), Stand::Open(closes));
+        assert_eq!(window.stand(closes), Stand::Closed(closes));
+    }
+}

@@ -1,0 +1,171 @@
+//! Applications as a table for spreadsheets: CSV with a byte order mark, and back.
+//!
+//! A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a return as a formula.
+//! Such a cell gets an apostrophe before it, as does one that begins with an apostrophe already,
+//! so that taking the first apostrophe away gives back every cell as it was (Promise 26).
+
+use std::borrow::Cow;
+
+/// What spreadsheets look for to read the file as UTF-8.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// What a cell may not begin with: what some spreadsheet takes for a formula (also as East Asian
+/// keyboards type it), and the apostrophe that neutralises.
+const RUNS: [char; 12] = [
+    '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '\'',
+];
+
+/// Why a text is not a table that can be read.
+#[derive(Debug, thiserror::Error)]
+#[error("not a table: {0}")]
+pub struct NotATable(#[from] csv::Error);
+
+/// A table as text. Rows may differ in length; none of them is empty.
+pub fn to_text<R, C>(rows: impl IntoIterator<Item = R>) -> String
+where
+    R: IntoIterator<Item = C>,
+    C: AsRef<str>,
+{
+    let mut writer = TableWriter::new();
+    for row in rows {
+        writer.row(row);
+    }
+    writer.finish()
+}
+
+/// Writes a table row by row, so that a large one needs no second copy in memory.
+pub struct TableWriter {
+    writer: csv::Writer<Vec<u8>>,
+}
+
+impl Default for TableWriter {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl TableWriter {
+    /// Begins a table.
+    pub fn new() -> Self {
+        let writer = csv::WriterBuilder::new()
+            .flexible(true)
+            // As RFC 4180 has it, and as spreadsheets write it.
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
+        Self { writer }
+    }
+
+    /// Adds a row.
+    pub fn row<C: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = C>) {
+        let row: csv::StringRecord = cells
+            .into_iter()
+            .map(|cell| neutral(cell.as_ref()).into_owned())
+            .collect();
+        self.writer
+            .write_record(&row)
+            .expect("memory takes every row");
+    }
+
+    /// Ends the table.
+    pub fn finish(self) -> String {
+        let bytes = self.writer.into_inner().expect("memory takes every row");
+        String::from_utf8(bytes).expect("rows are text, and so is what parts them")
+    }
+}
+
+/// The rows of a table, the head among them, with each cell as it was before it was neutralised.
+pub fn parse(text: &str) -> Result<Vec<Vec<String>>, NotATable> {
+    // The reader takes a byte order mark away by itself.
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for row in reader.records() {
+        rows.push(row?.iter().map(|cell| original(cell).to_owned()).collect());
+    }
+    Ok(rows)
+}
+
+/// A cell that no spreadsheet runs.
+fn neutral(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(RUNS) {
+        Cow::Owned(format!("'{cell}"))
+    } else {
+        Cow::Borrowed(cell)
+    }
+}
+
+/// The cell that was neutralised.
+fn original(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(RUNS) => rest,
+        Some(_) | None => cell,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn promise_26_a_cell_that_would_run_is_neutralised() {
+        for (cell, written) in [
+            ("=1+1", "'=1+1"),
+            ("+49 30 1234", "'+49 30 1234"),
+            ("-5", "'-5"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\tx", "'\tx"),
+            ("\rx", "\"'\rx\""),
+            ("'=1", "''=1"),
+            ("'n Roll", "''n Roll"),
+            ("", "\"\""),
+            ("a=b", "a=b"),
+            ("a,b", "\"a,b\""),
+            ("say \"hi\"", "\"say \"\"hi\"\"\""),
+            ("two\nlines", "\"two\nlines\""),
+            (
+                "=HYPERLINK(\"http://x\",\"y\")",
+                "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"",
+            ),
+        ] {
+            let text = to_text([[cell]]);
+            assert_eq!(text, format!("\u{feff}{written}\r\n"), "{cell:?}");
+            assert_eq!(parse(&text).expect("a table of ours"), [[cell]], "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn a_table_of_a_spreadsheet_is_read() {
+        for text in ["a,b\r\n\"c,d\",'e\r\n", "\u{feff}a,b\n\"c,d\",'e"] {
+            let rows = parse(text).expect("a table");
+            assert_eq!(rows, [["a", "b"], ["c,d", "'e"]], "{text:?}");
+        }
+    }
+
+    fn cell() -> impl Strategy<Value = String> {
+        let hostile = proptest::sample::select(vec![
+            "=", "+", "-", "@", "\t", "\r", "\n", "'", "\"", ",", ";", "\u{feff}", "''", "\r\n",
+        ]);
+        (proptest::option::of(hostile), any::<String>())
+            .prop_map(|(first, rest)| format!("{}{rest}", first.unwrap_or_default()))
+    }
+
+    proptest! {
+        #[test]
+        fn promise_26_every_table_reads_back_as_it_was(
+            rows in proptest::collection::vec(proptest::collection::vec(cell(), 1..5), 0..8)
+        ) {
+            let text = to_text(rows.iter());
+            prop_assert_eq!(parse(&text).expect("a table of ours"), rows);
+        }
+
+        #[test]
+        fn promise_26_no_cell_begins_with_what_runs(cell in cell()) {
+            let written = neutral(&cell);
+            prop_assert!(!written.starts_with(&RUNS[..11]));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Stored and sent JSON to domain values and back, for every version ever shipped.
+//!
+//! Where to start: [`programme`] is what a host writes, with its forms ([`form`]); [`record`] is how one
+//! record is stored; [`mod@file`] is the shape of every file people hand over, of which [`export`],
+//! [`submission`], [`progress`] and [`receipt`] are kinds.
+
+pub mod csv;
+pub mod export;
+pub mod file;
+pub mod form;
+pub mod journal;
+pub mod json;
+mod parts;
+pub mod programme;
+pub mod progress;
+pub mod receipt;
+pub mod record;
+pub mod submission;
+pub mod summary;
+pub mod table;
+pub mod zip;
+
+pub use parts::Flaw;

@@ -1,0 +1,346 @@
+//! The programme file: JSON to a [`Programme`], or everything that is wrong with it, and where.
+//!
+//! docs/programme-file.md and public/programme.schema.json say the same in words and in JSON Schema.
+
+mod fault;
+mod reader;
+
+use std::collections::BTreeMap;
+
+pub use fault::{Fault, Place, ProgrammeError, Referred, Shape, UnknownName};
+pub(in crate::format) use reader::{Parts, Reader, Taken};
+
+use super::json;
+use crate::domain::answer::is_email;
+use crate::domain::form::ANY;
+use crate::domain::gather::gather;
+use crate::domain::id::{FormId, ProjectId};
+use crate::domain::markdown;
+use crate::domain::programme::{
+    Accent, Apply, Contact, Direction, Late, Link, Programme, Project, Session, Word, Words,
+};
+use crate::domain::record::Value;
+use crate::domain::time::Window;
+
+/// A programme file that can be used.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parsed {
+    /// The programme.
+    pub programme: Programme,
+    /// Names in the file that mean nothing to this version.
+    pub unknown: Vec<UnknownName>,
+}
+
+/// Reads a programme file. The errors are all there are; projects and forms come before sessions.
+pub fn parse(text: &str) -> Result<Parsed, Vec<ProgrammeError>> {
+    let value = json::parse(text.trim_start_matches('\u{feff}')).map_err(|error| {
+        vec![ProgrammeError {
+            place: Place(String::new()),
+            fault: Fault::NotJson {
+                line: error.line,
+                column: error.column,
+                reason: error.reason,
+            },
+        }]
+    })?;
+    let mut reader = Reader::default();
+    match programme(&mut reader, &value) {
+        Some(programme) if reader.errors.is_empty() => Ok(Parsed {
+            programme,
+            unknown: reader.unknown,
+        }),
+        Some(_) | None => Err(reader.errors),
+    }
+}
+
+fn programme(r: &mut Reader, value: &Value) -> Option<Programme> {
+    let mut parts = r.parts(value)?;
+    let id = r.required_key(&mut parts, "id");
+    let name = r.text(&mut parts, "name");
+    let about = r.optional_text(&mut parts, "about");
+    let language = language(r, &mut parts);
+    let direction = match parts.get("direction") {
+        Some(value) => r.within("direction", |r| r.word(value, &DIRECTIONS)),
+        None => None,
+    };
+    let words = words(r, &mut parts);
+    let contact = contact(r, &mut parts);
+    let links = r.list(&mut parts, "links", link);
+    let accent = accent(r, &mut parts);
+    let mut taken = Taken::default();
+    let projects = r.list(&mut parts, "projects", |r, value| {
+        project(r, value, &mut taken)
+    });
+    let project_ids: Vec<ProjectId> = projects.iter().map(|p| p.id.clone()).collect();
+    let mut taken = Taken::default();
+    let forms = r.list(&mut parts, "forms", |r, value| {
+        let form = super::form::read(r, value, Some(&project_ids))?;
+        taken.take(r, form.id.as_str());
+        Some(form)
+    });
+    let references = References {
+        // A form that can't be read is still there, so naming it is no second fault.
+        forms: keys_in(value, "forms"),
+        projects: keys_in(value, "projects"),
+    };
+    let mut taken = Taken::default();
+    let sessions = r.list(&mut parts, "sessions", |r, value| {
+        session(r, value, &references, &mut taken)
+    });
+    r.finish(&parts);
+    Some(Programme {
+        id: id?,
+        name,
+        about: about.unwrap_or_default(),
+        direction: direction.unwrap_or_else(|| direction_of(&language)),
+        language,
+        words,
+        contact: contact?,
+        links,
+        accent,
+        sessions,
+        projects,
+        forms,
+    })
+}
+
+/// The keys that sessions may refer to.
+struct References<'v> {
+    forms: Vec<&'v str>,
+    projects: Vec<&'v str>,
+}
+
+fn keys_in<'v>(value: &'v Value, list: &str) -> Vec<&'v str> {
+    match value.part(list) {
+        Some(Value::List(items)) => items
+            .iter()
+            .filter_map(|item| item.part("id")?.as_text())
+            .collect(),
+        Some(_) | None => Vec::new(),
+    }
+}
+
+const DIRECTIONS: [(&str, Direction); 2] = [
+    ("ltr", Direction::LeftToRight),
+    ("rtl", Direction::RightToLeft),
+];
+
+/// The direction in which the scripts of a language run, where the file doesn't say.
+fn direction_of(language: &str) -> Direction {
+    let primary = language.split('-').next().unwrap_or("");
+    match primary.to_ascii_lowercase().as_str() {
+        "ar" | "ckb" | "dv" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi" => {
+            Direction::RightToLeft
+        }
+        _ => Direction::LeftToRight,
+    }
+}
+
+fn language(r: &mut Reader, parts: &mut Parts<'_>) -> String {
+    let Some(tag) = r.optional_text(parts, "language") else {
+        return "en".to_owned();
+    };
+    let subtags = |mut tags: std::str::Split<'_, char>| {
+        tags.next().is_some_and(|primary| {
+            (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic())
+        }) && tags.all(|tag| {
+            (1..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
+    };
+    if !subtags(tag.split('-')) {
+        r.fault_at("language", Fault::NotALanguage(tag.clone()));
+    }
+    tag
+}
+
+fn words(r: &mut Reader, parts: &mut Parts<'_>) -> Words {
+    let empty = Value::Map(BTreeMap::new());
+    let value = parts.get("words").unwrap_or(&empty);
+    r.within("words", |r| {
+        let mut words = r.parts(value);
+        let mut known = |r: &mut Reader, key, one: &str, many: &str| {
+            let given = words.as_mut().and_then(|words| words.get(key));
+            match given.and_then(|value| r.within(key, |r| word(r, value))) {
+                Some(word) => word,
+                None => Word {
+                    one: one.to_owned(),
+                    many: many.to_owned(),
+                },
+            }
+        };
+        let session = known(r, "session", "session", "sessions");
+        let applicant = known(r, "applicant", "applicant", "applicants");
+        let mentee = known(r, "mentee", "mentee", "mentees");
+        let navigator = known(r, "navigator", "navigator", "navigators");
+        let captain = known(r, "captain", "captain", "captains");
+        let organizer = known(r, "organizer", "organizer", "organizers");
+        let team = known(r, "team", "team", "teams");
+        let rest = words.map_or_else(Vec::new, |words| words.rest());
+        let more = gather(rest.into_iter().filter_map(|(key, value)| {
+            let word = r.within(key, |r| word(r, value))?;
+            Some((key.to_owned(), word))
+        }));
+        Words {
+            session,
+            applicant,
+            mentee,
+            navigator,
+            captain,
+            organizer,
+            team,
+            more,
+        }
+    })
+}
+
+fn word(r: &mut Reader, value: &Value) -> Option<Word> {
+    let mut parts = r.parts(value)?;
+    let word = Word {
+        one: r.text(&mut parts, "one"),
+        many: r.text(&mut parts, "many"),
+    };
+    r.finish(&parts);
+    Some(word)
+}
+
+fn contact(r: &mut Reader, parts: &mut Parts<'_>) -> Option<Contact> {
+    let Some(value) = parts.get("contact") else {
+        r.fault_at("contact", Fault::Missing);
+        return None;
+    };
+    r.within("contact", |r| {
+        let mut parts = r.parts(value)?;
+        let email = r.text(&mut parts, "email");
+        if !email.trim().is_empty() && !is_email(&email) {
+            r.fault_at("email", Fault::NotAnEmail(email.clone()));
+        }
+        r.finish(&parts);
+        Some(Contact { email })
+    })
+}
+
+fn link(r: &mut Reader, value: &Value) -> Option<Link> {
+    let mut parts = r.parts(value)?;
+    let label = r.text(&mut parts, "label");
+    let href = r.text(&mut parts, "href");
+    check_link(r, "href", &href);
+    r.finish(&parts);
+    Some(Link { label, href })
+}
+
+fn check_link(r: &mut Reader, name: &str, href: &str) {
+    if !href.trim().is_empty() && !markdown::is_safe(href) {
+        r.fault_at(name, Fault::NotALink(href.to_owned()));
+    }
+}
+
+fn accent(r: &mut Reader, parts: &mut Parts<'_>) -> Option<Accent> {
+    let colour = r.optional_text(parts, "accent")?;
+    match Accent::new(&colour) {
+        Some(accent) => Some(accent),
+        None => {
+            r.fault_at("accent", Fault::NotAColour(colour));
+            None
+        }
+    }
+}
+
+fn project(r: &mut Reader, value: &Value, taken: &mut Taken) -> Option<Project> {
+    let mut parts = r.parts(value)?;
+    let id: Option<ProjectId> = r.required_key(&mut parts, "id");
+    if let Some(id) = &id {
+        taken.take(r, id.as_str());
+        if id.as_str() == ANY {
+            r.fault_at("id", Fault::Reserved(ANY));
+        }
+    }
+    let name = r.text(&mut parts, "name");
+    let about = r.optional_text(&mut parts, "about");
+    let url = r.optional_text(&mut parts, "url");
+    if let Some(url) = &url {
+        check_link(r, "url", url);
+    }
+    r.finish(&parts);
+    Some(Project {
+        id: id?,
+        name,
+        about: about.unwrap_or_default(),
+        url,
+    })
+}
+
+fn session(
+    r: &mut Reader,
+    value: &Value,
+    references: &References<'_>,
+    taken: &mut Taken,
+) -> Option<Session> {
+    let mut parts = r.parts(value)?;
+    let id: Option<crate::domain::id::SessionId> = r.required_key(&mut parts, "id");
+    if let Some(id) = &id {
+        taken.take(r, id.as_str());
+    }
+    let name = r.text(&mut parts, "name");
+    let starts = r.required_date(&mut parts, "starts");
+    let weeks = r.required_whole(&mut parts, "weeks", (1, 104));
+    let places = r.whole(&mut parts, "places", (0, 100_000));
+    let projects = r.list(&mut parts, "projects", |r, value| {
+        let id: ProjectId = r.key(value)?;
+        if !references.projects.contains(&id.as_str()) {
+            let key = id.to_string();
+            let what = Referred::Project;
+            r.fault(Fault::NoSuch { what, key });
+        }
+        Some(id)
+    });
+    let apply = parts
+        .get("apply")
+        .and_then(|value| r.within("apply", |r| apply(r, value, references)));
+    r.finish(&parts);
+    Some(Session {
+        id: id?,
+        name,
+        starts: starts?,
+        weeks: weeks?,
+        places,
+        apply,
+        projects,
+    })
+}
+
+fn apply(r: &mut Reader, value: &Value, references: &References<'_>) -> Option<Apply> {
+    let mut parts = r.parts(value)?;
+    let form: Option<FormId> = r.required_key(&mut parts, "form");
+    if let Some(form) = &form
+        && !references.forms.contains(&form.as_str())
+    {
+        let key = form.to_string();
+        let what = Referred::Form;
+        r.fault_at("form", Fault::NoSuch { what, key });
+    }
+    let opens = r.required_date(&mut parts, "opens");
+    let closes = r.required_date(&mut parts, "closes");
+    if let (Some(opens), Some(closes)) = (opens, closes)
+        && closes < opens
+    {
+        r.fault_at("closes", Fault::ClosesBeforeOpening { opens });
+    }
+    let late = match parts.get("late") {
+        Some(value) => r.within("late", |r| {
+            r.word(
+                value,
+                &[("accepted", Late::Accepted), ("refused", Late::Refused)],
+            )
+        }),
+        None => None,
+    };
+    r.finish(&parts);
+    Some(Apply {
+        form: form?,
+        window: Window {
+            opens: opens?,
+            closes: closes?,
+        },
+        late: late.unwrap_or(Late::Refused),
+    })
+}

@@ -1,0 +1,280 @@
+//! Applications for spreadsheets and for other programs: one row or object for each.
+//!
+//! Columns are named by the questions' keys and stand in the order of the forms, those that only
+//! older versions asked last, so that an export made after the form changed lines up with one made
+//! before. Choices are written as they read; JSON keeps the answers as they are stored.
+
+use std::collections::BTreeMap;
+
+use super::csv::TableWriter;
+use super::json;
+use crate::domain::answer::{Answer, Chosen, SLOTS_A_DAY, WeekSlots};
+use crate::domain::application::Application;
+use crate::domain::form::{ANY, Question, QuestionKind};
+use crate::domain::id::{ChoiceId, QuestionId};
+use crate::domain::listing::Columns;
+use crate::domain::record::Value;
+use crate::domain::time::{Date, Instant};
+
+/// The columns before the answers.
+const FIRST: [&str; 6] = ["id", "session", "state", "sent", "late", "sample"];
+/// Between several things in one cell.
+const BETWEEN: &str = "; ";
+/// The days as a cell names them, Monday first.
+const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/// Writes applications as a table.
+pub struct ApplicationsTable<'a> {
+    columns: &'a Columns,
+    table: TableWriter,
+}
+
+impl<'a> ApplicationsTable<'a> {
+    /// Begins with the head.
+    pub fn new(columns: &'a Columns) -> Self {
+        let mut table = TableWriter::new();
+        let questions = columns.iter().flat_map(heads);
+        table.row(FIRST.map(str::to_owned).into_iter().chain(questions));
+        Self { columns, table }
+    }
+
+    /// Adds an application.
+    pub fn add(&mut self, application: &Application) {
+        let yes = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
+        let mut cells = vec![
+            application.id.to_string(),
+            application.session.to_string(),
+            application.state.as_str().to_owned(),
+            utc(application.sent_at),
+            yes(application.late),
+            yes(application.sample),
+        ];
+        for question in self.columns.iter() {
+            let value = application.answers.get(&question.id);
+            self.answer(question, value, &mut cells);
+        }
+        self.table.row(cells);
+    }
+
+    /// Ends the table.
+    pub fn finish(self) -> String {
+        self.table.finish()
+    }
+
+    fn answer(&self, question: &Question, value: Option<&Value>, cells: &mut Vec<String>) {
+        let answer = value.map(Answer::from_value);
+        if let QuestionKind::Matrix { rows, columns } = &question.kind {
+            for row in rows {
+                let said = match &answer {
+                    Some(Ok(Answer::Matrix(said))) => said.get(&row.id),
+                    Some(Ok(_) | Err(_)) | None => None,
+                };
+                let label = said.map(|said| {
+                    let known = columns.iter().find(|column| column.id == *said);
+                    known.map_or(said.as_str(), |column| &column.label)
+                });
+                cells.push(label.unwrap_or_default().to_owned());
+            }
+            return;
+        }
+        cells.push(match (answer, value) {
+            (Some(Ok(answer)), _) => self.words(&question.id, answer),
+            // What this version can't read is handed on as it is stored.
+            (Some(Err(_)), Some(value)) => json::to_text(value),
+            (None, _) | (Some(Err(_)), None) => String::new(),
+        });
+    }
+
+    fn words(&self, question: &QuestionId, answer: Answer) -> String {
+        let label = |id: &ChoiceId| self.columns.choice_label(question, id).to_owned();
+        match answer {
+            Answer::Text(text) | Answer::Choice(Chosen::Other(text)) | Answer::Consent(text) => {
+                text
+            }
+            Answer::Number(number) => number.to_string(),
+            Answer::Date(date) => date.to_string(),
+            Answer::Choice(Chosen::Choice(id)) => label(&id),
+            Answer::Choices(ids, other) => {
+                let words: Vec<String> = ids.iter().map(label).chain(other).collect();
+                words.join(BETWEEN)
+            }
+            Answer::Rating(step) => step.to_string(),
+            Answer::Zone(zone) => zone,
+            Answer::Availability(zone, slots) => format!("{zone}{BETWEEN}{}", week(&slots)),
+            Answer::Projects(ranked) if ranked.is_empty() => ANY.to_owned(),
+            Answer::Projects(ranked) => {
+                let names: Vec<&str> = ranked
+                    .iter()
+                    .map(|project| self.columns.project_name(project))
+                    .collect();
+                names.join(BETWEEN)
+            }
+            Answer::Matrix(cells) => {
+                let words: Vec<String> = cells
+                    .iter()
+                    .map(|(row, column)| format!("{row}: {column}"))
+                    .collect();
+                words.join(BETWEEN)
+            }
+        }
+    }
+}
+
+/// The heads of a question's columns: a matrix has one for each row.
+fn heads(question: &Question) -> Vec<String> {
+    match &question.kind {
+        QuestionKind::Matrix { rows, .. } => rows
+            .iter()
+            .map(|row| format!("{}/{}", question.id, row.id))
+            .collect(),
+        QuestionKind::ShortText
+        | QuestionKind::LongText
+        | QuestionKind::Number { .. }
+        | QuestionKind::Date { .. }
+        | QuestionKind::SingleChoice { .. }
+        | QuestionKind::Dropdown { .. }
+        | QuestionKind::MultipleChoice { .. }
+        | QuestionKind::Url
+        | QuestionKind::Email
+        | QuestionKind::Rating(_)
+        | QuestionKind::Consent { .. }
+        | QuestionKind::GithubUser
+        | QuestionKind::TimeZone
+        | QuestionKind::Availability { .. }
+        | QuestionKind::ProjectPreference { .. } => vec![question.id.to_string()],
+    }
+}
+
+/// `Mon 09:00-12:30, 14:00-24:00; Tue ...`
+fn week(slots: &WeekSlots) -> String {
+    let clock = |half_hour: u16| {
+        let minutes = half_hour % 2 * 30;
+        format!("{:02}:{minutes:02}", half_hour.min(SLOTS_A_DAY) / 2)
+    };
+    let days = (0u16..).zip(DAYS).filter_map(|(day, name)| {
+        let ranges: Vec<String> = slots
+            .ranges(day)
+            .into_iter()
+            .map(|(from, to)| format!("{}-{}", clock(from), clock(to)))
+            .collect();
+        (!ranges.is_empty()).then(|| format!("{name} {}", ranges.join(", ")))
+    });
+    days.collect::<Vec<_>>().join(BETWEEN)
+}
+
+/// A moment as ISO 8601 has it, in UTC, to the second: `2027-01-31T11:59:00Z`.
+pub fn utc(at: Instant) -> String {
+    let seconds = at.0.div_euclid(1000);
+    let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let time = format!(
+        "{:02}:{:02}:{:02}Z",
+        second / 3600,
+        second / 60 % 60,
+        second % 60
+    );
+    match date_of(days) {
+        Some(date) => format!("{date}T{time}"),
+        // A clock set beyond the calendar: the number is better than nothing.
+        None => at.0.to_string(),
+    }
+}
+
+/// The day so many days after 1970-01-01 (Howard Hinnant, “chrono-compatible low-level date
+/// algorithms”); nothing beyond the years 0 to 9999.
+fn date_of(days: i64) -> Option<Date> {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let date = Date::new(
+        u16::try_from(year).ok()?,
+        u8::try_from(month).ok()?,
+        u8::try_from(day).ok()?,
+    );
+    date.ok()
+}
+
+/// Writes applications as a JSON list, one a line.
+pub struct ApplicationsJson {
+    out: String,
+}
+
+impl Default for ApplicationsJson {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl ApplicationsJson {
+    /// Begins the list.
+    pub fn new() -> Self {
+        Self {
+            out: "[".to_owned(),
+        }
+    }
+
+    /// Adds an application.
+    pub fn add(&mut self, application: &Application) {
+        let answers = application
+            .answers
+            .iter()
+            .map(|(question, value)| (question.to_string(), value.clone()))
+            .collect();
+        let parts = [
+            ("id", application.id.to_string().into()),
+            ("session", application.session.as_str().into()),
+            ("formVersion", application.form_version.to_string().into()),
+            ("state", application.state.as_str().into()),
+            ("sent", utc(application.sent_at).into()),
+            ("late", application.late.into()),
+            ("sample", application.sample.into()),
+            ("answers", Value::Map(answers)),
+        ];
+        let parts: BTreeMap<String, Value> = parts
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        self.out
+            .push_str(if self.out.len() > 1 { ",\n" } else { "\n" });
+        json::write(&mut self.out, &Value::Map(parts));
+    }
+
+    /// Ends the list.
+    pub fn finish(mut self) -> String {
+        self.out.push_str("\n]\n");
+        self.out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_written_as_iso_8601_has_them() {
+        for (at, text) in [
+            (0, "1970-01-01T00:00:00Z"),
+            (-1, "1969-12-31T23:59:59Z"),
+            (951_782_400_000, "2000-02-29T00:00:00Z"),
+            (1_801_396_799_999, "2027-01-31T11:59:59Z"),
+            (253_402_300_799_000, "9999-12-31T23:59:59Z"),
+            (253_402_300_800_000, "253402300800000"),
+        ] {
+            assert_eq!(utc(Instant(at)), text);
+        }
+    }
+
+    #[test]
+    fn every_day_is_found_again() {
+        for days in (-719_000..2_900_000).step_by(97) {
+            let date = date_of(days).expect("within the calendar");
+            assert_eq!(date.days_since_epoch(), days);
+        }
+    }
+}

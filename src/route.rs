@@ -1,0 +1,282 @@
+//! The places of the app and their URLs. Pure. Links come only from here.
+//!
+//! A place lives in the fragment (`#/apply/spring-2027`), so that every deep link works on a
+//! plain file server, at the root and under a sub-path, with no rewrite rules.
+
+use std::fmt;
+
+use crate::domain::id::{QuestionId, RecordId, SectionId, SessionId};
+
+/// A place in the app.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// The front door: the programme and its sessions.
+    Home,
+    /// An application to a session: what is done, what is left.
+    Apply(SessionId),
+    /// One section of that application.
+    ApplySection(SessionId, SectionId),
+    /// One question of that section.
+    ApplyQuestion(SessionId, SectionId, QuestionId),
+    /// Every answer, before sending.
+    ApplyReview(SessionId),
+    /// What became of it: the file to hand over, the receipt.
+    ApplySent(SessionId),
+    /// Everything this device holds about its owner.
+    Mine,
+    /// The organizers' list of applications, with its filters.
+    Applications(Query),
+    /// One application in full. The query is the list's, to go back to and to step through.
+    Application(RecordId, Query),
+    /// Taking in submission files.
+    Import,
+    /// Export, import, backups, storage.
+    Data,
+    /// A link that leads nowhere.
+    NotFound(String),
+}
+
+/// The part of a URL behind `?`: names and values, in order.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Query(Vec<(String, String)>);
+
+impl Query {
+    /// The first value of this name.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// The same query with this value for the name, at its place; without it if the value is empty.
+    #[must_use]
+    pub fn with(&self, name: &str, value: &str) -> Self {
+        let mut pairs = self.0.clone();
+        match pairs.iter().position(|(n, _)| n == name) {
+            Some(at) if value.is_empty() => {
+                pairs.remove(at);
+            }
+            Some(at) => pairs[at].1 = value.to_owned(),
+            None if value.is_empty() => {}
+            None => pairs.push((name.to_owned(), value.to_owned())),
+        }
+        Self(pairs)
+    }
+
+    /// The names and values, in order.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self.0.iter();
+        pairs.map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Whether nothing is asked.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn parse(text: &str) -> Self {
+        let pairs = text.split('&').filter(|pair| !pair.is_empty());
+        Self(
+            pairs
+                .map(|pair| {
+                    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                    (decode(name), decode(value))
+                })
+                .collect(),
+        )
+    }
+}
+
+impl FromIterator<(String, String)> for Query {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+}
+
+impl Route {
+    /// The place a location's fragment names, with or without its `#`.
+    pub fn parse(fragment: &str) -> Self {
+        let text = fragment.strip_prefix('#').unwrap_or(fragment);
+        let (path, query) = text.split_once('?').unwrap_or((text, ""));
+        let parts: Vec<String> = path
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .map(decode)
+            .collect();
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        Self::of(&parts, Query::parse(query)).unwrap_or_else(|| Self::NotFound(text.to_owned()))
+    }
+
+    fn of(parts: &[&str], query: Query) -> Option<Self> {
+        Some(match parts {
+            [] => Self::Home,
+            ["apply", session] => Self::Apply(session.parse().ok()?),
+            ["apply", session, "review"] => Self::ApplyReview(session.parse().ok()?),
+            ["apply", session, "sent"] => Self::ApplySent(session.parse().ok()?),
+            ["apply", session, "section", section] => {
+                Self::ApplySection(session.parse().ok()?, section.parse().ok()?)
+            }
+            ["apply", session, "section", section, question] => Self::ApplyQuestion(
+                session.parse().ok()?,
+                section.parse().ok()?,
+                question.parse().ok()?,
+            ),
+            ["mine"] => Self::Mine,
+            ["applications"] => Self::Applications(query),
+            ["applications", id] => Self::Application(id.parse().ok()?, query),
+            ["import"] => Self::Import,
+            ["data"] => Self::Data,
+            _ => return None,
+        })
+    }
+
+    /// The link to this place, for an `href`.
+    pub fn href(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Home => f.write_str("#/"),
+            Self::Apply(session) => write!(f, "#/apply/{session}"),
+            Self::ApplySection(session, section) => {
+                write!(f, "#/apply/{session}/section/{section}")
+            }
+            Self::ApplyQuestion(session, section, question) => {
+                write!(f, "#/apply/{session}/section/{section}/{question}")
+            }
+            Self::ApplyReview(session) => write!(f, "#/apply/{session}/review"),
+            Self::ApplySent(session) => write!(f, "#/apply/{session}/sent"),
+            Self::Mine => f.write_str("#/mine"),
+            Self::Applications(query) => write!(f, "#/applications{query}"),
+            Self::Application(id, query) => write!(f, "#/applications/{id}{query}"),
+            Self::Import => f.write_str("#/import"),
+            Self::Data => f.write_str("#/data"),
+            Self::NotFound(text) => write!(f, "#{text}"),
+        }
+    }
+}
+
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, (name, value)) in self.0.iter().enumerate() {
+            let sign = if i == 0 { '?' } else { '&' };
+            write!(f, "{sign}{}={}", encode(name), encode(value))?;
+        }
+        Ok(())
+    }
+}
+
+/// Percent-encodes all but RFC 3986's unreserved characters.
+fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                out.push(char::from(byte));
+            }
+            _ => {
+                const HEX: &[u8; 16] = b"0123456789ABCDEF";
+                out.push('%');
+                out.push(char::from(HEX[usize::from(byte >> 4)]));
+                out.push(char::from(HEX[usize::from(byte & 15)]));
+            }
+        }
+    }
+    out
+}
+
+/// Undoes percent-encoding; what is not well encoded stays as it is, so that no link is ever refused.
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let pair = text
+            .get(at + 1..at + 3)
+            .filter(|pair| bytes[at] == b'%' && pair.bytes().all(|b| b.is_ascii_hexdigit()));
+        match pair.map(|pair| u8::from_str_radix(pair, 16)) {
+            Some(Ok(byte)) => {
+                out.push(byte);
+                at += 3;
+            }
+            Some(Err(_)) | None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session() -> SessionId {
+        "spring-2027".parse().expect("a key")
+    }
+
+    #[test]
+    fn every_place_has_a_link_that_leads_back_to_it() {
+        let query = Query::default()
+            .with("q", "a & b = c/d?é#%")
+            .with("sort", "-sent");
+        for route in [
+            Route::Home,
+            Route::Apply(session()),
+            Route::ApplySection(session(), "about".parse().expect("a key")),
+            Route::ApplyQuestion(
+                session(),
+                "about".parse().expect("a key"),
+                "name".parse().expect("a key"),
+            ),
+            Route::ApplyReview(session()),
+            Route::ApplySent(session()),
+            Route::Mine,
+            Route::Applications(Query::default()),
+            Route::Applications(query.clone()),
+            Route::Application(RecordId::from_bits(7), query),
+            Route::Import,
+            Route::Data,
+        ] {
+            assert_eq!(Route::parse(&route.href()), route, "{route}");
+        }
+    }
+
+    #[test]
+    fn a_link_that_leads_nowhere_is_said_and_kept() {
+        for text in ["#/nowhere", "#/apply", "#/apply/A%20B", "#/applications/12"] {
+            let route = Route::parse(text);
+            assert_eq!(route, Route::NotFound(text[1..].to_owned()));
+            assert_eq!(route.href(), text);
+        }
+    }
+
+    #[test]
+    fn badly_encoded_links_are_read_as_they_stand() {
+        for (text, value) in [
+            ("#/applications?q=100%", "100%"),
+            ("#/applications?q=%zz%C3", "%zz%C3"),
+        ] {
+            let Route::Applications(query) = Route::parse(text) else {
+                panic!("{text} is the list");
+            };
+            assert_eq!(query.get("q"), Some(value));
+        }
+    }
+
+    #[test]
+    fn a_query_keeps_its_order_and_drops_empty_values() {
+        let query = Query::default()
+            .with("a", "1")
+            .with("b", "2")
+            .with("a", "3");
+        assert_eq!(query.to_string(), "?a=3&b=2");
+        assert_eq!(query.with("a", "").to_string(), "?b=2");
+        assert!(query.with("a", "").with("b", "").is_empty());
+    }
+}

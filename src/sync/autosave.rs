@@ -1,0 +1,266 @@
+//! When to save what someone types: soon after a pause, at the latest a moment after the first
+//! key, and again and again when a save fails. Decides, does no I/O; the shell brings the time.
+//!
+//! Invariant: what was typed leaves the queue only when a save that held it succeeded and
+//! nothing newer was typed meanwhile. So a failed save keeps the text (Promise 3), and
+//! “saved” is never said before it is true (Promise 1).
+
+use std::collections::BTreeMap;
+
+use crate::domain::time::Instant;
+
+/// How long after the last key a save begins, in milliseconds.
+const PAUSE_MS: i64 = 250;
+/// How long after the first unsaved key a save begins at the latest, in milliseconds.
+/// With the save itself, this keeps a crash from costing more than a second (Promise 4).
+const LATEST_MS: i64 = 600;
+/// How long to wait after a failed save, in milliseconds; doubled each time, up to [`LONGEST_MS`].
+const RETRY_MS: i64 = 500;
+/// The longest wait between two tries, in milliseconds.
+const LONGEST_MS: i64 = 30_000;
+
+/// What waits to be saved, and how the last save went. `K` names a place, `V` is what it holds.
+#[derive(Debug, Clone)]
+pub struct Autosave<K, V> {
+    waiting: BTreeMap<K, V>,
+    saving: Option<BTreeMap<K, V>>,
+    first_key: Option<Instant>,
+    last_key: Option<Instant>,
+    last_saved: Option<Instant>,
+    failures: u32,
+    retry_at: Option<Instant>,
+}
+
+/// What to tell the person who types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SaveState {
+    /// Nothing was typed yet.
+    Untouched,
+    /// All is saved, since this moment.
+    Saved(Instant),
+    /// Something typed is not saved yet, and no save has failed.
+    Saving,
+    /// The last save failed. It is tried again; the text is kept.
+    Failed,
+}
+
+impl<K: Ord + Clone, V: Clone> Default for Autosave<K, V> {
+    fn default() -> Self {
+        Self {
+            waiting: BTreeMap::new(),
+            saving: None,
+            first_key: None,
+            last_key: None,
+            last_saved: None,
+            failures: 0,
+            retry_at: None,
+        }
+    }
+}
+
+impl<K: Ord + Clone, V: Clone> Autosave<K, V> {
+    /// Something was typed.
+    pub fn typed(&mut self, place: K, content: V, now: Instant) {
+        self.waiting.insert(place, content);
+        self.first_key.get_or_insert(now);
+        self.last_key = Some(now);
+    }
+
+    /// When to ask [`due`](Self::due) next; nothing while a save is under way or nothing waits.
+    pub fn next_at(&self) -> Option<Instant> {
+        if self.saving.is_some() || self.waiting.is_empty() {
+            return None;
+        }
+        let (first, last) = (self.first_key?, self.last_key?);
+        let at = (last.0 + PAUSE_MS).min(first.0 + LATEST_MS);
+        Some(Instant(self.retry_at.map_or(at, |retry| retry.0.max(at))))
+    }
+
+    /// What to save now, if it is time; one save at a time.
+    pub fn due(&mut self, now: Instant) -> Option<BTreeMap<K, V>> {
+        match self.next_at() {
+            Some(at) if at <= now => self.flush(),
+            Some(_) | None => None,
+        }
+    }
+
+    /// What to save at once (the page is being left, something is being sent); nothing if a save
+    /// is under way or nothing waits.
+    pub fn flush(&mut self) -> Option<BTreeMap<K, V>> {
+        if self.saving.is_some() || self.waiting.is_empty() {
+            return None;
+        }
+        let batch = std::mem::take(&mut self.waiting);
+        self.first_key = None;
+        self.last_key = None;
+        self.retry_at = None;
+        self.saving = Some(batch.clone());
+        Some(batch)
+    }
+
+    /// The save under way is durable.
+    pub fn succeeded(&mut self, at: Instant) {
+        self.saving = None;
+        self.failures = 0;
+        self.last_saved = Some(at);
+    }
+
+    /// The save under way failed: all of it waits again, beneath what was typed since.
+    pub fn failed(&mut self, now: Instant) {
+        for (place, content) in self.saving.take().into_iter().flatten() {
+            self.waiting.entry(place).or_insert(content);
+        }
+        self.failures = self.failures.saturating_add(1);
+        let wait = RETRY_MS
+            .saturating_mul(1 << self.failures.saturating_sub(1).min(10))
+            .min(LONGEST_MS);
+        self.retry_at = Some(Instant(now.0.saturating_add(wait)));
+        self.first_key.get_or_insert(now);
+        self.last_key.get_or_insert(now);
+    }
+
+    /// Tries again without waiting: the person asked, or the cause has gone.
+    pub fn retry_now(&mut self) {
+        self.retry_at = None;
+    }
+
+    /// What to tell the person who types.
+    pub fn state(&self) -> SaveState {
+        if self.failures > 0 {
+            SaveState::Failed
+        } else if self.has_unsaved() {
+            SaveState::Saving
+        } else {
+            self.last_saved
+                .map_or(SaveState::Untouched, SaveState::Saved)
+        }
+    }
+
+    /// Whether anything typed is not durable yet.
+    pub fn has_unsaved(&self) -> bool {
+        !self.waiting.is_empty() || self.saving.is_some()
+    }
+
+    /// Whether what this place holds is newer here than in storage.
+    pub fn is_unsaved(&self, place: &K) -> bool {
+        self.waiting.contains_key(place)
+            || self.saving.as_ref().is_some_and(|b| b.contains_key(place))
+    }
+
+    /// Everything that is not durable yet, newest content of each place.
+    pub fn unsaved(&self) -> BTreeMap<K, V> {
+        let mut all = self.saving.clone().unwrap_or_default();
+        all.extend(self.waiting.clone());
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn at(ms: i64) -> Instant {
+        Instant(ms)
+    }
+
+    #[test]
+    fn a_save_begins_soon_after_a_pause() {
+        let mut queue = Autosave::default();
+        queue.typed("name", "A", at(0));
+        assert_eq!(queue.due(at(PAUSE_MS - 1)), None);
+        assert_eq!(
+            queue.due(at(PAUSE_MS)),
+            Some(BTreeMap::from([("name", "A")]))
+        );
+    }
+
+    #[test]
+    fn promise_04_steady_typing_does_not_put_a_save_off_for_long() {
+        let mut queue = Autosave::default();
+        for ms in 0..=LATEST_MS {
+            if ms % 100 == 0 {
+                queue.typed("essay", ms, at(ms));
+            }
+            let due = queue.due(at(ms));
+            assert_eq!(due.is_some(), ms == LATEST_MS, "at {ms} ms");
+        }
+    }
+
+    #[test]
+    fn promise_01_saved_is_said_only_once_the_save_is_durable() {
+        let mut queue = Autosave::default();
+        assert_eq!(queue.state(), SaveState::Untouched);
+        queue.typed("name", "A", at(0));
+        assert_eq!(queue.state(), SaveState::Saving);
+        assert!(queue.flush().is_some());
+        assert_eq!(queue.state(), SaveState::Saving);
+        queue.typed("name", "Ab", at(1));
+        queue.succeeded(at(2));
+        assert_eq!(queue.state(), SaveState::Saving, "“Ab” is not saved yet");
+        assert!(queue.flush().is_some());
+        queue.succeeded(at(9));
+        assert_eq!(queue.state(), SaveState::Saved(at(9)));
+    }
+
+    #[test]
+    fn promise_03_a_failed_save_keeps_the_text_and_is_tried_again() {
+        let mut queue = Autosave::default();
+        queue.typed("name", "A", at(0));
+        queue.typed("essay", "B", at(0));
+        assert!(queue.flush().is_some());
+        queue.typed("name", "Ab", at(1));
+        queue.failed(at(2));
+        assert_eq!(queue.state(), SaveState::Failed);
+        let all = BTreeMap::from([("name", "Ab"), ("essay", "B")]);
+        assert_eq!(queue.unsaved(), all);
+        assert_eq!(queue.due(at(2 + RETRY_MS - 1)), None);
+        assert_eq!(queue.due(at(2 + RETRY_MS)), Some(all));
+        assert_eq!(queue.state(), SaveState::Failed, "until a save succeeds");
+        queue.succeeded(at(600));
+        assert_eq!(queue.state(), SaveState::Saved(at(600)));
+    }
+
+    #[test]
+    fn tries_grow_rarer_but_never_stop() {
+        let mut queue = Autosave::default();
+        queue.typed("name", "A", at(0));
+        let mut now = 0;
+        for try_number in 0..40 {
+            let next = queue.next_at().expect("text waits, so there is a next try");
+            assert!(next.0 - now <= LONGEST_MS, "try {try_number}");
+            now = next.0;
+            assert!(queue.due(at(now)).is_some(), "try {try_number}");
+            queue.failed(at(now));
+        }
+    }
+
+    proptest! {
+        /// Whatever happens, the newest text of every place is durable or still in the queue.
+        #[test]
+        fn nothing_typed_is_lost(steps in prop::collection::vec((0u8..4, 0u8..3), 0..200)) {
+            let mut queue = Autosave::default();
+            let mut typed = BTreeMap::new();
+            let mut durable = BTreeMap::new();
+            let mut under_way = None;
+            for (now, (step, place)) in steps.into_iter().enumerate() {
+                let time = at(now as i64 * 100);
+                match step {
+                    0 => {
+                        queue.typed(place, now, time);
+                        typed.insert(place, now);
+                    }
+                    1 => if let Some(batch) = queue.due(time) { under_way = Some(batch); },
+                    2 => if let Some(batch) = under_way.take() {
+                        durable.extend(batch);
+                        queue.succeeded(time);
+                    },
+                    _ => if under_way.take().is_some() { queue.failed(time); },
+                }
+                let mut known = durable.clone();
+                known.extend(queue.unsaved());
+                prop_assert_eq!(&known, &typed);
+            }
+        }
+    }
+}

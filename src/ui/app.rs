@@ -1,0 +1,289 @@
+//! The app's state, and the one way to change anything: [`App::dispatch`].
+//!
+//! Pages read signals and dispatch commands; nothing else writes. A command is decided (pure),
+//! committed in one transaction, then applied to the state here, then other tabs are told.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::desk::Desk;
+use super::typing::Typing;
+use super::updates::Updates;
+use crate::browser::store::{Committed, LoadError, SaveError, SetAside, Store, StoreEvent};
+use crate::browser::tabs::Changed;
+use crate::browser::{clock, ids};
+use crate::domain::answer::{World, Zones};
+use crate::domain::application::{Application, Draft, Unreadable};
+use crate::domain::decide::{Command, Context, Refused, decide};
+use crate::domain::gather::gather;
+use crate::domain::id::{RecordId, SessionId};
+use crate::domain::programme::{Programme, Session};
+use crate::domain::record::{Kind, Record};
+use crate::domain::time::Instant;
+use crate::format::programme::ProgrammeError;
+use crate::route::Route;
+
+/// The state of the app, once programme and storage are there. Cheap to copy; in every page's context.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// The programme, as last read and good.
+    pub programme: RwSignal<Arc<Programme>>,
+    /// What is wrong with the programme file that the host serves now, while an earlier good one is used.
+    pub programme_faults: RwSignal<Vec<ProgrammeError>>,
+    /// Whether the host serves a newer programme, taken up when the page is next loaded.
+    pub programme_changed: RwSignal<bool>,
+    /// The drafts of this device's owner and the applications they became.
+    pub mine: RwSignal<BTreeMap<RecordId, Record>>,
+    /// Goes up when applications or the store's contents changed, here or in another tab.
+    pub changed: RwSignal<u64>,
+    /// Where the reader is.
+    pub route: ReadSignal<Route>,
+    /// Now, to the half minute: what shows deadlines reads this.
+    pub now: RwSignal<Instant>,
+    /// New versions of the app.
+    pub updates: Updates,
+    /// What the storage told of by itself.
+    pub storage_news: RwSignal<StorageNews>,
+    /// What organizers look at.
+    pub desk: Desk,
+    store: StoredValue<Store, LocalStorage>,
+    zones: StoredValue<Arc<Zones>>,
+    typings: StoredValue<HashMap<RecordId, Typing>>,
+    owner: StoredValue<Owner>,
+}
+
+/// What the storage told of by itself, to be shown until it is dealt with.
+#[derive(Debug, Clone, Default)]
+pub struct StorageNews {
+    /// Another tab brought the database up to date; this one must be loaded again to go on.
+    pub moved_on: bool,
+    /// What could not be read and was set aside (Promise 5).
+    pub set_aside: Vec<SetAside>,
+}
+
+/// Why something was not done.
+#[derive(Debug)]
+pub enum Undone {
+    /// The rules refuse it.
+    Refused(Refused),
+    /// What it is about could not be read.
+    Unread(LoadError),
+    /// It could not be kept; nothing was changed.
+    Unsaved(SaveError),
+}
+
+/// The app's state, from a page or a component within it.
+pub fn use_app() -> App {
+    expect_context()
+}
+
+impl App {
+    /// The state at the start.
+    pub fn new(
+        programme: Programme,
+        store: Store,
+        mine: Vec<Record>,
+        zones: Zones,
+        route: ReadSignal<Route>,
+        updates: Updates,
+    ) -> Self {
+        let mine = mine.into_iter().map(|record| (record.id, record));
+        Self {
+            programme: RwSignal::new(Arc::new(programme)),
+            programme_faults: RwSignal::new(Vec::new()),
+            programme_changed: RwSignal::new(false),
+            mine: RwSignal::new(gather(mine)),
+            changed: RwSignal::new(0),
+            route,
+            now: RwSignal::new(clock::now()),
+            updates,
+            storage_news: RwSignal::new(StorageNews::default()),
+            desk: Desk::new(),
+            store: StoredValue::new_local(store),
+            zones: StoredValue::new(Arc::new(zones)),
+            typings: StoredValue::new(HashMap::new()),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+        }
+    }
+
+    /// The storage, for reading. Writes go through [`dispatch`](Self::dispatch).
+    pub fn store(&self) -> Store {
+        self.store.get_value()
+    }
+
+    /// The time zones the browser knows.
+    pub fn zones(&self) -> Arc<Zones> {
+        self.zones.get_value()
+    }
+
+    /// The session of this name, in the programme as it is now.
+    pub fn session(&self, id: &SessionId) -> Option<Session> {
+        self.programme
+            .with(|programme| programme.session(id).cloned())
+    }
+
+    /// Runs a function on what answers to a session's form are checked against.
+    pub fn with_world<T>(&self, session: &SessionId, look: impl FnOnce(&World<'_>) -> T) -> T {
+        let programme = self.programme.get();
+        let projects = programme.session(session).map(|s| s.projects.as_slice());
+        self.zones.with_value(|zones| {
+            look(&World {
+                zones,
+                projects: projects.unwrap_or_default(),
+            })
+        })
+    }
+
+    /// This device's draft for a session, if one was begun (and not deleted).
+    pub fn draft(&self, session: &SessionId) -> Result<Option<Draft>, Unreadable> {
+        self.mine.with(|mine| {
+            for record in mine.values() {
+                let draft = Draft::read(record)?;
+                if let Some(draft) = draft.filter(|d| d.session == *session && !d.deleted) {
+                    return Ok(Some(draft));
+                }
+            }
+            Ok(None)
+        })
+    }
+
+    /// What was sent of a draft, if it was.
+    pub fn sent(&self, draft: &Draft) -> Result<Option<Application>, Unreadable> {
+        self.mine.with(|mine| match mine.get(&draft.application) {
+            Some(record) => Application::read(record),
+            None => Ok(None),
+        })
+    }
+
+    /// What is being typed into a draft; one for each draft, as long as the app runs.
+    pub fn typing(&self, draft: &Draft) -> Option<Typing> {
+        if let Some(typing) = self.typings.with_value(|all| all.get(&draft.id).copied()) {
+            return Some(typing);
+        }
+        let form = self
+            .programme
+            .with_untracked(|programme| programme.form(&draft.form).cloned())?;
+        let typing = self
+            .owner
+            .with_value(|owner| owner.with(|| Typing::new(*self, draft, Arc::new(form))));
+        self.typings.update_value(|all| {
+            all.insert(draft.id, typing);
+        });
+        Some(typing)
+    }
+
+    /// Whether anyone is typing, so that nothing about the forms may change under them.
+    pub fn is_typing(&self) -> bool {
+        self.typings.with_value(|all| !all.is_empty())
+    }
+
+    /// Decides a command, commits what it changes in one transaction, and shows it.
+    pub async fn dispatch(&self, command: Command) -> Result<Committed, Undone> {
+        let mut records = self.mine.get_untracked();
+        for id in named(&command) {
+            if !records.contains_key(&id)
+                && let Some(record) = self.store().get(id).await.map_err(Undone::Unread)?
+            {
+                records.insert(id, record);
+            }
+        }
+        let now = clock::now();
+        let changes = {
+            let programme = self.programme.get_untracked();
+            let zones = self.zones();
+            let context = Context {
+                now,
+                fresh: [ids::record_id(), ids::record_id()],
+                records: &records,
+                zones: &zones,
+            };
+            decide(&programme, command, context).map_err(Undone::Refused)?
+        };
+        let committed = self
+            .store()
+            .commit(changes, "", now)
+            .await
+            .map_err(Undone::Unsaved)?;
+        self.show(&committed.records);
+        Ok(committed)
+    }
+
+    /// Shows records as they are stored now: written here, or told of by another tab.
+    pub fn show(&self, records: &[Record]) {
+        let applications = self.mine.with_untracked(|mine| {
+            mine.values()
+                .chain(records)
+                .filter_map(|record| Draft::read(record).ok().flatten())
+                .map(|draft| draft.application)
+                .collect::<Vec<_>>()
+        });
+        let is_mine = |record: &Record| {
+            record.live().is_some_and(|live| live.kind == Kind::Draft)
+                || applications.contains(&record.id)
+                || self
+                    .mine
+                    .with_untracked(|mine| mine.contains_key(&record.id))
+        };
+        let shown: Vec<&Record> = records.iter().filter(|record| is_mine(record)).collect();
+        if !shown.is_empty() {
+            self.mine.update(|mine| {
+                for record in &shown {
+                    if record.live().is_some() {
+                        mine.insert(record.id, (*record).clone());
+                    } else {
+                        mine.remove(&record.id);
+                    }
+                }
+            });
+        }
+        for record in shown {
+            if let Ok(Some(draft)) = Draft::read(record)
+                && let Some(typing) = self.typings.with_value(|all| all.get(&draft.id).copied())
+            {
+                typing.refresh(&draft);
+            }
+        }
+        self.changed.update(|n| *n += 1);
+    }
+
+    /// Follows what happens to the storage without being asked.
+    pub async fn follow(&self, event: StoreEvent) -> Result<(), LoadError> {
+        match event {
+            StoreEvent::Changed(Changed::Records(ids)) => {
+                let mut records = Vec::new();
+                for id in ids {
+                    records.extend(self.store().get(id).await?);
+                }
+                self.show(&records);
+            }
+            StoreEvent::Changed(Changed::Everything) => {
+                let records = self.store().load_mine().await?;
+                self.show(&records);
+            }
+            StoreEvent::NewVersion => self.storage_news.update(|news| news.moved_on = true),
+            StoreEvent::SetAside(found) => {
+                self.storage_news
+                    .update(|news| news.set_aside.extend(found));
+            }
+            // Said before the app runs; and the next use of a closed one opens it anew.
+            StoreEvent::Blocked | StoreEvent::Closed => {}
+        }
+        Ok(())
+    }
+}
+
+/// The records a command is about.
+fn named(command: &Command) -> Vec<RecordId> {
+    match command {
+        Command::StartDraft(_) | Command::TakeIn { .. } | Command::TakeProgress { .. } => {
+            Vec::new()
+        }
+        Command::Type { draft, .. } | Command::Submit { draft, .. } => vec![*draft],
+        Command::Withdraw(id) | Command::Unwithdraw(id) => vec![*id],
+        Command::TakeReceipt { application, .. } => vec![*application],
+        Command::Choose { record, .. } => vec![*record],
+        Command::Delete(ids) | Command::Undelete(ids) | Command::Erase(ids) => ids.clone(),
+    }
+}

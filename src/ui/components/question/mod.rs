@@ -1,0 +1,198 @@
+//! The controls of a form's questions: one for each kind, all in the same frame.
+//!
+//! A control shows a [`Typed`] and sends back a whole new one; it never cuts, corrects or refuses
+//! what someone types, and never rewrites a text field under their hands.
+
+mod availability;
+mod choice;
+mod consent;
+mod date;
+mod matrix;
+mod projects;
+mod rating;
+mod text;
+mod zone;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::field::{Frame, Need, Shape, framed, note};
+use super::icon::Icon;
+use super::live::{live, present_while};
+use crate::domain::answer::{Typed, Zones};
+use crate::domain::form::{Question, QuestionKind};
+use crate::domain::id::QuestionId;
+use crate::domain::programme::Project;
+use crate::ui::markdown::markdown;
+
+/// What controls need to know beside their own question. Cheap to clone.
+#[derive(Clone)]
+pub struct Surroundings {
+    /// The zones the browser knows.
+    pub zones: Arc<Zones>,
+    /// The projects that take part, in the programme's order.
+    pub projects: Arc<[Project]>,
+    /// What is typed at another question; read in a tracking scope.
+    pub answer: Callback<QuestionId, Option<Typed>>,
+}
+
+/// What every control is given. `Copy` but for its name, so that closures stay small.
+#[derive(Clone)]
+struct Asked {
+    /// A name for the ids of the page.
+    name: String,
+    required: bool,
+    value: Signal<Option<Typed>>,
+    set: Callback<Typed>,
+    problem: Signal<Option<String>>,
+}
+
+/// The name of a question's field on the page: give it to [`super::field::field_id`] to lead there.
+pub fn field_name(question: &QuestionId) -> String {
+    format!("q-{question}")
+}
+
+/// One question with its control.
+#[component]
+pub fn QuestionField(
+    /// The question.
+    question: Arc<Question>,
+    /// What is typed.
+    #[prop(into)]
+    value: Signal<Option<Typed>>,
+    /// Takes what is typed.
+    #[prop(into)]
+    set: Callback<Typed>,
+    /// What is wrong with it, in a sentence, when it is time to say so.
+    #[prop(into)]
+    problem: Signal<Option<String>>,
+    /// What is worth a word about it.
+    #[prop(into)]
+    advice: Signal<Option<String>>,
+    /// What else controls need to know.
+    surroundings: Surroundings,
+) -> AnyView {
+    let asked = Asked {
+        name: field_name(&question.id),
+        required: question.required,
+        value,
+        set,
+        problem,
+    };
+    let control = control(&question, asked.clone(), surroundings);
+    let frame = Frame {
+        name: asked.name,
+        label: question.label.clone(),
+        help: (!question.help.is_empty()).then(|| markdown(&question.help)),
+        need: if question.required {
+            Need::Required
+        } else {
+            Need::Optional
+        },
+        shape: shape(&question.kind),
+        problem,
+    };
+    let advised = live(move || {
+        let advice = advice.get().map(|words| note(Icon::Info, words));
+        advice.into_any()
+    });
+    framed(frame, control, Some(advised))
+}
+
+fn shape(kind: &QuestionKind) -> Shape {
+    match kind {
+        QuestionKind::ShortText
+        | QuestionKind::LongText
+        | QuestionKind::Number { .. }
+        | QuestionKind::Date { .. }
+        | QuestionKind::Dropdown { .. }
+        | QuestionKind::Url
+        | QuestionKind::Email
+        | QuestionKind::GithubUser
+        | QuestionKind::TimeZone => Shape::Single,
+        QuestionKind::SingleChoice { .. } | QuestionKind::Rating(_) => Shape::Radios,
+        QuestionKind::MultipleChoice { .. }
+        | QuestionKind::Consent { .. }
+        | QuestionKind::Availability { .. }
+        | QuestionKind::ProjectPreference { .. }
+        | QuestionKind::Matrix { .. } => Shape::Group,
+    }
+}
+
+fn control(question: &Question, asked: Asked, surroundings: Surroundings) -> AnyView {
+    use text::Line;
+    match &question.kind {
+        QuestionKind::ShortText => text::line(asked, Line::Text, question.limit),
+        QuestionKind::LongText => text::long(asked, question.limit),
+        QuestionKind::Number { unit, .. } => text::number(asked, unit),
+        QuestionKind::Url => text::line(asked, Line::Url, question.limit),
+        QuestionKind::Email => text::line(asked, Line::Email, question.limit),
+        QuestionKind::GithubUser => text::github_user(asked),
+        QuestionKind::Date { min, max } => date::date(asked, *min, *max),
+        QuestionKind::SingleChoice { choices, other } => choice::single(asked, choices, *other),
+        QuestionKind::Dropdown { choices, other } => choice::dropdown(asked, choices, *other),
+        QuestionKind::MultipleChoice {
+            choices,
+            other,
+            at_most,
+        } => choice::multiple(asked, choices, *other, *at_most),
+        QuestionKind::Rating(scale) => rating::rating(asked, scale),
+        QuestionKind::Consent { text, version } => consent::consent(asked, text, version),
+        QuestionKind::TimeZone => zone::time_zone(asked, surroundings.zones),
+        QuestionKind::Availability {
+            zone_from,
+            at_least_hours,
+        } => availability::availability(asked, zone_from.clone(), *at_least_hours, surroundings),
+        QuestionKind::ProjectPreference { at_most } => {
+            projects::preference(asked, *at_most, surroundings.projects)
+        }
+        QuestionKind::Matrix { rows, columns } => matrix::matrix(asked, rows, columns),
+    }
+}
+
+impl Asked {
+    /// The characters typed, for the kinds that are answered in text.
+    fn text(&self) -> Signal<String> {
+        let value = self.value;
+        Signal::derive(move || match value.get() {
+            Some(Typed::Text(text)) => text,
+            // What was typed to an older form, in another way, stays in the draft untouched.
+            Some(_) | None => String::new(),
+        })
+    }
+
+    /// Takes the characters typed.
+    fn write(&self) -> Callback<String> {
+        let set = self.set;
+        Callback::new(move |text| set.run(Typed::Text(text)))
+    }
+
+    /// Whether something is wrong.
+    fn wrong(&self) -> Signal<bool> {
+        let problem = self.problem;
+        Signal::derive(move || problem.with(Option::is_some))
+    }
+}
+
+/// A button that takes an answer back, where the question may be left and something is answered.
+fn clear_button(asked: &Asked, blank: Typed) -> AnyView {
+    use super::button::{Button, ButtonLook};
+    let (value, set) = (asked.value, asked.set);
+    if asked.required {
+        return ().into_any();
+    }
+    let answered = move || value.with(|value| value.as_ref().is_some_and(|v| !v.is_blank()));
+    present_while(answered, move || {
+        let blank = blank.clone();
+        view! {
+            <Button
+                label=crate::t!(questions.clear)
+                look=ButtonLook::Small
+                mark=Icon::Undo
+                press=move |()| set.run(blank.clone())
+            />
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,62 @@
+//! Whether what is typed is safe. “Saved” is said only when it is so (Promise 1), and a failure is
+//! loud, with ways out (Promise 3).
+
+use leptos::prelude::*;
+
+use super::button::{Button, ButtonLook};
+use super::icon::{Icon, icon};
+use super::live::{live, words};
+use crate::sync::autosave::SaveState;
+use crate::t;
+use crate::ui::when::time_words;
+
+/// Whether what is typed is safe.
+#[component]
+pub fn SaveIndicator(
+    /// How saving goes.
+    #[prop(into)]
+    state: Signal<SaveState>,
+    /// Why it failed, in a sentence.
+    #[prop(into)]
+    trouble: Signal<Option<String>>,
+    /// Tries again at once.
+    retry: Callback<()>,
+    /// Hands the text over as a file.
+    keep: Callback<()>,
+) -> AnyView {
+    live(move || drawn(state.get(), trouble, retry, keep).into_any())
+}
+
+fn drawn(
+    state: SaveState,
+    trouble: Signal<Option<String>>,
+    retry: Callback<()>,
+    keep: Callback<()>,
+) -> Option<AnyView> {
+    match state {
+        SaveState::Untouched => None,
+        SaveState::Saving => Some(said("save-state", Icon::Dots, t!(common.saving).to_owned())),
+        SaveState::Saved(at) => Some(said(
+            "save-state save-state-saved",
+            Icon::Check,
+            t!(common.saved_at, time = time_words(at)),
+        )),
+        SaveState::Failed => Some(failed(trouble, retry, keep)),
+    }
+}
+
+fn said(class: &'static str, mark: Icon, sentence: String) -> AnyView {
+    view! { <span class=class data-save="">{icon(mark)} {sentence}</span> }.into_any()
+}
+
+fn failed(trouble: Signal<Option<String>>, retry: Callback<()>, keep: Callback<()>) -> AnyView {
+    view! {
+        <div class="save-state save-state-failed" role="alert" data-save="">
+            {icon(Icon::Stop)}
+            <span>{t!(common.not_saved)} " " {words(move || trouble.get().unwrap_or_default())}</span>
+            <Button label=t!(common.try_again) look=ButtonLook::Small press=retry />
+            <Button label=t!(common.keep_as_file) look=ButtonLook::Small mark=Icon::Download press=keep />
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,195 @@
+//! The frame of every page: skip link, header, navigation, the main part, footer; and where the
+//! focus goes when one page gives way to another.
+
+use std::cell::Cell;
+
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+use wasm_bindgen::JsCast;
+
+use super::announcer::Announcer;
+use super::error_summary::focus;
+use super::icon::{Icon, icon};
+use super::live::{live, one_of, words};
+use crate::t;
+
+/// A link of the navigation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NavLink {
+    /// What it is called.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+    /// Whether this is where one is.
+    pub current: bool,
+    /// How many things are there, to show beside the label.
+    pub count: Option<u32>,
+}
+
+/// The frame around a page.
+#[component]
+pub fn Page(
+    /// The programme's name.
+    #[prop(into)]
+    name: Signal<String>,
+    /// Where the programme's name leads: home.
+    home: String,
+    /// The main places.
+    #[prop(into)]
+    links: Signal<Vec<NavLink>>,
+    /// Places to read more, in the footer.
+    #[prop(into)]
+    more: Signal<Vec<NavLink>>,
+    /// Whether the page wants all the width there is, for tables.
+    #[prop(into)]
+    wide: Signal<bool>,
+    /// What stands in the header beside the navigation: whether all is saved, for one.
+    #[prop(optional)]
+    aside: Option<AnyView>,
+    /// The page itself.
+    children: Children,
+) -> AnyView {
+    let skip = move |event: leptos::ev::MouseEvent| {
+        // The fragment of the address is the app's own, so the jump is made here.
+        event.prevent_default();
+        if let Some(main) = element("main") {
+            main.scroll_into_view();
+            focus(&main);
+        }
+    };
+    let main_class = one_of(move || Some(if wide.get() { "main main-wide" } else { "main" }));
+    view! {
+        <div class="page">
+            <header class="site-header">
+                <a class="skip-link" href="#main" on:click=skip>
+                    {t!(common.skip)}
+                </a>
+                <a class="site-name" href=home>
+                    <img class="site-mark" src="./icons/icon.svg" alt="" width="36" height="36" />
+                    <span>{words(name)}</span>
+                </a>
+                <div class="site-side">
+                    {aside} <nav class="site-nav" aria-label=t!(common.main_navigation)>
+                        {nav_list(links)}
+                    </nav>
+                </div>
+            </header>
+            <main id="main" class=main_class tabindex="-1">
+                {children()}
+            </main>
+            <footer class="site-footer">
+                <div class="site-footer-inner">
+                    {live(move || more.get().into_iter().map(footer_link).collect_view().into_any())}
+                </div>
+            </footer>
+            <Announcer />
+        </div>
+    }
+    .into_any()
+}
+
+/// Links as a list; the current one says so.
+pub(super) fn nav_list(links: Signal<Vec<NavLink>>) -> AnyView {
+    let items = live(move || {
+        links
+            .get()
+            .into_iter()
+            .map(nav_item)
+            .collect_view()
+            .into_any()
+    });
+    view! { <ul role="list">{items}</ul> }.into_any()
+}
+
+fn footer_link(link: NavLink) -> AnyView {
+    view! { <a href=link.href>{link.label}</a> }.into_any()
+}
+
+fn nav_item(link: NavLink) -> AnyView {
+    let count = link.count.map(|count| {
+        let count = crate::ui::when::number_words(f64::from(count));
+        view! { <span class="tab-count">{count}</span> }
+    });
+    view! {
+        <li>
+            <a class="nav-link" href=link.href aria-current=link.current.then_some("page")>
+                {link.label}
+                {count}
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+/// The head of a page: its title, which also becomes the document's, and a way back. When a page
+/// takes the place of another, its title takes the focus, so that reading starts there.
+#[component]
+pub fn PageHead(
+    /// The title.
+    #[prop(into)]
+    title: TextProp,
+    /// What the page is part of, over the title.
+    #[prop(optional, into)]
+    over: Option<TextProp>,
+    /// Where one comes from: words and address.
+    #[prop(optional)]
+    back: Option<(String, String)>,
+    /// What stands under the title.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> AnyView {
+    let (of_document, of_heading) = (title.clone(), title);
+    let whole = over.clone();
+    Effect::new(move |_| {
+        let title = of_document.get();
+        document().set_title(&match &whole {
+            Some(over) => format!("{title} · {}", over.get()),
+            None => title.to_string(),
+        });
+    });
+    arrive();
+    let back = back.map(|(label, href)| {
+        view! {
+            <a class="back-link" href=href>
+                {icon(Icon::Back)}
+                {label}
+            </a>
+        }
+    });
+    view! {
+        <div class="page-head">
+            {back} {over.map(|over| view! { <p class="page-over">{words(over)}</p> })}
+            <h1 tabindex="-1">{words(of_heading)}</h1> {children.map(|children| children())}
+        </div>
+    }
+    .into_any()
+}
+
+thread_local! {
+    static FIRST_PAGE: Cell<bool> = const { Cell::new(true) };
+}
+
+/// The first page leaves the focus where the browser put it; each later one takes it.
+fn arrive() {
+    if FIRST_PAGE.replace(false) {
+        return;
+    }
+    focus_heading();
+}
+
+/// Brings the focus to the title of the page, and the page to its top: for a page that changes what
+/// it shows without giving way to another.
+pub fn focus_heading() {
+    request_animation_frame(|| {
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+        // The selector is a constant, so that it can't be refused.
+        let heading = document().query_selector("main h1").ok().flatten();
+        if let Some(heading) = heading.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+            focus(&heading);
+        }
+    });
+}
+
+fn element(id: &str) -> Option<web_sys::HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}

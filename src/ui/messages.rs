@@ -1,0 +1,12 @@
+//! Each error as a sentence that says what to do, by exhaustive matches: a new variant does not
+//! compile until it has its words.
+
+mod file;
+mod problem;
+mod refused;
+mod storage;
+
+pub use file::{file_error, kind_words};
+pub use problem::{advice, problem};
+pub use refused::{refused, trouble, undone, unreadable};
+pub use storage::{load_error, save_error};

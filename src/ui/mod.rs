@@ -1,0 +1,30 @@
+//! The screens: they read state and dispatch commands, and never write.
+//!
+//! Where to start: [`boot`] opens programme and storage, [`app`] holds the state and the one
+//! write path, [`shell`] is what every page sits in, `pages` has a file for each place.
+
+pub mod answers;
+pub mod app;
+mod boot;
+pub mod components;
+pub mod deed;
+pub mod desk;
+pub mod file_input;
+pub mod i18n;
+pub mod markdown;
+pub mod messages;
+pub mod pages;
+pub mod panic;
+pub mod pause;
+pub mod place;
+pub mod saved;
+mod shell;
+pub mod typing;
+mod updates;
+pub mod when;
+
+/// Mounts the app in the page's body.
+pub fn mount() {
+    panic::watch();
+    leptos::mount::mount_to_body(boot::Boot);
+}

@@ -1,0 +1,89 @@
+//! Who changed what of an application, and when. The journal holds no values.
+
+use leptos::prelude::*;
+
+use super::Shown;
+use crate::domain::application::{FORM_VERSION, LATE, SAMPLE, SENT_AT, SESSION, STATE};
+use crate::domain::record::{DELETED, FieldName, JournalEntry, What};
+use crate::ui::when::{list_words, moment_words};
+use crate::{plural, t};
+
+/// How many fields a line names; of more it says how many.
+const NAMED: usize = 4;
+
+/// The journal, folded away.
+pub(super) fn journal(shown: &Shown) -> AnyView {
+    let mut entries = shown.read.journal.clone();
+    entries.sort_by_key(|entry| entry.at);
+    let lines = entries
+        .iter()
+        .map(|entry| {
+            let who = if entry.by.is_empty() {
+                t!(crew.someone).to_owned()
+            } else {
+                entry.by.to_string()
+            };
+            view! {
+                <li>
+                    <span dir="auto">{who}</span>
+                    " · "
+                    {moment_words(entry.at)}
+                    ": "
+                    <span dir="auto">{what(shown, entry)}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    let body = if entries.is_empty() {
+        view! { <p class="quiet">{t!(crew.journal_empty)}</p> }.into_any()
+    } else {
+        view! { <ol class="journal">{lines}</ol> }.into_any()
+    };
+    view! {
+        <details class="asked-section application-journal">
+            <summary>{t!(crew.journal)}</summary>
+            {body}
+        </details>
+    }
+    .into_any()
+}
+
+fn what(shown: &Shown, entry: &JournalEntry) -> String {
+    match &entry.what {
+        What::Wrote(fields) if fields.len() > NAMED => {
+            plural!(crew.wrote_fields, fields.len() as f64)
+        }
+        What::Wrote(fields) => {
+            let names: Vec<String> = fields
+                .iter()
+                .map(|field| field_words(shown, field))
+                .collect();
+            t!(crew.wrote, fields = list_words(&names))
+        }
+        What::Erased => t!(crew.erased_entry).to_owned(),
+        What::Unknown(value) => crate::format::json::to_text(value),
+    }
+}
+
+fn field_words(shown: &Shown, field: &FieldName) -> String {
+    let name = field.as_str();
+    if let Some(question) = name.strip_prefix("answer/") {
+        let form = shown.read.form.as_ref();
+        let asked = question
+            .parse()
+            .ok()
+            .and_then(|id| form?.question(&id).map(|question| question.label.clone()));
+        return asked.unwrap_or_else(|| question.to_owned());
+    }
+    match name {
+        STATE => t!(crew.column_state),
+        SENT_AT => t!(crew.column_sent),
+        SESSION => t!(crew.column_session),
+        LATE => t!(crew.filter_late),
+        SAMPLE => t!(crew.mark_sample),
+        DELETED => t!(crew.mark_deleted),
+        FORM_VERSION => t!(crew.form_version),
+        other => return other.to_owned(),
+    }
+    .to_owned()
+}

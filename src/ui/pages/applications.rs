@@ -1,0 +1,266 @@
+//! The organizers' list of applications: search, filters, order and columns in the URL; a table that
+//! can be lived in with the keyboard; and what can be done with what it shows.
+//!
+//! Where to start: [`Applications`] is the page, `ListView` what is asked of the list.
+
+mod bulk;
+mod cells;
+mod columns;
+mod export;
+mod filters;
+mod keys;
+mod listview;
+mod samples;
+mod table;
+
+use leptos::prelude::*;
+
+use super::backup::backup_reminder;
+use crate::browser::store::LoadError;
+use crate::domain::listing::View;
+use crate::route::Route;
+use crate::ui::app::use_app;
+use crate::ui::components::{
+    Button, ButtonLook, EmptyState, Icon, LinkButton, Notice, PageHead, Progress, Tone, icon,
+};
+use crate::ui::desk::Stage;
+use crate::ui::messages;
+use crate::ui::when::number_words;
+use crate::{plural, t};
+
+pub use listview::ListView;
+pub use samples::{SampleDoor, notice as samples_notice};
+
+/// The id of the search field, so that a key can lead to it.
+const SEARCH: &str = "applications-search";
+
+/// The list of applications.
+#[component]
+pub fn Applications() -> AnyView {
+    let app = use_app();
+    let desk = app.desk;
+    let list = ListView::follow(app);
+    Effect::new(move || desk.follow(app));
+    Effect::new(move || {
+        desk.rows.track();
+        let view = list.view.get();
+        if desk.stage.get() == Stage::Ready {
+            desk.find(app, view);
+        }
+    });
+    let body = move || match desk.stage.get() {
+        Stage::Reading => {
+            view! { <p class="quiet" role="status">{t!(crew.reading)}</p> }.into_any()
+        }
+        Stage::Failed(error) => failed(app, &error),
+        Stage::Ready => shown(list),
+    };
+    view! {
+        <PageHead title=t!(crew.applications) />
+        {backup_reminder(app)}
+        {body}
+    }
+    .into_any()
+}
+
+fn failed(app: crate::ui::app::App, error: &LoadError) -> AnyView {
+    let again = move |()| app.desk.again(app);
+    let words = messages::load_error(error);
+    view! {
+        <Notice tone=Tone::Danger title=t!(crew.not_read) live=true>
+            <p>{words}</p>
+            <Button label=t!(common.try_again) press=again />
+        </Notice>
+    }
+    .into_any()
+}
+
+/// The list, or what to do while there is nothing in it.
+fn shown(list: ListView) -> AnyView {
+    let app = list.app;
+    let empty = Memo::new(move |_| {
+        app.desk
+            .rows
+            .with(|rows| rows.all.is_empty() && rows.unreadable.is_empty())
+    });
+    let either = move || {
+        if empty.get() {
+            nothing_yet()
+        } else {
+            full(list)
+        }
+    };
+    either.into_any()
+}
+
+fn nothing_yet() -> AnyView {
+    view! {
+        <EmptyState title=t!(crew.none_yet) mark=Icon::Inbox>
+            <p>{t!(crew.none_yet_help)}</p>
+            <LinkButton
+                href=Route::Import.href()
+                label=t!(crew.import_files)
+                mark=Icon::Upload
+                look=ButtonLook::Primary
+            />
+            <SampleDoor />
+        </EmptyState>
+    }
+    .into_any()
+}
+
+fn full(list: ListView) -> AnyView {
+    let app = list.app;
+    let failed = RwSignal::new(None);
+    keys::listen(list);
+    view! {
+        <div class="notices">{unreadable(app)} {samples::notice(app)}</div>
+        <div class="list-bar">
+            {search_field(list)}
+            <div class="list-tools">
+                {filters::panel(list)} {columns::panel(list)} {export::menu(list)}
+            </div>
+        </div>
+        {filters::active(list)}
+        {crate::ui::deed::failure(failed)}
+        <div class="list-status">{count(list)} {bulk::bar(list, failed)}</div>
+        {scan(list)}
+        {table::table(list)}
+        {hint()}
+    }
+    .into_any()
+}
+
+fn search_field(list: ListView) -> AnyView {
+    let typed = move |event: leptos::ev::Event| {
+        let search = event_target_value(&event);
+        list.change(|view| view.search = search);
+    };
+    view! {
+        <div class="list-search" role="search">
+            <label for=SEARCH class="unseen">
+                {t!(crew.search_label)}
+            </label>
+            {icon(Icon::Search)}
+            <input
+                id=SEARCH
+                class="input"
+                type="search"
+                autocomplete="off"
+                spellcheck="false"
+                placeholder=t!(crew.search_label)
+                dir="auto"
+                prop:value=move || list.view.with(|view| view.search.clone())
+                on:input=typed
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// How many are shown of how many, said when it changes.
+fn count(list: ListView) -> AnyView {
+    let desk = list.app.desk;
+    let words = move || {
+        let shown = desk.found.with(|found| found.places.len());
+        let (all, picked) = (
+            desk.rows
+                .with(|rows| rows.all.iter().filter(|row| !row.deleted).count()),
+            desk.picked.with(|picked| picked.len()),
+        );
+        let figures = |n: usize| number_words(n as f64);
+        let of_all = if desk.found.with(|found| found.view.narrows()) {
+            t!(crew.count_of, n = figures(shown), all = figures(all))
+        } else {
+            plural!(crew.count, shown as f64)
+        };
+        if picked == 0 {
+            of_all
+        } else {
+            format!("{of_all} · {}", plural!(crew.picked, picked as f64))
+        }
+    };
+    view! {
+        <p class="list-count" role="status">
+            {words}
+        </p>
+    }
+    .into_any()
+}
+
+/// How far searching through the answers in full has come.
+fn scan(list: ListView) -> AnyView {
+    let desk = list.app.desk;
+    let under_way = Memo::new(move |_| desk.scan.with(Option::is_some));
+    let progress = move || {
+        under_way.get().then(|| {
+            let stop = Callback::new(move |()| desk.stop());
+            view! { <Progress label=t!(crew.searching_all) done=desk.scan cancel=stop /> }
+        })
+    };
+    let trouble = move || {
+        desk.scan_trouble.get().map(|error| {
+            view! {
+                <Notice tone=Tone::Warning title=t!(crew.not_searched) live=true>
+                    <p>{messages::load_error(&error)}</p>
+                </Notice>
+            }
+        })
+    };
+    view! { {progress} {trouble} }.into_any()
+}
+
+fn unreadable(app: crate::ui::app::App) -> AnyView {
+    let notice = move || {
+        let count = app.desk.rows.with(|rows| rows.unreadable.len());
+        (count > 0).then(|| {
+            view! {
+                <Notice tone=Tone::Warning title=plural!(crew.unreadable, count as f64)>
+                    <p>
+                        {t!(crew.unreadable_help)} " "
+                        <a href=Route::Data.href()>{t!(crew.to_data)}</a>
+                    </p>
+                </Notice>
+            }
+        })
+    };
+    notice.into_any()
+}
+
+/// The keys, for those who like them.
+fn hint() -> AnyView {
+    let key = |key: &'static str, words: &'static str| {
+        view! {
+            <span>
+                <kbd>{key}</kbd>
+                " "
+                {words}
+            </span>
+        }
+    };
+    view! {
+        <p class="list-keys">
+            {key("/", t!(crew.key_search))} {key("j", t!(crew.key_down))} {key("k", t!(crew.key_up))}
+            {key("↵", t!(crew.key_open))} {key("␣", t!(crew.key_pick))}
+        </p>
+    }
+    .into_any()
+}
+
+/// What to do where a view keeps nothing.
+fn no_match(list: ListView) -> AnyView {
+    let clear = move |()| list.change(|view| *view = view.cleared());
+    let deleted = list.view.with(|view| *view == View::default());
+    let title = if deleted {
+        t!(crew.all_deleted)
+    } else {
+        t!(crew.no_match)
+    };
+    view! {
+        <EmptyState title=title mark=Icon::Search>
+            <p>{t!(crew.no_match_help)}</p>
+            <Button label=t!(crew.clear_filters) press=clear />
+        </EmptyState>
+    }
+    .into_any()
+}

@@ -1,0 +1,112 @@
+//! What is done with several applications at once. It says how many and which before it acts.
+
+use leptos::prelude::*;
+
+use super::ListView;
+use super::export::{Shape, save};
+use crate::domain::decide::Command;
+use crate::domain::id::RecordId;
+use crate::ui::components::{Button, ButtonLook, Dialog, DialogActions, Icon, Notice, Tone};
+use crate::ui::deed::{Failed, perform};
+use crate::ui::when::number_words;
+use crate::{plural, t};
+
+/// How many names are said before “and 12 more”.
+const NAMED: usize = 12;
+
+/// The buttons for what is picked; nothing while nothing is.
+pub fn bar(list: ListView, failed: Failed) -> AnyView {
+    let desk = list.app.desk;
+    let asking = RwSignal::new(false);
+    // What was deleted last, so that it can be brought back as long as the page is there.
+    let undo = RwSignal::new(Vec::<RecordId>::new());
+    let any = Memo::new(move |_| desk.picked.with(|picked| !picked.is_empty()));
+    let picked = move || -> Vec<RecordId> { desk.picked.get_untracked().into_iter().collect() };
+    let delete = move |()| {
+        let ids = picked();
+        asking.set(false);
+        perform(list.app, Command::Delete(ids.clone()), failed, move |_| {
+            undo.set(ids);
+            desk.picked.update(std::collections::BTreeSet::clear);
+        });
+    };
+    let bring_back = move |()| {
+        perform(
+            list.app,
+            Command::Undelete(undo.get_untracked()),
+            failed,
+            move |_| {
+                undo.set(Vec::new());
+            },
+        );
+    };
+    let buttons = move || {
+        any.get().then(|| {
+            view! {
+                <div class="list-bulk">
+                    <Button
+                        label=t!(crew.csv_picked)
+                        mark=Icon::Download
+                        press=move |()| save(list.app, picked(), Shape::Csv)
+                    />
+                    <Button
+                        label=t!(crew.delete_picked)
+                        mark=Icon::Trash
+                        press=move |()| asking.set(true)
+                    />
+                    <Button
+                        label=t!(crew.pick_none)
+                        look=ButtonLook::Quiet
+                        press=move |()| desk.picked.update(std::collections::BTreeSet::clear)
+                    />
+                </div>
+            }
+        })
+    };
+    let undone = move || {
+        let count = undo.with(Vec::len);
+        (count > 0).then(|| {
+            view! {
+                <Notice tone=Tone::Good title=plural!(crew.deleted, count as f64) live=true>
+                    <Button label=t!(crew.bring_back) mark=Icon::Undo press=bring_back />
+                </Notice>
+            }
+        })
+    };
+    view! {
+        {buttons}
+        {undone}
+        <Dialog id="delete-picked" title=t!(crew.delete_title) open=asking>
+            <p>{move || plural!(crew.delete_count, desk.picked.with(|picked| picked.len()) as f64)}</p>
+            <ul class="list-names">{move || names(list)}</ul>
+            <p>{t!(crew.delete_help)}</p>
+            <DialogActions>
+                <Button label=t!(common.cancel) press=move |()| asking.set(false) />
+                <Button
+                    label=t!(crew.delete_picked)
+                    look=ButtonLook::Danger
+                    mark=Icon::Trash
+                    press=delete
+                />
+            </DialogActions>
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn names(list: ListView) -> AnyView {
+    let desk = list.app.desk;
+    let rows = desk.rows.get();
+    let picked = desk.picked.get();
+    let named = picked
+        .iter()
+        .filter_map(|id| Some(rows.name(rows.of(*id)?)))
+        .take(NAMED)
+        .map(|name| view! { <li dir="auto">{name}</li> })
+        .collect_view();
+    let more = picked.len().saturating_sub(NAMED);
+    let more = (more > 0).then(|| {
+        view! { <li>{t!(crew.and_more, n = number_words(more as f64))}</li> }
+    });
+    view! { {named} {more} }.into_any()
+}

@@ -1,0 +1,259 @@
+//! Which applications are kept: a panel to say it, and what was said, each with a way to take it back.
+
+mod active;
+mod answers;
+
+use leptos::prelude::*;
+
+use super::ListView;
+use crate::domain::application::ApplicationState;
+use crate::domain::listing::Filters;
+use crate::t;
+use crate::ui::components::{Icon, icon};
+use crate::ui::when::{number_words, offset_words};
+
+pub use active::active;
+use answers::by_answer;
+
+/// The panel.
+pub fn panel(list: ListView) -> AnyView {
+    let count = move || {
+        let count = list.view.with(|view| view.filters.len());
+        (count > 0).then(|| view! { <span class="tab-count">{number_words(count as f64)}</span> })
+    };
+    view! {
+        <details class="list-menu" name="list-menu">
+            <summary class="button">
+                {icon(Icon::Filter)} <span>{t!(crew.filters)}</span> {count}
+            </summary>
+            <div class="list-panel list-filters">
+                {session(list)} {state(list)} {late(list)} {sample(list)} {offset(list)}
+                {conflict(list)} {deleted(list)} {by_answer(list)}
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// What a select offers: value and words.
+type Offer = (String, String);
+
+/// A select of a filter. The value "" stands for all.
+fn select(
+    list: ListView,
+    name: &'static str,
+    label: &'static str,
+    offers: impl Fn() -> Vec<Offer> + Send + Sync + 'static,
+    read: impl Fn(&Filters) -> String + Copy + Send + Sync + 'static,
+    write: impl Fn(&mut Filters, &str) + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let id = format!("filter-{name}");
+    let now = Memo::new(move |_| list.view.with(|view| read(&view.filters)));
+    let changed = move |event: leptos::ev::Event| {
+        let value = event_target_value(&event);
+        list.change(|view| write(&mut view.filters, &value));
+    };
+    let options = move || {
+        offers()
+            .into_iter()
+            .map(|(value, words)| {
+                let this = value.clone();
+                view! {
+                    <option value=value selected=move || now.with(|now| *now == this)>
+                        {words}
+                    </option>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <div class="list-filter">
+            <label for=id.clone()>{label}</label>
+            <select id=id class="input" on:change=changed prop:value=now>
+                <option value="">{t!(crew.all)}</option>
+                {options}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+fn session(list: ListView) -> AnyView {
+    let offers = move || {
+        list.app.programme.with(|programme| {
+            let sessions = programme.sessions.iter();
+            sessions
+                .map(|session| (session.id.to_string(), session.name.clone()))
+                .collect()
+        })
+    };
+    select(
+        list,
+        "session",
+        t!(crew.column_session),
+        offers,
+        |filters| {
+            filters
+                .session
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default()
+        },
+        |filters, value| filters.session = value.parse().ok(),
+    )
+}
+
+fn state_words(state: ApplicationState) -> &'static str {
+    match state {
+        ApplicationState::Submitted => t!(crew.state_submitted),
+        ApplicationState::Withdrawn => t!(crew.state_withdrawn),
+    }
+}
+
+fn state(list: ListView) -> AnyView {
+    let offers = || {
+        let states = ApplicationState::ALL.into_iter();
+        states
+            .map(|state| (state.as_str().to_owned(), state_words(state).to_owned()))
+            .collect()
+    };
+    select(
+        list,
+        "state",
+        t!(crew.column_state),
+        offers,
+        |filters| {
+            filters
+                .state
+                .map(ApplicationState::as_str)
+                .unwrap_or_default()
+                .to_owned()
+        },
+        |filters, value| filters.state = ApplicationState::from_name(value),
+    )
+}
+
+fn yes_no(set: Option<bool>) -> String {
+    match set {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "",
+    }
+    .to_owned()
+}
+
+fn read_yes_no(value: &str) -> Option<bool> {
+    match value {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
+}
+
+fn late(list: ListView) -> AnyView {
+    let offers = || {
+        vec![
+            ("yes".to_owned(), t!(crew.late_yes).to_owned()),
+            ("no".to_owned(), t!(crew.late_no).to_owned()),
+        ]
+    };
+    select(
+        list,
+        "late",
+        t!(crew.filter_late),
+        offers,
+        |filters| yes_no(filters.late),
+        |filters, value| filters.late = read_yes_no(value),
+    )
+}
+
+fn sample(list: ListView) -> AnyView {
+    let offers = || {
+        vec![
+            ("yes".to_owned(), t!(crew.sample_yes).to_owned()),
+            ("no".to_owned(), t!(crew.sample_no).to_owned()),
+        ]
+    };
+    select(
+        list,
+        "sample",
+        t!(crew.filter_sample),
+        offers,
+        |filters| yes_no(filters.sample),
+        |filters, value| filters.sample = read_yes_no(value),
+    )
+}
+
+/// How far from UTC zones go: from UTC−12 to UTC+14, in hours.
+const HOURS: std::ops::RangeInclusive<i32> = -12..=14;
+
+fn offset(list: ListView) -> AnyView {
+    let hours = || {
+        HOURS
+            .map(|hour| ((hour * 60).to_string(), offset_words(hour * 60)))
+            .collect()
+    };
+    let from = select(
+        list,
+        "offset-from",
+        t!(crew.filter_offset_from),
+        hours,
+        |filters| {
+            filters
+                .offset
+                .map(|(from, _)| from.to_string())
+                .unwrap_or_default()
+        },
+        |filters, value| {
+            let from = value.parse().ok();
+            filters.offset = from.map(|from: i32| {
+                let to = filters.offset.map_or(HOURS.end() * 60, |(_, to)| to);
+                (from, to.max(from))
+            });
+        },
+    );
+    let to = select(
+        list,
+        "offset-to",
+        t!(crew.filter_offset_to),
+        hours,
+        |filters| {
+            filters
+                .offset
+                .map(|(_, to)| to.to_string())
+                .unwrap_or_default()
+        },
+        |filters, value| {
+            let to = value.parse().ok();
+            filters.offset = to.map(|to: i32| {
+                let from = filters.offset.map_or(HOURS.start() * 60, |(from, _)| from);
+                (from.min(to), to)
+            });
+        },
+    );
+    view! { {from} {to} }.into_any()
+}
+
+fn tick(words: String, checked: Signal<bool>, toggle: impl Fn() + 'static) -> AnyView {
+    view! {
+        <label class="list-tick">
+            <input type="checkbox" prop:checked=checked on:change=move |_| toggle() />
+            <span>{words}</span>
+        </label>
+    }
+    .into_any()
+}
+
+fn conflict(list: ListView) -> AnyView {
+    let checked = Signal::derive(move || list.view.with(|view| view.filters.conflict));
+    tick(t!(crew.filter_conflict).to_owned(), checked, move || {
+        list.change(|view| view.filters.conflict = !view.filters.conflict);
+    })
+}
+
+fn deleted(list: ListView) -> AnyView {
+    let checked = Signal::derive(move || list.view.with(|view| view.filters.deleted));
+    tick(t!(crew.filter_deleted).to_owned(), checked, move || {
+        list.change(|view| view.filters.deleted = !view.filters.deleted);
+    })
+}

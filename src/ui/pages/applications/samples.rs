@@ -1,0 +1,153 @@
+//! “Try it with sample data”: one click makes applications, marked as samples; one click removes them
+//! and nothing else.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::browser::clock;
+use crate::browser::store::{Job, SaveError};
+use crate::domain::application::SAMPLE;
+use crate::domain::programme::{Programme, Session};
+use crate::domain::record::{FieldName, Kind, Record, Value};
+use crate::domain::sample::Samples;
+use crate::format::form::version_record;
+use crate::ui::app::{App, use_app};
+use crate::ui::components::{Button, ButtonLook, Icon, Notice, Progress, Tone, announce};
+use crate::ui::deed::{Failed, failure};
+use crate::ui::messages;
+use crate::{plural, t};
+
+/// How many one click makes.
+const SAMPLES: u32 = 120;
+/// The same ones each time.
+const SEED: u64 = 2027;
+
+/// A long job on screen: what stops it, and how far it is.
+type Running = RwSignal<Option<Job>, LocalStorage>;
+
+/// The button that makes samples, where there is nothing yet.
+#[component]
+pub fn SampleDoor() -> AnyView {
+    let app = use_app();
+    let failed = Failed::new(None);
+    let running: Running = RwSignal::new_local(None);
+    let done = RwSignal::new(0u32);
+    let make = move |()| add(app, failed, running, done);
+    let either = move || {
+        if running.with(Option::is_some) {
+            let stop = Callback::new(move |()| {
+                running.with_untracked(|job| job.iter().for_each(Job::cancel));
+            });
+            let figures = Signal::derive(move || Some((done.get(), SAMPLES)));
+            view! { <Progress label=t!(crew.samples_making) done=figures cancel=stop /> }.into_any()
+        } else {
+            view! { <Button label=t!(crew.samples_make) mark=Icon::Star press=make /> }.into_any()
+        }
+    };
+    view! {
+        {either}
+        <p class="quiet">{t!(crew.samples_help)}</p>
+        {failure(failed)}
+    }
+    .into_any()
+}
+
+/// Says that there are samples, with the button that removes them.
+pub fn notice(app: App) -> AnyView {
+    let failed = Failed::new(None);
+    let running: Running = RwSignal::new_local(None);
+    let count = Memo::new(move |_| app.desk.rows.with(|rows| rows.samples));
+    let remove = move |()| remove(app, failed, running);
+    let words = move || {
+        (count.get() > 0).then(|| {
+            view! {
+                <Notice tone=Tone::Info title=plural!(crew.samples_here, count.get())>
+                    <div class="notice-row">
+                        <p>{t!(crew.samples_here_help)}</p>
+                        <Button
+                            label=t!(crew.samples_remove)
+                            mark=Icon::Trash
+                            look=ButtonLook::Small
+                            press=remove
+                        />
+                    </div>
+                </Notice>
+            }
+        })
+    };
+    view! { {words} {failure(failed)} }.into_any()
+}
+
+/// The session that samples are for: the one that takes applications first.
+fn session(programme: &Programme) -> Option<&Session> {
+    programme.sessions.iter().find(|s| s.apply.is_some())
+}
+
+fn add(app: App, failed: Failed, running: Running, done: RwSignal<u32>) {
+    if running.with_untracked(Option::is_some) {
+        return;
+    }
+    let job = Job::new(move |n| done.set(u32::try_from(n).unwrap_or(SAMPLES).min(SAMPLES)));
+    running.set(Some(job.clone()));
+    failed.set(None);
+    spawn_local(async move {
+        let made = make(app, &job).await;
+        running.set(None);
+        match made {
+            Ok(true) => {
+                announce(&plural!(crew.samples_made, SAMPLES));
+                app.changed.update(|n| *n += 1);
+            }
+            Ok(false) => failed.set(Some(t!(crew.samples_no_form).to_owned())),
+            Err(error) => failed.set(Some(messages::save_error(&error))),
+        }
+    });
+}
+
+/// Makes the samples. Says no where no session takes applications.
+async fn make(app: App, job: &Job) -> Result<bool, SaveError> {
+    let programme = app.programme.get_untracked();
+    let Some(session) = session(&programme) else {
+        return Ok(false);
+    };
+    let form = session
+        .apply
+        .as_ref()
+        .and_then(|apply| programme.form(&apply.form));
+    let Some(form) = form else {
+        return Ok(false);
+    };
+    let version = version_record(form);
+    let of = version.id;
+    let samples = Samples::new(form, session, clock::now(), SEED)
+        .take(SAMPLES as usize)
+        .map(|sample| sample.to_record(&session.id, of));
+    app.store()
+        .merge(std::iter::once(version).chain(samples), job)
+        .await?;
+    Ok(true)
+}
+
+fn remove(app: App, failed: Failed, running: Running) {
+    if running.with_untracked(Option::is_some) {
+        return;
+    }
+    let job = Job::new(|_| {});
+    running.set(Some(job.clone()));
+    failed.set(None);
+    spawn_local(async move {
+        let purged = app.store().purge(&Kind::Application, is_sample, &job).await;
+        running.set(None);
+        match purged {
+            Ok(count) => {
+                announce(&plural!(crew.samples_removed, count as f64));
+                app.changed.update(|n| *n += 1);
+            }
+            Err(error) => failed.set(Some(messages::save_error(&error))),
+        }
+    });
+}
+
+fn is_sample(record: &Record) -> bool {
+    record.get(&FieldName::new(SAMPLE)) == Some(&Value::Bool(true))
+}

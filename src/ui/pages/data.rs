@@ -1,0 +1,192 @@
+//! What this device holds of the programme, and how safe it is: backups, the browser's promise to keep
+//! it, room, what could not be read, what waits to be sent.
+
+mod safety;
+mod unread;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::File;
+
+use super::applications::SampleDoor;
+use super::backup;
+use crate::browser::files;
+use crate::browser::store::{ImportError, Job};
+use crate::t;
+use crate::ui::app::{App, use_app};
+use crate::ui::components::{Button, ButtonLook, Icon, PageHead, Progress};
+use crate::ui::deed::{Failed, failure};
+use crate::ui::file_input::FileInput;
+use crate::ui::messages;
+use crate::ui::when::{number_words, relative_words};
+
+/// The page of data.
+#[component]
+pub fn Data() -> AnyView {
+    let app = use_app();
+    // Samples are counted among the rows.
+    Effect::new(move || app.desk.follow(app));
+    view! {
+        <PageHead title=t!(data.title)>
+            <p>{t!(data.help)}</p>
+        </PageHead>
+        {backups(app)}
+        {safety::safety(app)}
+        {unread::unread(app)}
+        {unread::outbox(app)}
+        {samples(app)}
+    }
+    .into_any()
+}
+
+fn backups(app: App) -> AnyView {
+    let failed = Failed::new(None);
+    let done = RwSignal::new(None::<(u32, u32)>);
+    let running = RwSignal::new_local(None::<Job>);
+    let said = RwSignal::new(None::<String>);
+    let health = RwSignal::new(None::<backup::Health>);
+    Effect::new(move || {
+        app.changed.track();
+        spawn_local(async move {
+            match backup::health(app).await {
+                Ok(now) => health.set(Some(now)),
+                Err(error) => failed.set(Some(messages::load_error(&error))),
+            }
+        });
+    });
+    let last = move || {
+        let health = health.get()?;
+        Some(match health.last {
+            Some(at) => t!(data.backup_last, ago = relative_words(at, app.now.get())),
+            None => t!(data.backup_never).to_owned(),
+        })
+    };
+    let make = move |()| {
+        if running.with_untracked(Option::is_some) {
+            return;
+        }
+        let job = Job::new(move |n| {
+            done.set(u32::try_from(n).ok().map(|n| (n, n)));
+        });
+        running.set(Some(job.clone()));
+        failed.set(None);
+        said.set(None);
+        spawn_local(async move {
+            let wrong = backup::make(app, &job).await;
+            running.set(None);
+            if wrong.is_none() {
+                said.set(Some(t!(data.backup_made).to_owned()));
+            }
+            failed.set(wrong);
+        });
+    };
+    let progress = move || {
+        running.with(Option::is_some).then(|| {
+            let stop = Callback::new(move |()| {
+                running.with_untracked(|job| job.iter().for_each(Job::cancel));
+            });
+            let unknown = Signal::derive(|| None);
+            view! { <Progress label=t!(data.backup_making) done=unknown cancel=stop /> }
+        })
+    };
+    let open = Callback::new(move |chosen: Vec<File>| {
+        let Some(file) = chosen.into_iter().next() else {
+            return;
+        };
+        spawn_local(async move {
+            match files::read(&file).await {
+                Ok(text) => take_in(app, text.into(), failed, said, done),
+                Err(files::NotRead::Failed) => failed.set(Some(t!(errors.file_unread).to_owned())),
+                Err(files::NotRead::TooBig(size)) => failed.set(Some(t!(
+                    errors.file_too_big,
+                    size = number_words((size / 1e6).round())
+                ))),
+            }
+        });
+    });
+    view! {
+        <section class="data-part" aria-labelledby="backup">
+            <h2 id="backup">{t!(data.backup)}</h2>
+            <p>{t!(data.backup_help)}</p>
+            <p class="data-fact">{last}</p>
+            <div class="button-row">
+                <Button
+                    label=t!(data.backup_make)
+                    look=ButtonLook::Primary
+                    mark=Icon::Download
+                    press=make
+                />
+                <FileInput id="backup-file" label=t!(data.backup_take) take=open />
+            </div>
+            {progress}
+            <p role="status">{said}</p>
+            {failure(failed)}
+        </section>
+    }
+    .into_any()
+}
+
+/// Takes in a whole export, all or nothing, and says what came of it.
+pub fn take_in(
+    app: App,
+    text: Arc<str>,
+    failed: Failed,
+    said: RwSignal<Option<String>>,
+    done: RwSignal<Option<(u32, u32)>>,
+) {
+    failed.set(None);
+    said.set(Some(t!(data.taking).to_owned()));
+    spawn_local(async move {
+        let job = Job::new(move |n| {
+            done.set(u32::try_from(n).ok().map(|n| (n, n)));
+        });
+        match app.store().import(&text, &job).await {
+            Ok(merged) => {
+                let figures = |n: usize| number_words(n as f64);
+                said.set(Some(t!(
+                    data.taken,
+                    all = figures(merged.brought),
+                    changed = figures(merged.changed)
+                )));
+                reread_all(app).await;
+            }
+            Err(error) => {
+                said.set(None);
+                failed.set(Some(match error {
+                    ImportError::File(error) => messages::file_error(&error),
+                    ImportError::Save(error) => messages::save_error(&error),
+                }));
+            }
+        }
+    });
+}
+
+/// What this person writes may have been in it too.
+async fn reread_all(app: App) {
+    use crate::browser::store::StoreEvent;
+    use crate::browser::tabs::Changed;
+    let everything = StoreEvent::Changed(Changed::Everything);
+    if let Err(error) = app.follow(everything).await {
+        leptos::logging::error!("what was taken in can't be read: {error}");
+    }
+}
+
+fn samples(app: App) -> AnyView {
+    let any = Memo::new(move |_| app.desk.rows.with(|rows| rows.samples > 0));
+    let either = move || {
+        if any.get() {
+            super::applications::samples_notice(app)
+        } else {
+            view! { <SampleDoor /> }.into_any()
+        }
+    };
+    view! {
+        <section class="data-part" aria-labelledby="samples">
+            <h2 id="samples">{t!(data.samples)}</h2>
+            {either}
+        </section>
+    }
+    .into_any()
+}

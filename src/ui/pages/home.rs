@@ -1,0 +1,227 @@
+//! The front door: what the programme is, its sessions with their dates, and the way in.
+
+use leptos::prelude::*;
+
+use crate::domain::application::Draft;
+use crate::domain::programme::{Apply, Late, Programme, Project, Session};
+use crate::domain::time::Stand;
+use crate::route::{Query, Route};
+use crate::ui::app::{App, use_app};
+use crate::ui::components::{Chip, LinkButton, PageHead, Tone};
+use crate::ui::markdown::markdown;
+use crate::ui::when::{date_words, moment_words};
+use crate::{plural, t};
+
+/// The front door.
+#[component]
+pub fn Home() -> AnyView {
+    let app = use_app();
+    (move || front(app, &app.programme.get())).into_any()
+}
+
+fn front(app: App, programme: &Programme) -> AnyView {
+    let (name, sessions) = (
+        programme.name.clone(),
+        capitalised(&programme.words.session.many),
+    );
+    let about = markdown(&programme.about);
+    let cards = if programme.sessions.is_empty() {
+        no_sessions(programme)
+    } else {
+        let sessions = programme.sessions.iter().cloned();
+        let cards = sessions.map(|session| view! { <SessionCard app session /> }.into_any());
+        cards.collect_view().into_any()
+    };
+    let (projects, contact) = (projects(&programme.projects), contact(programme));
+    view! {
+        <PageHead title=name>{about}</PageHead>
+        <div class="stack stack-loose">
+        <section aria-labelledby="sessions" class="stack">
+            <h2 id="sessions">{sessions}</h2>
+            {cards}
+        </section>
+        {projects}
+        {contact}
+        <aside class="card stack">
+            <h2>{t!(home.try_it)}</h2>
+            <p>{t!(home.try_it_help)}</p>
+            <p>
+                <LinkButton
+                    href=Route::Applications(Query::default()).href()
+                    label=t!(home.see_organizers)
+                />
+            </p>
+        </aside>
+        </div>
+    }
+    .into_any()
+}
+
+/// A word as it stands at the head of something.
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    first + letters.as_str()
+}
+
+fn no_sessions(programme: &Programme) -> AnyView {
+    view! {
+        <p><strong>{t!(home.no_sessions)}</strong></p>
+        <p>{t!(home.no_sessions_help, email = programme.contact.email.clone())}</p>
+    }
+    .into_any()
+}
+
+/// A session: its dates, whether it takes applications now, and the way in.
+#[component]
+fn SessionCard(app: App, session: Session) -> AnyView {
+    let heading = format!("session-{}", session.id);
+    let labelled_by = heading.clone();
+    let dates = t!(
+        home.session_dates,
+        weeks = plural!(home.weeks, session.weeks),
+        date = date_words(session.starts)
+    );
+    let places = session
+        .places
+        .map(|n| view! { <p>{plural!(home.places, n)}</p> });
+    let name = session.name.clone();
+    let entry = move || match &session.apply {
+        Some(apply) => entry(app, &session, apply),
+        None => view! { <p>{t!(home.takes_none)}</p> }.into_any(),
+    };
+    view! {
+        <article class="card stack" aria-labelledby=labelled_by>
+            <h3 id=heading>{name}</h3>
+            <p>{dates}</p>
+            {places}
+            {entry}
+        </article>
+    }
+    .into_any()
+}
+
+/// Whether a session takes applications now, when it does, and the link that fits.
+fn entry(app: App, session: &Session, apply: &Apply) -> AnyView {
+    let stand = apply.window.stand(app.now.get());
+    let (state, tone, stated, here) = match stand {
+        Stand::NotYet(opens) => (
+            t!(home.state_soon),
+            None,
+            t!(home.opens_on, date = date_words(apply.window.opens)),
+            t!(home.opens_here, moment = moment_words(opens)),
+        ),
+        Stand::Open(closes) => (
+            t!(home.state_open),
+            Some(Tone::Good),
+            t!(home.open_until, date = date_words(apply.window.closes)),
+            t!(home.open_until_here, moment = moment_words(closes)),
+        ),
+        Stand::Closed(closed) => (
+            t!(home.state_closed),
+            None,
+            t!(home.closed_on, date = date_words(apply.window.closes)),
+            t!(home.closed_here, moment = moment_words(closed)),
+        ),
+    };
+    let late = matches!(stand, Stand::Closed(_)) && apply.late == Late::Accepted;
+    // A draft that can't be read is said on the application's own page.
+    let draft = app.draft(&session.id).ok().flatten();
+    view! {
+        <p>{chip(state, tone)}</p>
+        <p>{stated} <br /> <span class="soft">{here}</span></p>
+        {late.then(|| view! { <p>{t!(home.late_taken)}</p> })}
+        {way_in(app, session, stand, apply.late, draft)}
+    }
+    .into_any()
+}
+
+fn chip(state: &'static str, tone: Option<Tone>) -> AnyView {
+    match tone {
+        Some(tone) => view! { <Chip label=state tone mark=tone.icon() /> }.into_any(),
+        None => view! { <Chip label=state /> }.into_any(),
+    }
+}
+
+fn way_in(
+    app: App,
+    session: &Session,
+    stand: Stand,
+    late: Late,
+    draft: Option<Draft>,
+) -> Option<AnyView> {
+    let name = session.name.clone();
+    let (short, full) = match draft {
+        Some(draft) if matches!(app.sent(&draft), Ok(None)) => {
+            (t!(home.go_on), t!(home.continue_to, session = name))
+        }
+        Some(_) => (t!(home.see_sent), t!(home.see_sent_to, session = name)),
+        None => match (stand, late) {
+            (Stand::NotYet(_), _) | (Stand::Closed(_), Late::Refused) => return None,
+            (Stand::Open(_), _) | (Stand::Closed(_), Late::Accepted) => {
+                (t!(home.apply), t!(home.apply_to, session = name))
+            }
+        },
+    };
+    let href = Route::Apply(session.id.clone()).href();
+    Some(
+        view! {
+            <p>
+                <a class="button button-primary" href=href aria-label=full>
+                    {short}
+                </a>
+            </p>
+            <p class="soft small">{t!(home.kept_here)}</p>
+        }
+        .into_any(),
+    )
+}
+
+fn projects(projects: &[Project]) -> Option<AnyView> {
+    if projects.is_empty() {
+        return None;
+    }
+    let items = projects.iter().cloned().map(|project| {
+        let label = t!(home.project_page, project = project.name.clone());
+        let title = match project.url {
+            Some(url) => view! { <a href=url aria-label=label>{project.name}</a> }.into_any(),
+            None => project.name.into_any(),
+        };
+        view! {
+            <li class="card stack">
+                <h3>{title}</h3>
+                {markdown(&project.about)}
+            </li>
+        }
+    });
+    Some(
+        view! {
+            <section aria-labelledby="projects" class="stack">
+                <h2 id="projects">{t!(home.projects)}</h2>
+                <ul class="tiles" role="list">{items.collect_view()}</ul>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn contact(programme: &Programme) -> AnyView {
+    let links = programme.links.iter().cloned();
+    let links = links.map(|link| view! { <li><a href=link.href>{link.label}</a></li> });
+    let email = programme.contact.email.clone();
+    view! {
+        <section aria-labelledby="more" class="stack">
+            <h2 id="more">{t!(home.more)}</h2>
+            <ul class="row" role="list">{links.collect_view()}</ul>
+            <p>
+                {t!(home.questions)} " "
+                <a href=format!("mailto:{email}")>{email.clone()}</a>
+            </p>
+        </section>
+    }
+    .into_any()
+}

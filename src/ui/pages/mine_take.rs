@@ -1,0 +1,53 @@
+//! Taking one's own data along: one file with drafts, what was sent, and the questions as asked.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::mine::records;
+use crate::browser::files::{self, Sort, TextFile};
+use crate::domain::application::Application;
+use crate::domain::record::Collection;
+use crate::format::export;
+use crate::t;
+use crate::ui::app::App;
+use crate::ui::components::{Button, Icon};
+use crate::ui::deed::{Failed, failure};
+use crate::ui::messages;
+
+/// The file with everything of the owner's, and the button that saves it.
+pub(super) fn take(app: App) -> AnyView {
+    let failed: Failed = RwSignal::new(None);
+    let press = move |()| spawn_local(async move { failed.set(save(app).await.err()) });
+    view! {
+        <section class="stack" aria-labelledby="mine-take">
+            <h2 id="mine-take">{t!(apply.mine.take)}</h2>
+            <p>{t!(apply.mine.take_help)}</p>
+            {failure(failed)}
+            <p>
+                <Button label=t!(apply.mine.export) mark=Icon::Download press=press />
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+async fn save(app: App) -> Result<(), String> {
+    let mut mine = Collection::default();
+    for record in records(app) {
+        // One that can't be read as an application is taken along as it is.
+        let sent = Application::read(&record).ok().flatten();
+        if let Some(sent) = sent {
+            let form = app.store().get(sent.form_version).await;
+            let form = form.map_err(|e| messages::load_error(&e))?;
+            mine.records.extend(form.map(|form| (form.id, form)));
+        }
+        mine.records.insert(record.id, record);
+    }
+    let programme = app.store().programme().clone();
+    let file = TextFile {
+        name: format!("{programme}-my-data.json"),
+        text: export::to_text(&programme, &mine),
+        sort: Sort::Json,
+    };
+    files::save(&file).map_err(|_| t!(errors.not_downloaded).to_owned())
+}

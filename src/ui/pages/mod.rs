@@ -1,0 +1,44 @@
+//! One file for each place of the app.
+
+mod application;
+mod applications;
+mod apply;
+mod apply_begun;
+mod apply_carry;
+mod apply_conflict;
+mod apply_copy;
+mod apply_hand;
+mod apply_kept;
+mod apply_question;
+mod apply_review;
+mod apply_section;
+mod apply_send;
+mod apply_sent;
+mod apply_start;
+mod apply_takeaway;
+mod apply_window;
+mod apply_withdraw;
+mod backup;
+mod broken;
+mod data;
+mod home;
+mod import;
+mod mine;
+mod mine_device;
+mod mine_erase;
+mod mine_list;
+mod mine_take;
+mod not_found;
+
+pub use application::ApplicationPage;
+pub use applications::Applications;
+pub use apply::Apply;
+pub use apply_review::ApplyReview;
+pub use apply_section::ApplySection;
+pub use apply_sent::ApplySent;
+pub use broken::{Broken, Trouble};
+pub use data::Data;
+pub use home::Home;
+pub use import::Import;
+pub use mine::Mine;
+pub use not_found::NotFound;

@@ -1,0 +1,164 @@
+//! What every page sits in: the frame with its menus, the notices that concern every page, the page.
+
+use leptos::prelude::*;
+
+use super::app::{App, use_app};
+use super::components::{Button, NavLink, Notice, Page, Tone};
+use super::pages;
+use crate::browser::accent;
+use crate::domain::programme::Programme;
+use crate::route::{Query, Route};
+use crate::t;
+
+/// The frame of every page, and the page of the place where the reader is.
+#[component]
+pub fn Shell() -> AnyView {
+    let app = use_app();
+    Effect::new(move || {
+        app.programme
+            .with(|programme| accent::show(programme.accent.as_ref()));
+    });
+    // A change of filters is the list's own affair: the page stays.
+    let place = Memo::new(move |_| match app.route.get() {
+        Route::Applications(_) => Route::Applications(Query::default()),
+        other => other,
+    });
+    let name = Signal::derive(move || app.programme.with(|programme| programme.name.clone()));
+    let links = Signal::derive(move || menu(&app.route.get()));
+    let more = Signal::derive(move || app.programme.with(|programme| footer(programme)));
+    let wide = Signal::derive(move || matches!(place.get(), Route::Applications(_)));
+    view! {
+        <Page name home=Route::Home.href() links more wide>
+            <div class="notices">
+                {move || app.updates.waiting.get().then(|| new_version(app))}
+                {move || app.programme_changed.get().then(programme_changed)}
+                {move || stale_programme(app)}
+                {move || app.storage_news.with(|news| news.moved_on).then(storage_moved_on)}
+            </div>
+            {move || page(place.get())}
+        </Page>
+    }
+    .into_any()
+}
+
+/// The page of a place.
+fn page(route: Route) -> AnyView {
+    match route {
+        Route::Home => view! { <pages::Home /> }.into_any(),
+        Route::Applications(_) => view! { <pages::Applications /> }.into_any(),
+        Route::Apply(session) => view! { <pages::Apply session /> }.into_any(),
+        Route::ApplySection(session, section) => {
+            view! { <pages::ApplySection session section /> }.into_any()
+        }
+        Route::ApplyQuestion(session, section, question) => {
+            view! { <pages::ApplySection session section question /> }.into_any()
+        }
+        Route::ApplyReview(session) => view! { <pages::ApplyReview session /> }.into_any(),
+        Route::ApplySent(session) => view! { <pages::ApplySent session /> }.into_any(),
+        Route::Mine => view! { <pages::Mine /> }.into_any(),
+        Route::Import => view! { <pages::Import /> }.into_any(),
+        Route::Data => view! { <pages::Data /> }.into_any(),
+        Route::Application(id, query) => view! { <pages::ApplicationPage id query /> }.into_any(),
+        Route::NotFound(_) => view! { <pages::NotFound /> }.into_any(),
+    }
+}
+
+/// The main places, with the one that `here` belongs to marked.
+fn menu(here: &Route) -> Vec<NavLink> {
+    let applications = Route::Applications(Query::default());
+    let area = match here {
+        Route::Home
+        | Route::Apply(_)
+        | Route::ApplySection(..)
+        | Route::ApplyQuestion(..)
+        | Route::ApplyReview(_)
+        | Route::ApplySent(_) => Some(Route::Home),
+        Route::Mine => Some(Route::Mine),
+        Route::Applications(_) | Route::Application(..) => Some(applications.clone()),
+        Route::Import => Some(Route::Import),
+        Route::Data => Some(Route::Data),
+        Route::NotFound(_) => None,
+    };
+    [
+        (Route::Home, t!(home.nav_programme)),
+        (Route::Mine, t!(home.nav_mine)),
+        (applications, t!(home.nav_applications)),
+        (Route::Import, t!(home.nav_import)),
+        (Route::Data, t!(home.nav_data)),
+    ]
+    .into_iter()
+    .map(|(route, label)| NavLink {
+        label: label.to_owned(),
+        href: route.href(),
+        current: area.as_ref() == Some(&route),
+        count: None,
+    })
+    .collect()
+}
+
+fn footer(programme: &Programme) -> Vec<NavLink> {
+    let links = programme.links.iter();
+    let links = links.map(|link| (link.label.clone(), link.href.clone()));
+    let email = &programme.contact.email;
+    links
+        .chain([(email.clone(), format!("mailto:{email}"))])
+        .map(|(label, href)| NavLink {
+            label,
+            href,
+            current: false,
+            count: None,
+        })
+        .collect()
+}
+
+fn new_version(app: App) -> AnyView {
+    let take = move |()| {
+        if let Err(error) = app.updates.take() {
+            leptos::logging::error!("the new version can't take over: {error:?}");
+        }
+    };
+    view! {
+        <Notice tone=Tone::Info title=t!(home.new_version) live=true>
+            <p>{t!(home.new_version_help)}</p>
+            <Button label=t!(home.take_new_version) press=take />
+        </Notice>
+    }
+    .into_any()
+}
+
+fn programme_changed() -> AnyView {
+    view! {
+        <Notice tone=Tone::Info title=t!(home.programme_changed) live=true>
+            <p>{t!(home.programme_changed_help)}</p>
+        </Notice>
+    }
+    .into_any()
+}
+
+fn storage_moved_on() -> AnyView {
+    view! {
+        <Notice tone=Tone::Danger title=t!(home.storage_moved_on) live=true>
+            <p>{t!(home.storage_moved_on_help)}</p>
+        </Notice>
+    }
+    .into_any()
+}
+
+fn stale_programme(app: App) -> Option<AnyView> {
+    let faults = app.programme_faults.get();
+    if faults.is_empty() {
+        return None;
+    }
+    let lines = faults
+        .iter()
+        .map(|fault| view! { <li>{fault.to_string()}</li> });
+    let lines = lines.collect_view();
+    Some(
+        view! {
+            <Notice tone=Tone::Warning title=t!(home.programme_stale) live=true>
+                <ul class="fault-list">{lines}</ul>
+            </Notice>
+        }
+        .into_any(),
+    )
+}

@@ -1,0 +1,291 @@
+//! What is being typed into a draft: a signal for each question, saved by itself.
+//!
+//! One [`Typing`] lives for a draft as long as the app runs, whatever pages come and go, so that
+//! leaving a page never loses what a save had not yet reached.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::app::{App, Undone};
+use super::panic;
+use super::pause::pause;
+use super::saved::unsaved_texts;
+use crate::browser::clock;
+use crate::browser::store::SaveError;
+use crate::domain::answer::{Checked, Typed, check};
+use crate::domain::application::Draft;
+use crate::domain::decide::{Command, Refused, typed_answers};
+use crate::domain::form::Form;
+use crate::domain::gather::gather;
+use crate::domain::id::{QuestionId, RecordId};
+use crate::domain::programme::Programme;
+use crate::sync::autosave::{Autosave, SaveState};
+
+/// What is being typed into one draft. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Typing {
+    /// The draft.
+    pub draft: RecordId,
+    /// How saving goes.
+    pub save: RwSignal<SaveState>,
+    /// Why the last save failed, while none has succeeded since.
+    pub trouble: RwSignal<Option<Trouble>>,
+    /// What the form says of the answers as typed.
+    pub checked: Memo<Arc<Checked>>,
+    /// The questions that were answered and left: what is wrong with them may be said.
+    pub left: RwSignal<BTreeSet<QuestionId>>,
+    /// Whether its writer has looked at sending it, so that everything that is wrong may be said.
+    pub reviewed: RwSignal<bool>,
+    app: App,
+    form: StoredValue<Arc<Form>>,
+    answers: StoredValue<BTreeMap<QuestionId, RwSignal<Option<Typed>>>>,
+    queue: StoredValue<Autosave<QuestionId, Typed>>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+}
+
+/// Why a save did not happen.
+#[derive(Debug, Clone)]
+pub enum Trouble {
+    /// Storage did not take it; it is tried again.
+    Storage(Arc<SaveError>),
+    /// The draft is gone (erased elsewhere); the text is only here.
+    Gone(Refused),
+}
+
+impl Typing {
+    /// Starts from what a draft holds. The caller owns the reactive scope it lives in.
+    pub fn new(app: App, draft: &Draft, form: Arc<Form>) -> Self {
+        let mut typed = typed_answers(draft);
+        let answers: BTreeMap<_, _> = gather(form.questions().map(|question| {
+            let value = typed.remove(&question.id);
+            (question.id.clone(), RwSignal::new(value))
+        }));
+        // What was typed on another evening was left then.
+        let typed_before = answers.iter().filter(|(_, value)| {
+            value.with_untracked(|value| value.as_ref().is_some_and(|typed| !typed.is_blank()))
+        });
+        let left = gather(typed_before.map(|(question, _)| question.clone()));
+        let answers = StoredValue::new(answers);
+        let form = StoredValue::new(form);
+        let session = draft.session.clone();
+        let checked =
+            Memo::new(move |_| {
+                let typed = answers.with_value(|answers| {
+                    let given = answers
+                        .iter()
+                        .filter_map(|(id, value)| Some((id.clone(), value.get()?)));
+                    gather(given)
+                });
+                Arc::new(form.with_value(|form| {
+                    app.with_world(&session, |world| check(form, &typed, world))
+                }))
+            });
+        let typing = Self {
+            draft: draft.id,
+            save: RwSignal::new(
+                draft
+                    .changed_at
+                    .map_or(SaveState::Untouched, SaveState::Saved),
+            ),
+            trouble: RwSignal::new(None),
+            checked,
+            left: RwSignal::new(left),
+            reviewed: RwSignal::new(false),
+            app,
+            form,
+            answers,
+            queue: StoredValue::new(Autosave::default()),
+            timer: StoredValue::new(None),
+        };
+        typing.save_when_left();
+        typing
+    }
+
+    /// The form that is filled in.
+    pub fn form(&self) -> Arc<Form> {
+        self.form.get_value()
+    }
+
+    /// What is typed for a question; nothing if the form has no such question.
+    pub fn answer(&self, question: &QuestionId) -> Option<RwSignal<Option<Typed>>> {
+        self.answers
+            .with_value(|answers| answers.get(question).copied())
+    }
+
+    /// Takes what was typed for a question, shows it, and saves it soon.
+    pub fn set(&self, question: &QuestionId, typed: Typed) {
+        let Some(signal) = self.answer(question) else {
+            return;
+        };
+        signal.set(Some(typed.clone()));
+        let now = clock::now();
+        self.queue
+            .update_value(|queue| queue.typed(question.clone(), typed, now));
+        self.tell();
+        self.schedule();
+    }
+
+    /// Takes up what another tab or a merge wrote, except where newer text waits here to be saved.
+    pub fn refresh(&self, draft: &Draft) {
+        let mut stored = typed_answers(draft);
+        self.answers.with_value(|answers| {
+            for (question, signal) in answers {
+                let newer_here = self.queue.with_value(|queue| queue.is_unsaved(question));
+                let value = stored.remove(question);
+                if !newer_here && signal.with_untracked(|shown| *shown != value) {
+                    signal.set(value);
+                }
+            }
+        });
+    }
+
+    /// Saves at once what is not saved, and tells whether everything is.
+    pub async fn flush(&self) -> Result<(), Trouble> {
+        let batch = self.queue.try_update_value(Autosave::flush).flatten();
+        if let Some(batch) = batch {
+            self.save_batch(batch).await;
+        }
+        match self.trouble.get_untracked() {
+            Some(trouble) => Err(trouble),
+            None => Ok(()),
+        }
+    }
+
+    /// Saves until nothing is unsaved, or says why that can't be. For what needs all of it stored.
+    pub async fn settle(&self) -> Result<(), Trouble> {
+        while self.has_unsaved() {
+            self.flush().await?;
+            if self.has_unsaved() {
+                // A save is under way; it takes a few milliseconds.
+                pause(20).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// What is typed and not in storage yet.
+    pub fn unsaved(&self) -> BTreeMap<QuestionId, Typed> {
+        self.queue.with_value(Autosave::unsaved)
+    }
+
+    /// Everything typed, saved or not.
+    pub fn all_typed(&self) -> BTreeMap<QuestionId, Typed> {
+        self.answers.with_value(|answers| {
+            let given = answers.iter();
+            gather(
+                given.filter_map(|(question, value)| {
+                    Some((question.clone(), value.get_untracked()?))
+                }),
+            )
+        })
+    }
+
+    /// The programme it is for.
+    pub fn programme(&self) -> Arc<Programme> {
+        self.app.programme.get_untracked()
+    }
+
+    /// Tries again without waiting.
+    pub fn retry(&self) {
+        self.queue.update_value(Autosave::retry_now);
+        self.schedule();
+    }
+
+    /// Whether anything typed is not durable yet.
+    pub fn has_unsaved(&self) -> bool {
+        self.queue.with_value(Autosave::has_unsaved)
+    }
+
+    fn schedule(&self) {
+        let this = *self;
+        let Some(at) = self.queue.with_value(Autosave::next_at) else {
+            return;
+        };
+        let wait = u64::try_from(at.0 - clock::now().0).unwrap_or(0);
+        let again = move || {
+            let batch = this
+                .queue
+                .try_update_value(|queue| queue.due(clock::now()))
+                .flatten();
+            match batch {
+                Some(batch) => spawn_local(async move { this.save_batch(batch).await }),
+                None => this.schedule(),
+            }
+        };
+        let handle = set_timeout_with_handle(again, Duration::from_millis(wait));
+        self.timer.update_value(|timer| {
+            if let Some(earlier) = timer.take() {
+                earlier.clear();
+            }
+            match handle {
+                Ok(handle) => *timer = Some(handle),
+                Err(error) => leptos::logging::error!("no timer to save with: {error:?}"),
+            }
+        });
+    }
+
+    async fn save_batch(&self, batch: BTreeMap<QuestionId, Typed>) {
+        let command = Command::Type {
+            draft: self.draft,
+            typed: batch.into_iter().collect(),
+        };
+        let outcome = self.app.dispatch(command).await;
+        let now = clock::now();
+        match outcome {
+            Ok(_) => {
+                self.queue.update_value(|queue| queue.succeeded(now));
+                self.trouble.set(None);
+            }
+            Err(undone) => {
+                self.queue.update_value(|queue| queue.failed(now));
+                self.trouble.set(Some(match undone {
+                    Undone::Unsaved(error) => Trouble::Storage(Arc::new(error)),
+                    Undone::Unread(error) => Trouble::Storage(Arc::new(error.into())),
+                    Undone::Refused(refused) => Trouble::Gone(refused),
+                }));
+            }
+        }
+        self.tell();
+        self.schedule();
+    }
+
+    fn tell(&self) {
+        panic::note_unsaved(self.draft, unsaved_texts(*self));
+        let state = self.queue.with_value(Autosave::state);
+        if self.save.get_untracked() != state {
+            self.save.set(state);
+        }
+    }
+
+    /// Saves when the page goes out of sight, and has the browser ask before it is left unsaved.
+    fn save_when_left(&self) {
+        let this = *self;
+        let save = move || {
+            spawn_local(async move {
+                // The outcome shows in `save` and `trouble`.
+                drop(this.flush().await);
+            });
+        };
+        let hidden = window_event_listener(ev::visibilitychange, move |_| {
+            if document().hidden() {
+                save();
+            }
+        });
+        let left = window_event_listener(ev::pagehide, move |_| save());
+        let asked = window_event_listener(ev::beforeunload, move |event| {
+            if this.has_unsaved() {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || {
+            hidden.remove();
+            left.remove();
+            asked.remove();
+        });
+    }
+}

@@ -1,0 +1,159 @@
+//! Dates, moments and numbers as the reader writes them, through the browser's `Intl`.
+//!
+//! Language: the one of the messages, in the reader's own regional habit where the browser tells it.
+
+use wasm_bindgen::JsValue;
+
+use super::i18n;
+use crate::browser::intl::{self, Options};
+use crate::domain::time::{Date, Instant};
+
+/// The locale to write in: the reader's own variant of the language of the messages (`en-GB`),
+/// else that language.
+pub fn writing_locale() -> String {
+    let spoken = leptos_i18n::Locale::as_str(i18n::locale());
+    let own = leptos::prelude::window().navigator().languages();
+    own.iter()
+        .filter_map(|tag| tag.as_string())
+        .find(|tag| tag.split('-').next() == Some(spoken))
+        .unwrap_or_else(|| spoken.to_owned())
+}
+
+fn formatted(at: f64, options: Options<'_>) -> Option<String> {
+    let format = intl::construct("DateTimeFormat", &writing_locale(), options).ok()?;
+    intl::text(&format, "format", &[at.into()])
+}
+
+/// A day: “Wednesday, 31 March 2027”.
+pub fn date_words(date: Date) -> String {
+    let at = date.days_since_epoch() as f64 * 86_400_000.0;
+    let options = [
+        ("timeZone", "UTC"),
+        ("weekday", "long"),
+        ("day", "numeric"),
+        ("month", "long"),
+        ("year", "numeric"),
+    ];
+    formatted(at, &options).unwrap_or_else(|| date.to_string())
+}
+
+/// A day in few letters, for tables: “31 Mar 2027”.
+pub fn date_brief(date: Date) -> String {
+    let at = date.days_since_epoch() as f64 * 86_400_000.0;
+    let options = [("timeZone", "UTC"), ("dateStyle", "medium")];
+    formatted(at, &options).unwrap_or_else(|| date.to_string())
+}
+
+/// A moment in the reader's own zone, with the zone named:
+/// “Thursday, 1 April 2027 at 14:00 Central European Summer Time”.
+pub fn moment_words(moment: Instant) -> String {
+    moment_as(
+        moment,
+        &[
+            ("weekday", "long"),
+            ("day", "numeric"),
+            ("month", "long"),
+            ("year", "numeric"),
+            ("hour", "numeric"),
+            ("minute", "2-digit"),
+            ("timeZoneName", "long"),
+        ],
+    )
+}
+
+/// A moment in few letters, for tables, in the reader's own zone: “1 Apr 2027, 14:00”.
+pub fn moment_brief(moment: Instant) -> String {
+    moment_as(moment, &[("dateStyle", "medium"), ("timeStyle", "short")])
+}
+
+/// A time of day, in the reader's own zone: “14:00”.
+pub fn time_words(moment: Instant) -> String {
+    moment_as(moment, &[("timeStyle", "short")])
+}
+
+fn moment_as(moment: Instant, options: Options<'_>) -> String {
+    let plain = || String::from(js_sys::Date::new(&(moment.0 as f64).into()).to_string());
+    formatted(moment.0 as f64, options).unwrap_or_else(plain)
+}
+
+/// How long ago, or in how long, seen from `now`: “3 days ago”, “in 2 hours”, “now”.
+pub fn relative_words(moment: Instant, now: Instant) -> String {
+    let seconds = (moment.0 - now.0) as f64 / 1000.0;
+    let (unit, size) = match seconds.abs() {
+        s if s < 45.0 => ("second", f64::INFINITY),
+        s if s < 45.0 * 60.0 => ("minute", 60.0),
+        s if s < 22.0 * 3600.0 => ("hour", 3600.0),
+        s if s < 26.0 * 86_400.0 => ("day", 86_400.0),
+        s if s < 320.0 * 86_400.0 => ("month", 30.4 * 86_400.0),
+        _ => ("year", 365.25 * 86_400.0),
+    };
+    // Adding 0 turns -0, which would read as “0 days ago”, into 0: “today”.
+    let count = (seconds / size).round() + 0.0;
+    let format = intl::construct(
+        "RelativeTimeFormat",
+        &writing_locale(),
+        &[("numeric", "auto")],
+    );
+    format
+        .ok()
+        .and_then(|format| intl::text(&format, "format", &[count.into(), JsValue::from(unit)]))
+        .unwrap_or_else(|| moment_brief(moment))
+}
+
+/// A number: “1,234.5”.
+pub fn number_words(number: f64) -> String {
+    let format = intl::construct("NumberFormat", &writing_locale(), &[]).ok();
+    format
+        .and_then(|format| intl::text(&format, "format", &[number.into()]))
+        .unwrap_or_else(|| number.to_string())
+}
+
+/// Several things: “Monday, Tuesday and Friday”.
+pub fn list_words(things: &[String]) -> String {
+    let list: js_sys::Array = things.iter().map(JsValue::from).collect();
+    let format = intl::construct("ListFormat", &writing_locale(), &[]).ok();
+    format
+        .and_then(|format| intl::text(&format, "format", &[list.into()]))
+        .unwrap_or_else(|| things.join(", "))
+}
+
+/// An offset from UTC: “UTC+05:45”.
+pub fn offset_words(minutes: i32) -> String {
+    let sign = if minutes < 0 { '\u{2212}' } else { '+' };
+    let size = minutes.unsigned_abs();
+    format!("UTC{sign}{:02}:{:02}", size / 60, size % 60)
+}
+
+/// The time of day in a zone at a moment: “18:20”; nothing for a zone the browser does not know.
+pub fn clock_in(zone: &str, moment: Instant) -> Option<String> {
+    let options = [("timeZone", zone), ("timeStyle", "short")];
+    formatted(moment.0 as f64, &options)
+}
+
+/// How the half hours of a day are written, 00:00 first, 24:00 (as midnight) last: 49 of them.
+pub fn half_hour_words() -> Vec<String> {
+    let options = [("timeZone", "UTC"), ("timeStyle", "short")];
+    let format = intl::construct("DateTimeFormat", &writing_locale(), &options).ok();
+    (0..=48_u32)
+        .map(|half_hour| {
+            let at = f64::from(half_hour) * 1_800_000.0;
+            format
+                .as_ref()
+                .and_then(|format| intl::text(format, "format", &[at.into()]))
+                .unwrap_or_else(|| format!("{:02}:{:02}", half_hour / 2, half_hour % 2 * 30))
+        })
+        .collect()
+}
+
+/// The days of the week, Monday first, in full (“Monday”) or in few letters (“Mon”).
+pub fn weekday_words(brief: bool) -> Vec<String> {
+    let style = if brief { "short" } else { "long" };
+    // 1970-01-05 was a Monday.
+    (0..7_i32)
+        .map(|day| {
+            let at = f64::from(4 + day) * 86_400_000.0;
+            formatted(at, &[("timeZone", "UTC"), ("weekday", style)])
+                .unwrap_or_else(|| (day + 1).to_string())
+        })
+        .collect()
+}

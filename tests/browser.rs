@@ -1,0 +1,15 @@
+//! The store and the controls in real browsers: `cargo xtask test browser`.
+#![cfg(target_arch = "wasm32")]
+
+mod browser {
+    mod bulk;
+    mod controls;
+    mod failures;
+    mod kit;
+    mod quarantine;
+    mod schema;
+    mod store;
+    mod tabs;
+}
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,0 +1,166 @@
+//! Versions of the database: older ones open, newer ones are left alone, and tabs of two versions
+//! do not stand in each other's way for good.
+
+use futures::future::join;
+use groundcrew::browser::idb::{Cause, Step, Upgrade};
+use groundcrew::browser::store::schema::STEPS;
+use groundcrew::browser::store::{LoadError, SaveError, Store, StoreEvent, database_name};
+use groundcrew::domain::id::ProgrammeId;
+use groundcrew::domain::record::Kind;
+use groundcrew::domain::time::Instant;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::kit::*;
+
+/// What a database of the first schema held, with a record of every sort.
+const DATABASE_1: &str = include_str!("../fixtures/records/database-1.json");
+
+/// The history as the next version of the app will have it.
+const NEXT: &[Step] = &[STEPS[0], next];
+
+fn next(upgrade: &Upgrade<'_>) -> Result<(), Cause> {
+    upgrade.add_store("next")
+}
+
+async fn open_next(programme: &ProgrammeId, told: &Told) -> Result<Store, LoadError> {
+    let told = told.clone();
+    Store::open_with(programme, NAMES, move |event| told.hear(event), NEXT).await
+}
+
+async fn check_first(store: &Store) {
+    let application = id(0xaaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa);
+    assert_eq!(
+        text(store, application, "answer/name").await.as_deref(),
+        Some("Ada")
+    );
+    assert_eq!(rows(store).await, [(application, "Ada".to_owned())].into());
+    assert_eq!(
+        store.outbox().await,
+        Ok(vec![(application, Instant(1_798_800_000_000))])
+    );
+    assert_eq!(store.load_mine().await.map(|mine| mine.len()), Ok(3));
+    let newer = store.ids_of_kind(&Kind::Unknown("check-in".into())).await;
+    assert_eq!(newer.map(|ids| ids.len()), Ok(1));
+    assert_eq!(
+        store.last_backup().await,
+        Ok(Some(Instant(1_798_761_600_000)))
+    );
+    assert_eq!(store.setting("name").await, Ok(Some("Ada".to_owned())));
+    assert_eq!(store.count().await, Ok(5));
+}
+
+#[wasm_bindgen_test]
+async fn promise_07_a_database_of_every_schema_ever_shipped_opens() {
+    for (number, fixture) in [(1, DATABASE_1)] {
+        let programme = programme();
+        raw_make(&database_name(&programme), fixture)
+            .await
+            .expect("made");
+        let before = dump(&programme).await;
+        let store = open(&programme).await;
+        check_first(&store).await;
+        if number == STEPS.len() {
+            assert_eq!(
+                dump(&programme).await,
+                before,
+                "opening the present shape changes nothing"
+            );
+        }
+        // The device goes on under its name, from its counter.
+        let written = commit(&store, vec![write(id(1), "a", "b")])
+            .await
+            .records
+            .remove(0);
+        assert_eq!(
+            written
+                .version
+                .iter()
+                .map(|dot| dot.counter)
+                .collect::<Vec<_>>(),
+            [13]
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn promise_07_an_upgrade_keeps_everything_that_was_there() {
+    let programme = programme();
+    raw_make(&database_name(&programme), DATABASE_1)
+        .await
+        .expect("made");
+    let store = open_next(&programme, &Told::default())
+        .await
+        .expect("opens");
+    check_first(&store).await;
+    let after = dump(&programme).await;
+    assert!(
+        after.contains("\"version\":2") && after.contains("\"next\":{}"),
+        "{after}"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn promise_06_a_database_of_a_newer_version_is_refused_and_left_alone() {
+    let programme = programme();
+    let newer = open_next(&programme, &Told::default())
+        .await
+        .expect("opens");
+    commit(&newer, vec![write(id(1), "a", "b")]).await;
+    newer.close();
+    let before = dump(&programme).await;
+    let refused = Store::open(&programme, NAMES, |_| {}).await.map(|_| ());
+    assert!(matches!(refused, Err(LoadError::TooNew(_))), "{refused:?}");
+    assert_eq!(dump(&programme).await, before);
+}
+
+#[wasm_bindgen_test]
+async fn an_older_tab_lets_go_when_a_newer_one_comes() {
+    let programme = programme();
+    let told = Told::default();
+    let older = open_telling(&programme, &told).await;
+    commit(&older, vec![write(id(1), "a", "b")]).await;
+    let newer = open_next(&programme, &Told::default())
+        .await
+        .expect("opens");
+    assert_eq!(told.all(), [StoreEvent::NewVersion]);
+    assert_eq!(text(&newer, id(1), "a").await.as_deref(), Some("b"));
+    let refused = older.commit(vec![write(id(1), "a", "c")], "Ada", NOW).await;
+    let error = refused.expect_err("the database is newer now");
+    assert!(
+        matches!(error, SaveError::TooNew(_)) && !error.is_retryable(),
+        "{error:?}"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn promise_03_an_upgrade_blocked_by_another_tab_is_told_and_goes_on_when_that_closes() {
+    let programme = programme();
+    open(&programme).await.close();
+    let stuck = raw_open(&database_name(&programme)).await.expect("opens");
+    let told = Told::default();
+    let unblock = async {
+        told.wait_for(|event| *event == StoreEvent::Blocked).await;
+        raw_close(&stuck);
+    };
+    let (opened, ()) = join(open_next(&programme, &told), unblock).await;
+    commit(
+        &opened.expect("opens in the end"),
+        vec![write(id(1), "a", "b")],
+    )
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn rows_are_made_anew_when_the_app_makes_them_otherwise() {
+    let programme = programme();
+    let store = open(&programme).await;
+    commit(&store, vec![write(id(1), "answer/name", "Ada")]).await;
+    store.close();
+    let mut louder = NAMES;
+    louder.version = 2;
+    louder.make = |record| (NAMES.make)(record).to_uppercase();
+    let store = Store::open(&programme, louder, |_| {})
+        .await
+        .expect("opens");
+    assert_eq!(rows(&store).await, [(id(1), "ADA".to_owned())].into());
+}

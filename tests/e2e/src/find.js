@@ -1,0 +1,24 @@
+// Finds elements by role and name, step inside step, with @testing-library/dom.
+window.look = (steps, explain) => {
+  const library = window.TestingLibraryDom;
+  const same = (name) => name.is !== undefined ? name.is
+    : name.has !== undefined ? (text) => text.includes(name.has)
+    : (text) => text.trim().startsWith(name.begins);
+  const all = (inside, step) =>
+    step.role !== undefined ? library.queryAllByRole(inside, step.role, step.name ? { name: same(step.name) } : {})
+    : step.label !== undefined ? library.queryAllByLabelText(inside, same(step.label))
+    : library.queryAllByText(inside, same(step.text), { ignore: "script, style, option" });
+  const words = (element) => (element.getAttribute("aria-label") || element.labels?.[0]?.innerText
+    || element.innerText || element.value || "").slice(0, 80);
+  let inside = [document.body];
+  let instead = "";
+  for (const step of steps) {
+    const found = [...new Set(inside.flatMap((element) => all(element, step)))];
+    if (found.length === 0 && explain && !instead && step.role !== undefined) {
+      const others = inside.flatMap((element) => all(element, { role: step.role }));
+      instead = `${step.role}: ${others.slice(0, 40).map((element) => JSON.stringify(words(element))).join(", ")}`;
+    }
+    inside = found;
+  }
+  return { elements: inside, texts: inside.map((element) => element.innerText), instead };
+};

@@ -1,0 +1,106 @@
+//! From a journey to one test per engine.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use futures_util::FutureExt;
+
+use crate::engine::Engine;
+use crate::visit::Visit;
+
+/// Makes journeys into tests, `chromium::name`, `firefox::name` and `webkit::name`, at a site that
+/// serves the built app, or a folder given first, in brackets.
+///
+/// ```text
+/// in_every_browser!(a_draft_survives_a_reload, another_journey);
+/// ```
+#[macro_export]
+macro_rules! in_every_browser {
+    ($($journeys:tt)+) => {
+        $crate::in_chromium!($($journeys)+);
+        $crate::in_firefox!($($journeys)+);
+        $crate::in_webkit!($($journeys)+);
+    };
+}
+
+/// [`in_every_browser!`] for Chromium only; beside it stands why.
+#[macro_export]
+macro_rules! in_chromium {
+    ($($journeys:tt)+) => { $crate::in_engine!(chromium Chromium: $($journeys)+); };
+}
+
+/// [`in_every_browser!`] for Firefox only; beside it stands why.
+#[macro_export]
+macro_rules! in_firefox {
+    ($($journeys:tt)+) => { $crate::in_engine!(firefox Firefox: $($journeys)+); };
+}
+
+/// [`in_every_browser!`] for WebKit only; beside it stands why.
+#[macro_export]
+macro_rules! in_webkit {
+    ($($journeys:tt)+) => { $crate::in_engine!(webkit WebKit: $($journeys)+); };
+}
+
+/// What the macros above are made of.
+#[macro_export]
+macro_rules! in_engine {
+    ($module:ident $engine:ident: [$folder:expr] $($journey:ident),+ $(,)?) => {
+        mod $module {
+            $(#[test]
+            fn $journey() {
+                let engine = $crate::Engine::$engine;
+                $crate::journey::run(engine, stringify!($journey), $folder, super::$journey);
+            })+
+        }
+    };
+    ($module:ident $engine:ident: $($journey:ident),+ $(,)?) => {
+        $crate::in_engine!($module $engine: [$crate::dist()] $($journey),+);
+    };
+}
+
+/// Runs one journey at a site that serves a folder.
+///
+/// # Panics
+/// When the journey, or what holds at the end of every journey, fails: this is a test's body.
+pub fn run(
+    engine: Engine,
+    name: &str,
+    folder: Result<PathBuf>,
+    journey: impl AsyncFnOnce(&mut Visit) -> Result<()>,
+) {
+    let folder = folder.unwrap_or_else(|error| panic!("{error:#}"));
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime needs nothing but memory");
+    let outcome = runtime.block_on(async {
+        let mut visit = match Visit::begin(engine, &folder).await {
+            Ok(visit) => visit,
+            Err(error) => return Ok(Err(error)),
+        };
+        let whole = async {
+            journey(&mut visit).await?;
+            visit.check_end().await.context("at the journey's end")
+        };
+        let outcome = AssertUnwindSafe(whole).catch_unwind().await;
+        if !matches!(outcome, Ok(Ok(()))) {
+            match visit.keep_evidence(&format!("{engine}-{name}")).await {
+                Ok(screenshot) => eprintln!("screenshot: {}", screenshot.display()),
+                Err(error) => eprintln!("no screenshot: {error:#}"),
+            }
+        }
+        outcome
+    });
+    finish(outcome);
+}
+
+fn finish(outcome: std::thread::Result<Result<()>>) {
+    let failure: Box<dyn Any + Send> = match outcome {
+        Ok(Ok(())) => return,
+        Ok(Err(error)) => panic!("{error:#}"),
+        Err(panicked) => panicked,
+    };
+    resume_unwind(failure);
+}

@@ -1,0 +1,254 @@
+//! The app as files on a host: from any path, offline, of a newer version, and asking nobody else.
+
+use std::fs;
+use std::path::Path;
+
+use e2e::python::PythonServer;
+use e2e::{Engine, Name, Reply, Result, Visit, ensure, in_every_browser};
+use serde_json::{Value, json};
+
+in_every_browser!(
+    promise_25_no_request_leaves_for_another_host,
+    promise_25_the_pages_own_policy_stops_inline_scripts_and_other_hosts,
+    every_place_works_on_a_plain_python_server_under_a_path,
+    the_whole_app_works_offline_from_a_cold_start,
+    promise_07_a_new_version_waits_says_so_and_never_disturbs_typing,
+    a_missing_or_broken_programme_is_said_with_the_place,
+);
+
+/// Every place that can be linked to without having done anything, with the title it shows.
+pub const PLACES: &[(&str, &str)] = &[
+    ("#/", "Orbit Mentoring"),
+    ("#/apply/orbit-4", "Application to Orbit 4"),
+    ("#/apply/orbit-5", "Application to Orbit 5"),
+    ("#/mine", "My data"),
+    ("#/applications", "Applications"),
+    ("#/import", "Take in applications"),
+    ("#/data", "Data"),
+    ("#/nowhere/at/all", "There is nothing at this address"),
+];
+
+async fn promise_25_no_request_leaves_for_another_host(visit: &mut Visit) -> Result<()> {
+    let origin = visit.site.origin();
+    for (place, title) in PLACES {
+        visit.open(place).await?;
+        visit.heading(*title).see().await?;
+        let loaded = visit
+            .run("return performance.getEntries().map((entry) => entry.name).filter((name) => /^\\w+:/.test(name));", &[])
+            .await?;
+        for name in loaded
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+        {
+            ensure!(name.starts_with(&origin), "{place} loaded {name}");
+        }
+    }
+    let host = origin.trim_start_matches("http://");
+    for request in visit.site.requests() {
+        ensure!(
+            request
+                .headers
+                .get("host")
+                .is_some_and(|asked| asked == host),
+            "{request:?}"
+        );
+        ensure!(request.method == "GET", "{request:?}");
+    }
+    // What was asked of other hosts is looked at when every journey ends; here it is the point.
+    let asked = visit.browser.asked_outside();
+    ensure!(asked.is_empty(), "{asked:?}");
+    Ok(())
+}
+
+async fn promise_25_the_pages_own_policy_stops_inline_scripts_and_other_hosts(
+    visit: &mut Visit,
+) -> Result<()> {
+    // A plain host adds no header: what stops these is in the page.
+    let python = PythonServer::serve_under("/", &e2e::dist()?)?;
+    visit.session().goto(python.url("")).await?;
+    visit.heading("Orbit Mentoring").see().await?;
+    let tried = "const done = arguments[0];
+        const seen = [];
+        document.addEventListener('securitypolicyviolation', (event) => {
+          seen.push(event.effectiveDirective);
+          if (seen.length === 3) done({ seen: seen.sort(), ran: window.ran === true, fetched: window.fetched === true });
+        });
+        const script = document.createElement('script');
+        script.textContent = 'window.ran = true';
+        document.body.append(script);
+        document.body.insertAdjacentHTML('beforeend', '<img src=\"http://elsewhere.example/x.png\" alt=\"\">');
+        fetch('http://elsewhere.example/').then(() => { window.fetched = true; }, () => undefined);";
+    let result = visit.session().execute_async(tried, []).await?;
+    let expected = json!({ "seen": ["connect-src", "img-src", "script-src-elem"], "ran": false, "fetched": false });
+    ensure!(*result.json() == expected, "{}", result.json());
+    visit.expect_error("ontent Security Policy");
+    visit.expect_error("ontent-Security-Policy");
+    Ok(())
+}
+
+async fn every_place_works_on_a_plain_python_server_under_a_path(visit: &mut Visit) -> Result<()> {
+    let python = PythonServer::serve_under("/programmes/orbit/", &e2e::dist()?)?;
+    for (place, title) in PLACES {
+        // Each link is opened as if from a message: with no page of the app open before it.
+        visit.session().goto("about:blank").await?;
+        visit.session().goto(python.url(place)).await?;
+        visit.heading(*title).see().await?;
+        visit.session().goto("about:blank").await?;
+        visit
+            .session()
+            .goto(python.url(&format!("index.html{place}")))
+            .await?;
+        visit.heading(*title).see().await?;
+    }
+    for line in python.log().lines().filter(|line| line.contains("\"GET ")) {
+        let fine = line.contains("GET /programmes/orbit/") && !line.contains("\" 404 ");
+        ensure!(fine, "{line}");
+    }
+    Ok(())
+}
+
+async fn the_whole_app_works_offline_from_a_cold_start(visit: &mut Visit) -> Result<()> {
+    visit.expect_error("ERR_CONNECTION_REFUSED");
+    visit.expect_error("Failed to fetch");
+    visit.expect_error("NetworkError");
+    kept_for_offline(visit).await?;
+    visit.site.stop();
+    match visit.engine {
+        Engine::Chromium | Engine::Firefox => visit.close_and_restart().await?,
+        // Its automation has no profile to start again on: a page left and loaded anew is as cold as it gets.
+        Engine::WebKit => visit.session().goto("about:blank").await?,
+    }
+    for (place, title) in PLACES {
+        visit.session().goto("about:blank").await?;
+        visit.open(place).await?;
+        visit.heading(*title).see().await?;
+    }
+    visit.open("#/apply/orbit-4").await?;
+    visit.button("Start the application").click().await?;
+    let name = visit.textbox(Name::begins("What should we call you?"));
+    name.type_text("Typed without a network").await?;
+    saved(visit).await?;
+    visit.reload().await?;
+    name.holds("Typed without a network").await?;
+    visit.site.start()
+}
+
+async fn promise_07_a_new_version_waits_says_so_and_never_disturbs_typing(
+    visit: &mut Visit,
+) -> Result<()> {
+    kept_for_offline(visit).await?;
+    let old = version(visit).await?;
+    visit.open("#/apply/orbit-4").await?;
+    visit.button("Start the application").click().await?;
+    let name = visit.textbox(Name::begins("What should we call you?"));
+    name.type_text("Half a na").await?;
+
+    let newer = visit.folder().join("newer");
+    let new = newer_version(&e2e::dist()?, &newer, &old)?;
+    visit.site.serve_instead(&newer);
+    // The app looks by itself once an hour; the browser does so when asked.
+    visit
+        .session()
+        .execute_async(
+            "const done = arguments[0]; navigator.serviceWorker.ready.then((r) => r.update()).then(() => done(null), (e) => done(String(e)));",
+            [],
+        )
+        .await?;
+    visit.button("Use the new version").see().await?;
+    ensure!(name.has_focus().await?, "typing goes on where it was");
+    visit.type_keys("me, typed on").await?;
+    name.holds("Half a name, typed on").await?;
+    saved(visit).await?;
+    ensure!(version(visit).await? == old, "it waits until it is taken");
+
+    visit.button("Use the new version").click().await?;
+    visit
+        .until_true(
+            "the new version",
+            &format!("return document.querySelector('meta[name=version]')?.content === '{new}';"),
+        )
+        .await?;
+    name.holds("Half a name, typed on").await
+}
+
+async fn a_missing_or_broken_programme_is_said_with_the_place(visit: &mut Visit) -> Result<()> {
+    visit.expect_error("404");
+    visit.expect_error("programme.json");
+    visit.site.replace("programme.json", Reply::Status(404));
+    visit.open("").await?;
+    visit.heading("The programme file is missing").see().await?;
+    visit.axe().await?;
+    let programme = String::from_utf8(visit.site.read("programme.json")?)?;
+    let broken = programme.replacen("\"type\": \"email\"", "\"type\": \"emial\"", 1);
+    visit
+        .site
+        .replace("programme.json", Reply::Bytes(broken.into_bytes()));
+    visit.reload().await?;
+    visit
+        .heading("The programme file can’t be read")
+        .see()
+        .await?;
+    visit.text_of(Name::has("emial")).see().await?;
+    visit.axe().await?;
+    visit.site.restore("programme.json");
+    visit.reload().await?;
+    visit.heading("Orbit Mentoring").see().await
+}
+
+/// Visits once, as far as it takes for the app to be kept.
+pub async fn kept_for_offline(visit: &Visit) -> Result<()> {
+    visit.open("").await?;
+    visit.heading("Orbit Mentoring").see().await?;
+    visit
+        .until_true(
+            "the service worker in charge",
+            "return !!navigator.serviceWorker.controller;",
+        )
+        .await
+}
+
+/// Waits until everything typed is said to be saved.
+pub async fn saved(visit: &Visit) -> Result<()> {
+    visit
+        .text_of(Name::begins("Saved on this device at"))
+        .see()
+        .await
+}
+
+async fn version(visit: &Visit) -> Result<String> {
+    let script = "return document.querySelector('meta[name=version]').content;";
+    let version = visit.run(script, &[]).await?;
+    Ok(version.as_str().unwrap_or("").to_owned())
+}
+
+/// A copy of the app that is of another version.
+fn newer_version(dist: &Path, newer: &Path, old: &str) -> Result<String> {
+    copy(dist, newer)?;
+    let new: String = old.chars().rev().collect();
+    ensure!(
+        new != old && !old.is_empty(),
+        "{old} reads the same backwards"
+    );
+    for file in ["index.html", "sw.js"] {
+        let text = fs::read_to_string(newer.join(file))?;
+        ensure!(text.contains(old), "{file} names its version");
+        fs::write(newer.join(file), text.replace(old, &new))?;
+    }
+    Ok(new)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}

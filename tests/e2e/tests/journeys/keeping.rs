@@ -1,0 +1,159 @@
+//! Nothing typed is lost: crashes, other tabs, storage that fails.
+
+use std::time::{Duration, Instant};
+
+use e2e::{Name, Result, Seen, Visit, ensure, in_every_browser, until_within};
+
+use crate::applying::start;
+use crate::hosting::saved;
+
+in_every_browser!(
+    promise_10_a_second_tab_sees_what_the_first_did_within_a_second,
+    promise_03_a_failed_save_is_loud_and_keeps_the_text,
+    promise_12_a_deleted_application_comes_back,
+);
+
+mod killed {
+    //! WebKitGTK's automation has no profile that a second start could find, so that what its
+    //! storage keeps when it is killed cannot be seen from here. Its own tests of storage are in
+    //! tests/browser.
+
+    use super::promise_04_killing_the_browser_loses_at_most_the_last_second;
+
+    e2e::in_chromium!(promise_04_killing_the_browser_loses_at_most_the_last_second);
+    e2e::in_firefox!(promise_04_killing_the_browser_loses_at_most_the_last_second);
+}
+
+async fn promise_04_killing_the_browser_loses_at_most_the_last_second(
+    visit: &mut Visit,
+) -> Result<()> {
+    start(visit).await?;
+    let name = visit.textbox(Name::begins("What should we call you?"));
+    name.type_text("Earlier: ").await?;
+    saved(visit).await?;
+    // Keys go on, with no pause in which a save could hide, for long enough that everything but
+    // the end is older than a second when the kill comes.
+    let began = Instant::now();
+    let mut typed: Vec<(Instant, usize)> = Vec::new();
+    let mut text = "Earlier: ".to_owned();
+    while began.elapsed() < Duration::from_secs(4) {
+        name.element().await?.send_keys("x").await?;
+        text.push('x');
+        typed.push((Instant::now(), text.len()));
+    }
+    let killed = Instant::now();
+    visit.kill_and_restart().await?;
+    let due = typed.iter().rev();
+    let due = due
+        .clone()
+        .find(|(at, _)| killed.duration_since(*at) > Duration::from_secs(1));
+    let (_, due) = due.copied().unwrap_or((began, "Earlier: ".len()));
+    visit.open("#/apply/orbit-4/section/about-you").await?;
+    name_field(visit).see().await?;
+    let kept = until_within(Duration::from_secs(20), "the draft", async || {
+        let kept = name_field(visit).value().await?;
+        Ok(if kept.is_empty() {
+            Seen::not_yet("nothing")
+        } else {
+            Seen::Yes(kept)
+        })
+    })
+    .await?;
+    ensure!(text.starts_with(&kept), "{kept:?} was never typed");
+    ensure!(
+        kept.len() >= due,
+        "kept {} of {} characters, {due} were due",
+        kept.len(),
+        text.len()
+    );
+    Ok(())
+}
+
+fn name_field(visit: &Visit) -> e2e::Found {
+    visit.textbox(Name::begins("What should we call you?"))
+}
+
+async fn promise_10_a_second_tab_sees_what_the_first_did_within_a_second(
+    visit: &mut Visit,
+) -> Result<()> {
+    start(visit).await?;
+    let name = name_field(visit);
+    let (first, second) = visit.open_tab("#/apply/orbit-4/section/about-you").await?;
+    name.type_text("From the second").await?;
+    saved(visit).await?;
+    visit.switch_to(&first).await?;
+    let seen = Instant::now();
+    name.holds("From the second").await?;
+    ensure!(
+        seen.elapsed() < Duration::from_secs(1),
+        "it took {:?}",
+        seen.elapsed()
+    );
+    // Both go on, at different questions: neither is overwritten.
+    visit
+        .textbox(Name::begins("Your email address"))
+        .type_text("zoe@example.org")
+        .await?;
+    saved(visit).await?;
+    visit.switch_to(&second).await?;
+    visit
+        .textbox(Name::begins("Your email address"))
+        .holds("zoe@example.org")
+        .await?;
+    name.type_text(" tab").await?;
+    saved(visit).await?;
+    visit.reload().await?;
+    name.holds("From the second tab").await?;
+    visit
+        .textbox(Name::begins("Your email address"))
+        .holds("zoe@example.org")
+        .await
+}
+
+async fn promise_03_a_failed_save_is_loud_and_keeps_the_text(visit: &mut Visit) -> Result<()> {
+    start(visit).await?;
+    let name = name_field(visit);
+    name.type_text("Safe. ").await?;
+    saved(visit).await?;
+    // From now on every write is refused, as when the disk is full.
+    visit
+        .define(
+            "window.realPut = IDBObjectStore.prototype.put;
+             IDBObjectStore.prototype.put = function () {
+               throw new DOMException('no room is left', 'QuotaExceededError');
+             };",
+        )
+        .await?;
+    name.type_text("Not safe").await?;
+    let alert = visit
+        .role("alert", Name::has(""))
+        .text_of(Name::begins("Not saved."));
+    alert.see().await?;
+    name.holds("Safe. Not safe").await?;
+    visit.button("Keep the text as a file").click().await?;
+    let kept = std::fs::read_to_string(visit.download(".txt").await?)?;
+    ensure!(kept.contains("Safe. Not safe"), "{kept}");
+    visit.axe().await?;
+    // Room again: it is saved by itself, with no click.
+    visit
+        .define("IDBObjectStore.prototype.put = window.realPut;")
+        .await?;
+    saved(visit).await?;
+    visit.reload().await?;
+    name.holds("Safe. Not safe").await
+}
+
+async fn promise_12_a_deleted_application_comes_back(visit: &mut Visit) -> Result<()> {
+    start(visit).await?;
+    name_field(visit).type_text("Wanted after all").await?;
+    saved(visit).await?;
+    visit.open("#/apply/orbit-4").await?;
+    visit.text_of("Delete this application").click().await?;
+    visit
+        .button("Delete the application to Orbit 4")
+        .click()
+        .await?;
+    visit.button("Bring it back").click().await?;
+    visit.link(Name::begins("Continue: ")).click().await?;
+    name_field(visit).holds("Wanted after all").await
+}

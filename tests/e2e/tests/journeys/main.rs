@@ -1,0 +1,11 @@
+//! What people do with the app, from one end to the other, in every engine.
+//!
+//! Names begin with the promise they keep, where there is one.
+
+mod applying;
+mod form;
+mod hosting;
+mod keeping;
+mod organizing;
+mod people;
+mod reading;

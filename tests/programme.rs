@@ -1,0 +1,8 @@
+//! The programme file: what is read of it, and what is said of a broken one.
+
+mod programme {
+    mod broken;
+    mod documented;
+    mod sample;
+    mod versions;
+}

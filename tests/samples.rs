@@ -1,0 +1,212 @@
+//! Made-up applications: the same for the same seed, valid, and as varied as people are.
+
+use std::collections::BTreeSet;
+
+use groundcrew::domain::answer::{Answer, WeekSlots};
+use groundcrew::domain::application::ApplicationState;
+use groundcrew::domain::programme::{Programme, Session};
+use groundcrew::domain::sample::{Sample, Samples};
+use groundcrew::domain::time::{Date, Instant};
+use groundcrew::format::programme::parse;
+
+const PROGRAMME: &str = include_str!("../public/programme.json");
+
+fn programme() -> Programme {
+    parse(PROGRAMME)
+        .expect("the sample programme is valid")
+        .programme
+}
+
+fn begins(date: &str) -> Instant {
+    date.parse::<Date>().expect("a date").begins_anywhere()
+}
+
+fn samples(
+    programme: &Programme,
+    session: &str,
+    until: &str,
+    seed: u64,
+    count: usize,
+) -> Vec<Sample> {
+    let session = find(programme, session);
+    Samples::new(&programme.forms[0], session, begins(until), seed)
+        .take(count)
+        .collect()
+}
+
+fn find<'p>(programme: &'p Programme, id: &str) -> &'p Session {
+    let id = id.parse().expect("a key");
+    programme
+        .session(&id)
+        .expect("a session of the sample programme")
+}
+
+fn texts(sample: &Sample) -> impl Iterator<Item = &str> {
+    sample.answers.values().filter_map(|answer| match answer {
+        Answer::Text(text) => Some(text.as_str()),
+        _ => None,
+    })
+}
+
+#[test]
+fn the_same_seed_makes_the_same_samples_however_many() {
+    let programme = programme();
+    let few = samples(&programme, "orbit-4", "2026-11-22", 7, 20);
+    let many = samples(&programme, "orbit-4", "2026-11-22", 7, 200);
+    assert_eq!(few[..], many[..20]);
+    let others = samples(&programme, "orbit-4", "2026-11-22", 8, 20);
+    assert!(few.iter().zip(&others).all(|(a, b)| a != b));
+    let ids: BTreeSet<_> = many.iter().chain(&others).map(|sample| sample.id).collect();
+    assert_eq!(ids.len(), 220);
+}
+
+#[test]
+fn every_sample_could_have_been_sent() {
+    let programme = programme();
+    let form = &programme.forms[0];
+    for sample in samples(&programme, "orbit-4", "2026-11-22", 1, 2000) {
+        for question in form
+            .questions()
+            .filter(|q| q.required && q.show_if.is_none())
+        {
+            assert!(sample.answers.contains_key(&question.id), "{}", question.id);
+        }
+        for (id, answer) in &sample.answers {
+            let question = form.question(id).expect("only questions of the form");
+            if let (Some(limit), Answer::Text(text)) = (question.limit, answer) {
+                assert_eq!(limit.over(text), None, "{id}");
+            }
+        }
+    }
+}
+
+#[test]
+fn hidden_questions_are_not_answered_and_shown_ones_are() {
+    let programme = programme();
+    let many = samples(&programme, "orbit-4", "2026-11-22", 1, 500);
+    let answers =
+        |sample: &Sample, id: &str| sample.answers.contains_key(&id.parse().expect("a key"));
+    let hours = |sample: &Sample| match sample.answers.get(&"hours".parse().expect("a key")) {
+        Some(Answer::Number(hours)) => *hours,
+        _ => 0.0,
+    };
+    for sample in &many {
+        assert_eq!(answers(sample, "hours-care"), hours(sample) >= 10.0);
+    }
+    let with = |id| many.iter().filter(|sample| answers(sample, id)).count();
+    for id in [
+        "hours-care",
+        "contribution-story",
+        "away-plan",
+        "access-more",
+        "project-why",
+    ] {
+        assert!((20..480).contains(&with(id)), "{id}: {}", with(id));
+    }
+}
+
+#[test]
+fn samples_are_as_varied_as_people() {
+    let programme = programme();
+    let many = samples(&programme, "orbit-4", "2026-11-22", 1, 120);
+    let all: String = many.iter().flat_map(texts).collect();
+    let has = |what: &str, from: char, to: char| {
+        assert!(
+            all.chars().any(|c| (from..=to).contains(&c)),
+            "nothing {what}"
+        );
+    };
+    has("Arabic", '\u{620}', '\u{64a}');
+    has("Hebrew", '\u{5d0}', '\u{5ea}');
+    has("Chinese", '\u{4e00}', '\u{9fff}');
+    has("Japanese", '\u{3041}', '\u{3096}');
+    has("Devanagari", '\u{904}', '\u{939}');
+    has("Cyrillic", '\u{410}', '\u{44f}');
+    has("Greek", '\u{3b1}', '\u{3c9}');
+    has("Korean", '\u{ac00}', '\u{d7a3}');
+    has("combining", '\u{300}', '\u{323}');
+    has("with emoji", '\u{1f300}', '\u{1faff}');
+    has("with a joiner", '\u{200d}', '\u{200d}');
+    assert!(all.contains("=SUM("), "nothing a spreadsheet would run");
+
+    let lengths: Vec<usize> = many.iter().flat_map(texts).map(str::len).collect();
+    assert!(lengths.iter().any(|length| *length < 10));
+    assert!(
+        lengths.iter().any(|length| *length > 1500),
+        "{:?}",
+        lengths.iter().max()
+    );
+    let counts: BTreeSet<usize> = many.iter().map(|sample| sample.answers.len()).collect();
+    assert!(counts.len() > 8, "{counts:?}");
+
+    let zones: BTreeSet<&str> = many
+        .iter()
+        .flat_map(|sample| sample.answers.values())
+        .filter_map(|answer| match answer {
+            Answer::Zone(zone) => Some(zone.as_str()),
+            _ => None,
+        })
+        .collect();
+    let continents: BTreeSet<&str> = zones
+        .iter()
+        .filter_map(|zone| zone.split('/').next())
+        .collect();
+    assert_eq!(continents.len(), 8, "{continents:?}");
+    assert!(zones.contains("Asia/Kathmandu"));
+
+    let weeks: BTreeSet<WeekSlots> = many
+        .iter()
+        .flat_map(|sample| sample.answers.values())
+        .filter_map(|answer| match answer {
+            Answer::Availability(_, slots) => Some(*slots),
+            _ => None,
+        })
+        .collect();
+    assert!(weeks.len() > 60, "{}", weeks.len());
+}
+
+#[test]
+fn samples_are_sent_in_the_window_and_late_ones_after_it() {
+    let programme = programme();
+    for (session, until) in [("orbit-4", "2026-11-22"), ("orbit-3", "2026-05-01")] {
+        let window = find(&programme, session)
+            .apply
+            .as_ref()
+            .expect("it can be applied for")
+            .window;
+        let (opens, closes) = (
+            window.opens.begins_anywhere(),
+            window.closes.ended_everywhere(),
+        );
+        let many = samples(&programme, session, until, 3, 1000);
+        for sample in &many {
+            assert!(sample.sent_at >= opens && sample.sent_at <= begins(until));
+            assert_eq!(sample.late, sample.sent_at >= closes);
+        }
+        let late = many.iter().filter(|sample| sample.late).count();
+        let expected = if begins(until) > closes { 5..60 } else { 0..1 };
+        assert!(expected.contains(&late), "{late}");
+        let withdrawn = many
+            .iter()
+            .filter(|s| s.state == ApplicationState::Withdrawn)
+            .count();
+        assert!((10..70).contains(&withdrawn), "{withdrawn}");
+    }
+}
+
+#[test]
+fn names_and_addresses_are_nobodys() {
+    let programme = programme();
+    for (number, sample) in samples(&programme, "orbit-4", "2026-11-22", 5, 100)
+        .iter()
+        .enumerate()
+    {
+        let text = |id: &str| match sample.answers.get(&id.parse().expect("a key")) {
+            Some(Answer::Text(text)) => text.clone(),
+            _ => String::new(),
+        };
+        assert_eq!(text("email"), format!("sample-{number}@example.org"));
+        assert_eq!(text("github"), format!("sample-{number}"));
+        assert!(!text("name").is_empty());
+    }
+}
