@@ -94,10 +94,11 @@ impl People {
 }
 
 fn write(record: Record, fields: &[(&str, Value)]) -> Record {
+    let replica = ReplicaId::from_bits(record.id.bits());
     let mut writer = Writer {
-        replica: ReplicaId::from_bits(record.id.bits()),
-        // Above any that its writer has used before.
-        counter: 100,
+        replica,
+        // Goes on from what its writer has used before: no dot may name two writes.
+        counter: record.version.seen(replica),
         at: Instant(1_795_000_000_000),
         by: "".into(),
     };
