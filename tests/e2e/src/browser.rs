@@ -9,6 +9,7 @@ use crate::console::chromium_errors;
 use crate::driver::{Driver, Folders};
 use crate::engine::Engine;
 use crate::outside::Outside;
+use crate::webkit;
 use crate::world::World;
 
 /// What a reader has set in their browser. Changes are taken up at its next start.
@@ -119,6 +120,17 @@ impl Browser {
     pub fn output(&self) -> String {
         let driver = self.driver.as_ref();
         driver.map_or_else(String::new, |driver| driver.process.output())
+    }
+
+    /// Whether it ended by itself while it was in use. Only WebKit's wrapper tells.
+    pub fn has_crashed(&self) -> bool {
+        self.driver.is_some() && self.output().contains(webkit::CRASHED)
+    }
+
+    /// Makes it break down, as it does of itself at times.
+    pub fn crash(&self) -> Result<()> {
+        let driver = self.driver.as_ref().context("the browser is closed")?;
+        driver.process.crash("MiniBrowser")
     }
 
     async fn collect_errors(&mut self) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, resume_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use futures_util::FutureExt;
@@ -60,7 +60,11 @@ macro_rules! in_engine {
     };
 }
 
-/// Runs one journey at a site that serves a folder.
+/// How often a journey begins anew because its browser broke down under it.
+const BREAKDOWNS: u32 = 2;
+
+/// Runs one journey at a site that serves a folder. A browser that crashes by itself says nothing about
+/// the app: the journey then begins anew, from an empty profile, and says so. Nothing else is tried twice.
 ///
 /// # Panics
 /// When the journey, or what holds at the end of every journey, fails: this is a test's body.
@@ -68,32 +72,52 @@ pub fn run(
     engine: Engine,
     name: &str,
     folder: Result<PathBuf>,
-    journey: impl AsyncFnOnce(&mut Visit) -> Result<()>,
+    journey: impl AsyncFn(&mut Visit) -> Result<()>,
 ) {
     let folder = folder.unwrap_or_else(|error| panic!("{error:#}"));
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .expect("a runtime needs nothing but memory");
-    let outcome = runtime.block_on(async {
-        let mut visit = match Visit::begin(engine, &folder).await {
-            Ok(visit) => visit,
-            Err(error) => return Ok(Err(error)),
-        };
-        let whole = async {
-            journey(&mut visit).await?;
-            visit.check_end().await.context("at the journey's end")
-        };
-        let outcome = AssertUnwindSafe(whole).catch_unwind().await;
-        if !matches!(outcome, Ok(Ok(()))) {
-            match visit.keep_evidence(&format!("{engine}-{name}")).await {
-                Ok(screenshot) => eprintln!("screenshot: {}", screenshot.display()),
-                Err(error) => eprintln!("no screenshot: {error:#}"),
-            }
+    let mut breakdowns = 0;
+    let outcome = loop {
+        let (outcome, broke_down) = runtime.block_on(attempt(engine, name, &folder, &journey));
+        if !broke_down || breakdowns == BREAKDOWNS {
+            break outcome;
         }
-        outcome
-    });
+        breakdowns += 1;
+        eprintln!("{engine} crashed during {name}, which begins anew");
+    };
     finish(outcome);
+}
+
+/// What came of a journey, and whether it failed since its browser crashed.
+async fn attempt(
+    engine: Engine,
+    name: &str,
+    folder: &Path,
+    journey: &impl AsyncFn(&mut Visit) -> Result<()>,
+) -> (std::thread::Result<Result<()>>, bool) {
+    let mut visit = match Visit::begin(engine, folder).await {
+        Ok(visit) => visit,
+        Err(error) => return (Ok(Err(error)), false),
+    };
+    let whole = async {
+        journey(&mut visit).await?;
+        visit.check_end().await.context("at the journey's end")
+    };
+    let outcome = AssertUnwindSafe(whole).catch_unwind().await;
+    let failed = !matches!(outcome, Ok(Ok(())));
+    if failed && visit.browser.has_crashed() {
+        return (outcome, true);
+    }
+    if failed {
+        match visit.keep_evidence(&format!("{engine}-{name}")).await {
+            Ok(screenshot) => eprintln!("screenshot: {}", screenshot.display()),
+            Err(error) => eprintln!("no screenshot: {error:#}"),
+        }
+    }
+    (outcome, false)
 }
 
 fn finish(outcome: std::thread::Result<Result<()>>) {

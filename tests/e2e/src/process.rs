@@ -65,6 +65,20 @@ impl Process {
         })
     }
 
+    /// Sends a segmentation fault to a program below it.
+    pub(crate) fn crash(&self, name: &str) -> Result<()> {
+        let below = descendants(self.child.id()).into_iter();
+        let found = below.filter_map(|pid| i32::try_from(pid).ok());
+        let program = found
+            .filter(|pid| {
+                fs::read_to_string(format!("/proc/{pid}/comm"))
+                    .is_ok_and(|comm| comm.trim_end() == name)
+            })
+            .find_map(Pid::from_raw)
+            .with_context(|| format!("no {name} runs"))?;
+        Ok(kill_process(program, Signal::SEGV)?)
+    }
+
     /// Ends it and everything below it at once, with no chance to tidy up: a crash.
     pub fn kill(&mut self) {
         let own = self.child.id();

@@ -137,7 +137,8 @@ impl Visit {
         self.reopen().await
     }
 
-    async fn reopen(&mut self) -> Result<()> {
+    /// Opens the browser again, on the profile it had.
+    pub async fn reopen(&mut self) -> Result<()> {
         self.browser.open().await?;
         self.page = Found::page(self.browser.world()?);
         Ok(())

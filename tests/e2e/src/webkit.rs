@@ -15,6 +15,9 @@ use crate::engine::Engine;
 /// What the wrapper writes when the browser has ended: the driver would wait for it for ever.
 pub(crate) const ENDED: &str = "MiniBrowser has ended";
 
+/// And this where it was a fault of its own: the shell's number for a segmentation fault.
+pub(crate) const CRASHED: &str = "MiniBrowser has ended: 139";
+
 /// The driver throws away what the browser says; this keeps it for a failed test's report.
 const WRAPPER: &str = r#"#!/bin/sh
 "$E2E_BROWSER" "$@" >>"$E2E_OUTPUT" 2>&1

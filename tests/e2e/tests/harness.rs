@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use e2e::python::PythonServer;
-use e2e::{Engine, Name, Reply, Result, Visit, ensure, in_every_browser};
+use e2e::{Engine, Name, Reply, Result, Seen, Visit, ensure, in_every_browser, until};
 use serde_json::json;
 use thirtyfour::Key;
 
@@ -30,6 +30,17 @@ in_every_browser!(
     dark_is_dark,
     a_python_server_serves_under_a_path,
 );
+
+mod crashing {
+    //! The one engine whose browser breaks down by itself at times.
+
+    use super::a_crash_of_the_browser_is_told_from_a_failed_journey;
+
+    e2e::in_webkit!(
+        [crate::fixture()]
+        a_crash_of_the_browser_is_told_from_a_failed_journey,
+    );
+}
 
 async fn ready(visit: &Visit) -> Result<()> {
     visit.open("").await?;
@@ -131,6 +142,26 @@ async fn a_profile_survives_kill_9_where_the_engine_keeps_it(visit: &mut Visit) 
         .textbox("Your name")
         .holds("Ada Lovelace")
         .await
+}
+
+async fn a_crash_of_the_browser_is_told_from_a_failed_journey(visit: &mut Visit) -> Result<()> {
+    ready(visit).await?;
+    ensure!(!visit.browser.has_crashed(), "it runs");
+    visit.browser.crash()?;
+    until("the crash to be seen", async || {
+        Ok(Seen::when(
+            visit.browser.has_crashed(),
+            visit.browser.output(),
+        ))
+    })
+    .await?;
+    visit.browser.kill().await?;
+    ensure!(
+        !visit.browser.has_crashed(),
+        "one that was closed has not crashed"
+    );
+    visit.reopen().await?;
+    ready(visit).await
 }
 
 async fn a_stopped_server_is_offline_and_comes_back(visit: &mut Visit) -> Result<()> {
