@@ -12,7 +12,8 @@
 // - When the person agrees, post `{ type: 'activate' }` to `registration.waiting`, and call
 //   `location.reload()` on `controllerchange` on `navigator.serviceWorker`. Only a page whose
 //   person agreed may reload: a first visit gets a `controllerchange` too, and so does every
-//   other open tab, which keeps working as it is (a page has loaded all it needs at its start).
+//   other open tab, which keeps working as it is (it has loaded all it needs at its start, but for
+//   the parts of src/ui/parts.rs; where one is gone, the page says so and offers to load it anew).
 // - The version of a page is in its `<meta name="version">`; the worker answers
 //   `{ type: 'version' }` sent with a MessagePort by `{ type: 'version', version }` on that port.
 // - programme.json comes from the network while that answers within three seconds, else from
@@ -20,12 +21,13 @@
 //   as it is, so that it can say what is wrong, but does not replace the cached one.
 
 const VERSION = '@VERSION@';
-const FILES = ['@FILES@'];
+// Each path with the first digits of its SHA-256, or nothing where a host may change the file's form.
+const FILES = {'@FILES@': ''};
 
 const SCOPE = self.registration.scope;
 const PAGE = new URL('index.html', SCOPE).href;
 const PROGRAMME = new URL('programme.json', SCOPE).href;
-const KEPT = new Set(FILES.map((path) => new URL(path, SCOPE).href));
+const KEPT = new Map(Object.entries(FILES).map(([path, digest]) => [new URL(path, SCOPE).href, digest]));
 // Several copies of the app may share an origin, so that a cache's name carries the scope.
 const CACHES = `groundcrew ${SCOPE} `;
 const CACHE = CACHES + VERSION;
@@ -106,7 +108,7 @@ async function isJson(response) {
 
 // All files or none: every one is fetched and checked before the first one is kept.
 async function install() {
-  const got = await Promise.all([fetchPage(), ...[...KEPT].map(fetchFile)]);
+  const got = await Promise.all([fetchPage(), ...[...KEPT.keys()].map(fetchFile)]);
   const before = await caches.match(PROGRAMME, { ignoreVary: true });
   try {
     const cache = await caches.open(CACHE);
@@ -125,25 +127,28 @@ async function install() {
 // the old one. Hosts that shorten `index.html` to `./` redirect, and a browser takes no
 // redirected page from a worker, so that the body is put in a new response.
 async function fetchPage() {
-  const response = await fetchWhole(PAGE);
+  const response = await fetchWhole(PAGE, 'reload');
   const text = await response.text();
   if (!text.includes(VERSION)) throw new Error(`${PAGE} is of another version`);
   return [PAGE, new Response(text, { headers: { 'content-type': 'text/html; charset=utf-8' } })];
 }
 
-// A file; one whose name carries its digest is checked against it, as a login page of a
-// network or a half-updated host may answer with something else.
+// A file, checked against its digest, as a login page of a network or a half-updated host may answer
+// with something else. What the page has just fetched is not fetched again: only if the browser's
+// own copy is not what it should be.
 async function fetchFile(url) {
-  const response = await fetchWhole(url);
-  const digest = /^assets\/[^/]*-([0-9a-f]{16})\.[a-z]+$/.exec(url.slice(SCOPE.length))?.[1];
-  if (digest && !(await sha256(await response.clone().arrayBuffer())).startsWith(digest)) {
-    throw new Error(`${url} is not what it should be`);
-  }
-  return [url, response];
+  const digest = KEPT.get(url);
+  const whole = async (cache) => {
+    const response = await fetchWhole(url, cache);
+    const right = !digest || (await sha256(await response.clone().arrayBuffer())).startsWith(digest);
+    if (!right) throw new Error(`${url} is not what it should be`);
+    return [url, response];
+  };
+  return digest ? whole('default').catch(() => whole('reload')) : whole('reload');
 }
 
-async function fetchWhole(url) {
-  const response = await fetch(url, { cache: 'reload' });
+async function fetchWhole(url, cache) {
+  const response = await fetch(url, { cache });
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
   return response;
 }

@@ -15,6 +15,7 @@ pub mod markdown;
 pub mod messages;
 pub mod pages;
 pub mod panic;
+mod parts;
 pub mod pause;
 pub mod place;
 pub mod saved;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::app::{App, use_app};
 use super::components::{Button, NavLink, Notice, Page, Tone};
 use super::pages;
+use super::parts::Parts;
 use crate::browser::accent;
 use crate::domain::programme::Programme;
 use crate::route::{Query, Route};
@@ -14,6 +15,7 @@ use crate::t;
 #[component]
 pub fn Shell() -> AnyView {
     let app = use_app();
+    let parts = Parts::new();
     Effect::new(move || {
         app.programme
             .with(|programme| accent::show(programme.accent.as_ref()));
@@ -35,17 +37,16 @@ pub fn Shell() -> AnyView {
                 {move || stale_programme(app)}
                 {move || app.storage_news.with(|news| news.moved_on).then(storage_moved_on)}
             </div>
-            {move || page(place.get())}
+            {move || page(place.get(), parts)}
         </Page>
     }
     .into_any()
 }
 
 /// The page of a place.
-fn page(route: Route) -> AnyView {
+fn page(route: Route, parts: Parts) -> AnyView {
     match route {
         Route::Home => view! { <pages::Home /> }.into_any(),
-        Route::Applications(_) => view! { <pages::Applications /> }.into_any(),
         Route::Apply(session) => view! { <pages::Apply session /> }.into_any(),
         Route::ApplySection(session, section) => {
             view! { <pages::ApplySection session section /> }.into_any()
@@ -56,9 +57,9 @@ fn page(route: Route) -> AnyView {
         Route::ApplyReview(session) => view! { <pages::ApplyReview session /> }.into_any(),
         Route::ApplySent(session) => view! { <pages::ApplySent session /> }.into_any(),
         Route::Mine => view! { <pages::Mine /> }.into_any(),
-        Route::Import => view! { <pages::Import /> }.into_any(),
-        Route::Data => view! { <pages::Data /> }.into_any(),
-        Route::Application(id, query) => view! { <pages::ApplicationPage id query /> }.into_any(),
+        Route::Applications(_) | Route::Application(..) | Route::Import | Route::Data => {
+            parts.crew(&route)
+        }
         Route::NotFound(_) => view! { <pages::NotFound /> }.into_any(),
     }
 }

@@ -57,19 +57,13 @@ fn storage(workspace: &Workspace) -> Result<PathBuf> {
         .join(tools::WASM)
         .join(format!("release/examples/{STORAGE}.wasm"));
     let wasm = fs::read(&made).with_context(|| format!("could not read {}", made.display()))?;
-    let packaged = bindgen(STORAGE, wasm, false)?;
     let folder = workspace.target.join("xtask/bench");
-    let write = |name: String, contents: &[u8]| {
+    for (name, contents) in bindgen(STORAGE, wasm, false)?.files(STORAGE) {
         let path = folder.join(name);
         let parent = path.parent().expect("a file in a folder has a parent");
         fs::create_dir_all(parent)
             .and_then(|()| fs::write(&path, contents))
-            .with_context(|| format!("could not write {}", path.display()))
-    };
-    write(format!("{STORAGE}.js"), packaged.glue.as_bytes())?;
-    write(format!("{STORAGE}_bg.wasm"), &packaged.wasm)?;
-    for (path, script) in &packaged.snippets {
-        write(format!("snippets/{path}"), script)?;
+            .with_context(|| format!("could not write {}", path.display()))?;
     }
     Ok(folder)
 }

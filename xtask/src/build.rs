@@ -15,6 +15,7 @@ use crate::arguments::Arguments;
 use crate::compressed::{Sizes, add_compressed};
 use crate::content::{Site, full_digest, read_tree};
 use crate::site::{Parts, assemble};
+use crate::split::{Split, split};
 use crate::style::concatenate;
 use crate::tools;
 use crate::workspace::{Workspace, run as run_program};
@@ -38,7 +39,7 @@ pub struct Builder {
     base: Option<String>,
     dev: bool,
     /// What wasm-bindgen last made, with the digest of what it was made from.
-    packaged: Option<(String, Packaged)>,
+    packaged: Option<(String, Site)>,
 }
 
 /// What a build left behind.
@@ -50,7 +51,6 @@ pub struct Built {
 }
 
 /// A module as wasm-bindgen makes it for the web.
-#[derive(Clone)]
 pub struct Packaged {
     /// The script that loads the module.
     pub glue: String,
@@ -91,9 +91,7 @@ impl Builder {
         let parts = Parts {
             public: read_tree(&self.workspace.path("public"))?,
             css: concatenate(&read_tree(&self.workspace.path("style"))?)?,
-            glue: packaged.glue,
-            snippets: packaged.snippets,
-            wasm: packaged.wasm,
+            app: packaged,
         };
         let assembled = assemble(parts, self.base.as_deref())?;
         let mut site = assembled.site;
@@ -116,8 +114,9 @@ impl Builder {
         })
     }
 
-    /// The app, compiled and packaged; wasm-bindgen runs only when the compiler made a new file.
-    fn package(&mut self) -> Result<Packaged> {
+    /// The app's scripts and modules, compiled and packaged; wasm-bindgen runs only when the
+    /// compiler made a new file.
+    fn package(&mut self) -> Result<Site> {
         let path = self.compile()?;
         let wasm = fs::read(&path).with_context(|| format!("could not read {}", path.display()))?;
         let digest = full_digest(&wasm);
@@ -126,15 +125,18 @@ impl Builder {
         {
             return Ok(packaged.clone());
         }
-        let packaged = bindgen("groundcrew", wasm, self.dev)?;
-        self.packaged = Some((digest, packaged.clone()));
-        Ok(packaged)
+        let folder = self.workspace.target.join("xtask/split");
+        let Split { main, parts } = split(&wasm, "groundcrew.js", &folder, self.dev)?;
+        let mut app = bindgen("groundcrew", main, self.dev)?.files("groundcrew");
+        app.extend(parts);
+        self.packaged = Some((digest, app.clone()));
+        Ok(app)
     }
 
     /// Compiles the app and returns the path of the compiler's .wasm file.
     fn compile(&self) -> Result<PathBuf> {
         let mut cargo = self.workspace.cargo();
-        cargo.args(["build", "--package", "groundcrew", "--bin", "groundcrew"]);
+        cargo.args(["rustc", "--package", "groundcrew", "--bin", "groundcrew"]);
         cargo.args(["--target", tools::WASM]);
         let profile = if self.dev {
             "debug"
@@ -145,6 +147,8 @@ impl Builder {
             cargo.arg("--config").arg(self.remap_paths());
             "release"
         };
+        // What splitting reads.
+        cargo.args(["--", "-Clink-arg=--emit-relocs"]);
         run_program(&mut cargo).context("the app does not compile")?;
         let folder = self.workspace.target.join(tools::WASM).join(profile);
         Ok(folder.join("groundcrew.wasm"))
@@ -167,6 +171,20 @@ impl Builder {
     }
 }
 
+impl Packaged {
+    /// Its files by their names beside each other; `stem` is the module's name.
+    pub fn files(self, stem: &str) -> Site {
+        let snippets = self.snippets.into_iter();
+        snippets
+            .map(|(path, script)| (format!("snippets/{path}"), script))
+            .chain([
+                (format!("{stem}.js"), self.glue.into_bytes()),
+                (format!("{stem}_bg.wasm"), self.wasm),
+            ])
+            .collect()
+    }
+}
+
 /// Runs wasm-bindgen over the compiler's output, for browsers that load scripts as modules.
 pub fn bindgen(name: &str, wasm: Vec<u8>, dev: bool) -> Result<Packaged> {
     let mut bindgen = Bindgen::new();
@@ -178,6 +196,8 @@ pub fn bindgen(name: &str, wasm: Vec<u8>, dev: bool) -> Result<Packaged> {
         .omit_default_module_path(true)
         .debug(dev)
         .keep_debug(dev)
+        // The parts of a split module find each other by what the linker exports.
+        .keep_lld_exports(true)
         .remove_name_section(!dev)
         .remove_producers_section(!dev);
     let mut output = bindgen

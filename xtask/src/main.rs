@@ -17,6 +17,7 @@ mod content;
 mod page;
 mod serve;
 mod site;
+mod split;
 mod style;
 mod test;
 mod tools;

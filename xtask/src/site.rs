@@ -3,11 +3,16 @@
 //! Every address in the page is relative, so that the folder works at any path. Only what a
 //! host shows in place of a missing page needs to know the path (`404.html`).
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::content::{Site, digest, hashed_name, take_text};
 use crate::page::{manifest_under, refer};
 use crate::worker;
+
+/// The script that loads the app.
+const GLUE: &str = "groundcrew.js";
+/// The app's module.
+const MODULE: &str = "groundcrew_bg.wasm";
 
 /// What goes into a site.
 pub struct Parts {
@@ -15,11 +20,8 @@ pub struct Parts {
     pub public: Site,
     /// All style sheets as one.
     pub css: String,
-    /// The script that wasm-bindgen made, and the scripts it imports, by their path.
-    pub glue: String,
-    pub snippets: Site,
-    /// The app itself.
-    pub wasm: Vec<u8>,
+    /// The app's modules and the scripts that load them. They name each other as files beside each other.
+    pub app: Site,
 }
 
 /// The finished site, and its version.
@@ -36,21 +38,12 @@ pub fn assemble(parts: Parts, base: Option<&str>) -> Result<Assembled> {
     let home = take_text(&mut site, "home.js")?;
     let mut bootstrap = take_text(&mut site, "bootstrap.js")?;
 
-    let glue = add_snippets(&mut site, parts.glue, &parts.snippets)?;
-    let glue_name = add_hashed(&mut site, "groundcrew.js", glue.into_bytes());
-    let wasm_name = add_hashed(&mut site, "groundcrew_bg.wasm", parts.wasm);
+    let folder = add_app(&mut site, parts.app);
     let css_name = add_hashed(&mut site, "app.css", parts.css.into_bytes());
-    for (plain, name) in [
-        ("groundcrew.js", &glue_name),
-        ("groundcrew_bg.wasm", &wasm_name),
-    ] {
-        let beside = name.replacen("assets/", "./", 1);
-        bootstrap = refer(
-            &bootstrap,
-            "public/bootstrap.js",
-            &format!("./{plain}"),
-            &beside,
-        )?;
+    let beside = format!("./{folder}/");
+    for name in [GLUE, MODULE] {
+        let to = format!("{beside}{name}");
+        bootstrap = refer(&bootstrap, "public/bootstrap.js", &format!("./{name}"), &to)?;
     }
     let bootstrap_name = add_hashed(&mut site, "bootstrap.js", bootstrap.into_bytes());
     let home_name = add_hashed(&mut site, "home.js", home.into_bytes());
@@ -58,8 +51,8 @@ pub fn assemble(parts: Parts, base: Option<&str>) -> Result<Assembled> {
     for (plain, name) in [
         ("app.css", &css_name),
         ("bootstrap.js", &bootstrap_name),
-        ("groundcrew.js", &glue_name),
-        ("groundcrew_bg.wasm", &wasm_name),
+        (GLUE, &format!("assets/{folder}/{GLUE}")),
+        (MODULE, &format!("assets/{folder}/{MODULE}")),
     ] {
         let relative = format!("./{name}");
         index = refer(
@@ -99,28 +92,19 @@ fn add_hashed(site: &mut Site, name: &str, contents: Vec<u8>) -> String {
     hashed
 }
 
-/// Adds the scripts that libraries brought along, in a folder named after their contents,
-/// and returns the glue with its imports pointed there.
-fn add_snippets(site: &mut Site, glue: String, snippets: &Site) -> Result<String> {
-    if snippets.is_empty() {
-        return Ok(glue);
-    }
+/// Adds the app's files, in a folder named after all of their contents, and returns its name.
+/// They import each other in circles, so that none could be named after its own.
+fn add_app(site: &mut Site, app: Site) -> String {
     let mut all = Vec::new();
-    for (path, contents) in snippets {
+    for (path, contents) in &app {
         all.extend_from_slice(path.as_bytes());
         all.extend_from_slice(contents);
     }
-    let folder = format!("snippets-{}", digest(&all));
-    for (path, contents) in snippets {
-        site.insert(format!("assets/{folder}/{path}"), contents.clone());
+    let folder = format!("app-{}", digest(&all));
+    for (path, contents) in app {
+        site.insert(format!("assets/{folder}/{path}"), contents);
     }
-    refer(
-        &glue,
-        "the script from wasm-bindgen",
-        "./snippets/",
-        &format!("./{folder}/"),
-    )
-    .context("libraries brought scripts that nothing imports")
+    folder
 }
 
 #[cfg(test)]
@@ -138,7 +122,7 @@ mod tests {
             ("bootstrap.js", "./groundcrew.js ./groundcrew_bg.wasm"),
             ("manifest.webmanifest", r#"{"start_url":"./"}"#),
             ("programme.json", "{}"),
-            ("sw.js", "'@VERSION@' ['@FILES@']"),
+            ("sw.js", "'@VERSION@' {'@FILES@': ''}"),
         ];
         Parts {
             public: public
@@ -146,9 +130,11 @@ mod tests {
                 .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()))
                 .collect(),
             css: "a {}".to_owned(),
-            glue: "import './snippets/lib/inline0.js'".to_owned(),
-            snippets: Site::from([("lib/inline0.js".to_owned(), b"x".to_vec())]),
-            wasm: wasm.to_vec(),
+            app: Site::from([
+                (GLUE.to_owned(), b"import './parts.js'".to_vec()),
+                ("parts.js".to_owned(), b"import './groundcrew.js'".to_vec()),
+                (MODULE.to_owned(), wasm.to_vec()),
+            ]),
         }
     }
 
@@ -166,7 +152,8 @@ mod tests {
         for path in assembled.site.keys().filter(|path| path.ends_with(".js")) {
             for name in text(&assembled, path).split([' ', '\'']) {
                 if let Some(beside) = name.strip_prefix("./") {
-                    let path = format!("assets/{beside}");
+                    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                    let path = format!("{folder}/{beside}");
                     assert!(assembled.site.contains_key(&path), "{path}");
                 }
             }

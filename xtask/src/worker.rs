@@ -1,9 +1,11 @@
 //! Tells the service worker which files are its own, and which version they are.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-use crate::content::Site;
+use crate::content::{Site, digest};
 use crate::page::refer;
 
 /// Files that the worker does not keep: it handles the page and the programme by themselves,
@@ -22,11 +24,23 @@ const NOT_KEPT: [&str; 7] = [
 /// themselves, and whoever hosts the app may edit the programme at any time.
 const NOT_VERSIONED: [&str; 3] = ["programme.json", "programme.schema.json", "robots.txt"];
 
-/// The paths that the worker keeps for offline use, in a fixed order.
-pub fn files(site: &Site) -> Vec<&str> {
-    site.keys()
-        .map(String::as_str)
-        .filter(|path| !NOT_KEPT.contains(path) && !is_for_installing(path))
+/// The paths that the worker keeps for offline use, each with the digest of its contents, in a fixed
+/// order. A host may serve what is outside `assets/` in a form of its own, which has no digest here.
+pub fn files(site: &Site) -> BTreeMap<&str, String> {
+    site.iter()
+        .map(|(path, contents)| (path.as_str(), contents))
+        .filter(|(path, _)| !NOT_KEPT.contains(path) && !is_for_installing(path))
+        .map(|(path, contents)| {
+            let ours = path.starts_with("assets/");
+            (
+                path,
+                if ours {
+                    digest(contents)
+                } else {
+                    String::new()
+                },
+            )
+        })
         .collect()
 }
 
@@ -59,9 +73,9 @@ pub fn version(site: &Site) -> String {
 }
 
 /// The worker's source with its list of files and its version written in.
-pub fn inject(source: &str, version: &str, files: &[&str]) -> Result<String> {
+pub fn inject(source: &str, version: &str, files: &BTreeMap<&str, String>) -> Result<String> {
     let list = serde_json::to_string_pretty(files).context("could not write the list of files")?;
-    let source = refer(source, "public/sw.js", "['@FILES@']", &list)?;
+    let source = refer(source, "public/sw.js", "{'@FILES@': ''}", &list)?;
     refer(&source, "public/sw.js", "@VERSION@", version)
 }
 
@@ -89,10 +103,12 @@ mod tests {
             ("programme.json", ""),
             ("sw.js", ""),
         ]);
-        assert_eq!(
-            files(&site),
-            ["assets/app-1.css", "icons/icon.svg", "manifest.webmanifest"]
-        );
+        let kept = [
+            ("assets/app-1.css", digest(b"")),
+            ("icons/icon.svg", String::new()),
+            ("manifest.webmanifest", String::new()),
+        ];
+        assert_eq!(files(&site), BTreeMap::from(kept));
     }
 
     #[test]
@@ -127,10 +143,11 @@ mod tests {
 
     #[test]
     fn the_list_and_the_version_are_written_into_the_worker() -> Result<()> {
-        let source = "const VERSION = '@VERSION@';\nconst FILES = ['@FILES@'];\n";
+        let source = "const VERSION = '@VERSION@';\nconst FILES = {'@FILES@': ''};\n";
+        let files = BTreeMap::from([("a.js", "1f".to_owned()), ("b.svg", String::new())]);
         assert_eq!(
-            inject(source, "0123", &["a.js", "b.css"])?,
-            "const VERSION = '0123';\nconst FILES = [\n  \"a.js\",\n  \"b.css\"\n];\n"
+            inject(source, "0123", &files)?,
+            "const VERSION = '0123';\nconst FILES = {\n  \"a.js\": \"1f\",\n  \"b.svg\": \"\"\n};\n"
         );
         Ok(())
     }

@@ -30,15 +30,38 @@ mod mine_list;
 mod mine_take;
 mod not_found;
 
-pub use application::ApplicationPage;
-pub use applications::Applications;
+use application::ApplicationPage;
+use applications::Applications;
 pub use apply::Apply;
 pub use apply_review::ApplyReview;
 pub use apply_section::ApplySection;
 pub use apply_sent::ApplySent;
 pub use broken::{Broken, Trouble};
-pub use data::Data;
+use data::Data;
 pub use home::Home;
-pub use import::Import;
+use import::Import;
 pub use mine::Mine;
 pub use not_found::NotFound;
+
+use leptos::prelude::*;
+
+use crate::route::Route;
+
+/// A place of the crew. Only [`parts`](super::parts) may name it: what it reaches, and nothing else does,
+/// is fetched apart from the rest of the app.
+pub fn crew(place: Route) -> AnyView {
+    match place {
+        Route::Applications(_) => view! { <Applications /> }.into_any(),
+        Route::Application(id, query) => view! { <ApplicationPage id query /> }.into_any(),
+        Route::Import => view! { <Import /> }.into_any(),
+        Route::Data => view! { <Data /> }.into_any(),
+        Route::Home
+        | Route::Apply(_)
+        | Route::ApplySection(..)
+        | Route::ApplyQuestion(..)
+        | Route::ApplyReview(_)
+        | Route::ApplySent(_)
+        | Route::Mine
+        | Route::NotFound(_) => view! { <NotFound /> }.into_any(),
+    }
+}

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use e2e::python::PythonServer;
-use e2e::{Engine, Name, Reply, Result, Visit, ensure, in_every_browser};
+use e2e::{Context, Engine, Name, Reply, Result, Visit, ensure, in_every_browser};
 use serde_json::{Value, json};
 
 in_every_browser!(
@@ -14,6 +14,7 @@ in_every_browser!(
     the_whole_app_works_offline_from_a_cold_start,
     promise_07_a_new_version_waits_says_so_and_never_disturbs_typing,
     a_missing_or_broken_programme_is_said_with_the_place,
+    an_organizers_part_that_can_not_be_fetched_says_so_and_is_tried_again,
 );
 
 /// Every place that can be linked to without having done anything, with the title it shows.
@@ -251,4 +252,33 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+async fn an_organizers_part_that_can_not_be_fetched_says_so_and_is_tried_again(
+    visit: &mut Visit,
+) -> Result<()> {
+    let assets = e2e::dist()?.join("assets");
+    let folders =
+        fs::read_dir(&assets)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut parts = folders
+        .filter(|folder| assets.join(folder).join("split_crew.wasm").is_file())
+        .map(|folder| format!("assets/{folder}/split_crew.wasm"));
+    let part = parts.next().context("the organizers' part is a file")?;
+    visit.site.replace(&part, Reply::Status(404));
+    for words in ["404", "Failed to load", "WebAssembly", "TypeError", "MIME"] {
+        visit.expect_error(words);
+    }
+    // An applicant does not miss it.
+    visit.open("#/apply/orbit-4").await?;
+    visit.button("Start the application").see().await?;
+    visit.open("#/applications").await?;
+    visit
+        .text_of("This part of the app could not be fetched")
+        .see()
+        .await?;
+    visit.axe().await?;
+    visit.site.restore(&part);
+    visit.button("Try again").click().await?;
+    visit.heading("Applications").see().await?;
+    visit.button("Try it with sample data").see().await
 }

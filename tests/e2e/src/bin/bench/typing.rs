@@ -39,6 +39,8 @@ pub async fn measure() -> Result<Vec<Row>> {
     let visit = Visit::begin(Engine::Chromium, &dist()?).await?;
     visit.open("#/apply/orbit-4").await?;
     visit.button("Start the application").click().await?;
+    // The button leads to the first section; going elsewhere before that would be undone.
+    visit.heading("About you").gets_focus().await?;
     visit.open("#/apply/orbit-4/section/motivation").await?;
     let why = visit.textbox(Name::begins("Why would you like to join"));
     why.see().await?;
