@@ -447,6 +447,21 @@ fn promise_11_a_forged_file_is_refused_at_its_line() {
 }
 
 #[test]
+fn promise_24_an_application_under_the_id_of_its_form_is_refused() {
+    let good = Submission::parse(&fixture("submission-v1.json"), &programme()).expect("good");
+    let mut hostile = good.clone();
+    hostile.application.id = good.form_version.id;
+    let refused = Submission::parse(&hostile.to_text(&programme()), &programme());
+    let Err(FileError::Damaged {
+        damage: Damage::Contents,
+        ..
+    }) = refused
+    else {
+        panic!("it would be merged into the form: {refused:?}");
+    };
+}
+
+#[test]
 fn a_mail_program_that_changes_line_ends_does_no_harm() {
     let good = fixture("export-v1.json");
     let mailed = format!("\u{feff}{}", good.replace('\n', "\r\n"));

@@ -114,6 +114,23 @@ fn promise_21_an_erased_application_does_not_come_back_from_a_file() {
 }
 
 #[test]
+fn promise_24_what_is_of_another_sort_here_is_never_compared() {
+    let first = first();
+    for (kind, audience) in [
+        (Kind::FormVersion, Audience::Public),
+        (Kind::Draft, Audience::Device),
+        (Kind::Application, Audience::Organizers),
+    ] {
+        let fields = vec![(FieldName::new("note"), Value::from("mine"))];
+        let made = writer(9, 0).write(None, first.id, kind, audience, fields);
+        let Applied::Changed(here, _) = made else {
+            unreachable!("nothing was erased");
+        };
+        assert!(standing(Some(&here), &first).is_err(), "{here:?}");
+    }
+}
+
+#[test]
 fn files_of_different_applications_are_never_compared() {
     let first = first();
     let mut other = first.clone();

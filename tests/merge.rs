@@ -11,7 +11,7 @@ use groundcrew::domain::record::{
 };
 use groundcrew::domain::time::Instant;
 use groundcrew::format::export;
-use groundcrew::sync::merge::{merge, merge_collection};
+use groundcrew::sync::merge::{may_merge, merge, merge_collection};
 use merge::model::Model;
 use merge::network::{Act, FIELDS, Network, RECORDS, field, record_id, replica_id};
 use proptest::prelude::*;
@@ -413,4 +413,61 @@ fn the_journal_of_a_merge_is_every_line_but_those_about_erased_records() {
             .iter()
             .any(|line| (line.record, line.dot) == (erased.record, erased.dot))
     );
+}
+
+/// A form version, and what a hostile file brings under its id.
+fn form_version_and_another() -> (Record, Record) {
+    use groundcrew::domain::record::{Applied, Writer};
+    let text = include_str!("../public/programme.json");
+    let programme = groundcrew::format::programme::parse(text).expect("the sample is good");
+    let form = programme.programme.forms.first().expect("it has a form");
+    let version = groundcrew::format::form::version_record(form);
+    let mut hostile = Writer {
+        replica: ReplicaId::from_bits(66),
+        counter: 0,
+        at: Instant(0),
+        by: "".into(),
+    };
+    let inbox = Audience::Inbox("spring-2027".parse().expect("a key"));
+    let fields = ["definition", "answer/name"].map(|name| (FieldName::new(name), "x".into()));
+    let made = hostile.write(None, version.id, Kind::Application, inbox, fields.into());
+    let Applied::Changed(other, _) = made else {
+        unreachable!("nothing was erased");
+    };
+    (version, other)
+}
+
+#[test]
+fn promise_24_nothing_is_added_to_a_form_version_or_takes_its_place() {
+    let (version, other) = form_version_and_another();
+    let erased = Record {
+        body: Body::Erased { at: Instant(0) },
+        ..other.clone()
+    };
+    for theirs in [&other, &erased] {
+        assert_eq!(merged(&version, theirs), version);
+        assert_eq!(merged(theirs, &version), version);
+    }
+    assert!(!may_merge(&version, &other));
+    // One that was spoilt before heals when the form comes again.
+    let mut spoilt = version.clone();
+    if let Body::Live(live) = &mut spoilt.body {
+        live.audience = Audience::Organizers;
+        live.fields
+            .extend(other.live().expect("live").fields.clone());
+    }
+    assert!(may_merge(&spoilt, &version));
+    assert_eq!(merged(&spoilt, &version), version);
+}
+
+#[test]
+fn a_form_version_outlives_whoever_erases_all_of_theirs() {
+    let (version, _) = form_version_and_another();
+    let mut writer = groundcrew::domain::record::Writer {
+        replica: ReplicaId::from_bits(7),
+        counter: 0,
+        at: Instant(0),
+        by: "".into(),
+    };
+    assert_eq!(writer.erase(version.clone()), (version, None));
 }

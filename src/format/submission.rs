@@ -45,7 +45,9 @@ impl Submission {
         }
         let form_version =
             record::parse_foreign(form_version).map_err(|e| damaged(form_line, e))?;
+        // Under the form's own id the application would be taken for a copy of the form.
         let fits = form_version.id == application.form_version
+            && form_version.id != application.id
             && form_version
                 .live()
                 .is_some_and(|live| live.kind == Kind::FormVersion);

@@ -9,7 +9,7 @@ use crate::format::export::Export;
 use crate::format::file::{FileError, FileKind};
 use crate::format::submission::Submission;
 
-use super::merge::{NotTheSame, merge};
+use super::merge::{NotTheSame, may_merge, merge};
 
 /// How a copy that came in stands to the one here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +44,9 @@ pub fn standing(here: Option<&Record>, theirs: &Record) -> Result<Standing, NotT
     let Some(here) = here else {
         return Ok(Standing::New);
     };
+    if !may_merge(here, theirs) {
+        return Err(NotTheSame);
+    }
     let merged = merge(here, theirs)?;
     let (before, after) = match (&here.body, &merged.body) {
         (Body::Erased { .. }, _) => return Ok(Standing::Erased),

@@ -5,16 +5,33 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::gather::gather;
 use crate::domain::record::{Body, Collection, Live, Record, Register, Value};
+use crate::format::form::is_version_record;
 
 /// Two records that are not copies of the same one were to be merged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the two copies have different ids")]
+#[error("the two are not copies of one record")]
 pub struct NotTheSame;
+
+/// Whether one record may be merged into another. Kind and audience are set when a record is made
+/// and never change: whoever brings another one under the same id made it up. Only a form version
+/// may always come back, since its id says what it holds.
+pub fn may_merge(ours: &Record, theirs: &Record) -> bool {
+    let same_sort = match (&ours.body, &theirs.body) {
+        (Body::Live(a), Body::Live(b)) => (&a.kind, &a.audience) == (&b.kind, &b.audience),
+        (Body::Erased { .. }, _) | (_, Body::Erased { .. }) => true,
+    };
+    ours.id == theirs.id && (same_sort || is_version_record(theirs))
+}
 
 /// The copy that knows all that either copy knew.
 pub fn merge(ours: &Record, theirs: &Record) -> Result<Record, NotTheSame> {
     if ours.id != theirs.id {
         return Err(NotTheSame);
+    }
+    // A form version is to the byte what its id says, on every device. It is nobody's, so it is not
+    // erased either: answers would be left without their questions.
+    if let Some(whole) = [ours, theirs].into_iter().find(|r| is_version_record(r)) {
+        return Ok(whole.clone());
     }
     let mut version = ours.version.clone();
     version.join(&theirs.version);
@@ -35,8 +52,8 @@ pub fn merge(ours: &Record, theirs: &Record) -> Result<Record, NotTheSame> {
                 merged.map(|register| (name.clone(), register))
             }));
             Body::Live(Live {
-                // Kind and audience are set when a record is made and never change; should two
-                // copies disagree, both devices still have to choose the same.
+                // Copies that disagree are refused where they come in (`may_merge`); should they
+                // have met all the same, every device has to choose the same.
                 kind: (&a.kind).max(&b.kind).clone(),
                 audience: (&a.audience).max(&b.audience).clone(),
                 fields,

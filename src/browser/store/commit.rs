@@ -13,8 +13,8 @@ use crate::domain::gather::gather;
 use crate::domain::id::RecordId;
 use crate::domain::record::{Applied, Body, Change, JournalEntry, Record, What, Writer};
 use crate::domain::time::Instant;
-use crate::format::{journal, record};
-use crate::sync::merge::merge;
+use crate::format::{Flaw, journal, record};
+use crate::sync::merge::{may_merge, merge};
 
 /// What a commit did. It is on the disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +94,7 @@ pub(super) fn first_cause(tx: &Tx<'_>, error: SaveError) -> SaveError {
         | SaveError::TooNew(cause)
         | SaveError::Unavailable(cause)
         | SaveError::Aborted(cause) => tx.why(cause).into(),
-        SaveError::Corrupt(_) | SaveError::Cancelled => error,
+        SaveError::Corrupt(_) | SaveError::OtherSort(_) | SaveError::Cancelled => error,
     }
 }
 
@@ -245,7 +245,7 @@ impl<'a> Batch<'a> {
                     }
                 }
             }
-            Change::Merge(theirs) => self.merge(theirs),
+            Change::Merge(theirs) => self.merge(theirs)?,
             Change::Note(lines) => self.lines.extend(lines),
             Change::Erase(id) => {
                 if let Some(copy) = self.readable(id)? {
@@ -283,9 +283,9 @@ impl<'a> Batch<'a> {
         Ok(copy)
     }
 
-    /// A good copy from elsewhere may take the place of one that can't be read: what was found
-    /// stays in quarantine.
-    fn merge(&mut self, theirs: Record) {
+    /// A good copy from elsewhere may take the place of one that is damaged: what was found stays
+    /// in quarantine. One that a newer app wrote is not damaged, and stays (Promise 6).
+    fn merge(&mut self, theirs: Record) -> Result<(), SaveError> {
         self.writer.rename_if_behind(&theirs, ids::replica_id());
         let id = theirs.id;
         let held = self
@@ -295,21 +295,25 @@ impl<'a> Batch<'a> {
         if let Err(found) = &held.stored
             && held.now.is_none()
         {
+            if matches!(found.reason.flaw, Flaw::TooNew(_)) {
+                return Err(SaveError::Corrupt(id));
+            }
             self.bad.push(found.clone());
         }
         let Some(ours) = held.now.take() else {
             (held.now, held.touched) = (Some(theirs), true);
-            return;
+            return Ok(());
         };
-        if matches!(
-            (&ours.body, &theirs.body),
-            (Body::Erased { .. }, Body::Live(_))
-        ) {
-            self.done.dropped.push(id);
+        if !may_merge(&ours, &theirs) {
+            return Err(SaveError::OtherSort(id));
         }
         let merged = merge(&ours, &theirs).expect("copies are held by their ids");
+        if theirs.live().is_some() && merged.live().is_none() {
+            self.done.dropped.push(id);
+        }
         held.touched |= merged != ours;
         held.now = Some(merged);
+        Ok(())
     }
 
     /// Writes what was changed so far, and forgets what was loaded.

@@ -46,6 +46,9 @@ pub enum SaveError {
     /// The record that was to be changed can't be read: nothing is written over it.
     #[error("the record {0} can't be read, and is not written over")]
     Corrupt(RecordId),
+    /// What was to be merged is of another sort than the record here, and no copy of it.
+    #[error("the record {0} is of another sort here")]
+    OtherSort(RecordId),
     /// The person called it off.
     #[error("called off")]
     Cancelled,
@@ -59,7 +62,11 @@ impl SaveError {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Full(_) | Self::Closed(_) | Self::Aborted(_) => true,
-            Self::TooNew(_) | Self::Unavailable(_) | Self::Corrupt(_) | Self::Cancelled => false,
+            Self::TooNew(_)
+            | Self::Unavailable(_)
+            | Self::Corrupt(_)
+            | Self::OtherSort(_)
+            | Self::Cancelled => false,
         }
     }
 }

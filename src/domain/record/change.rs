@@ -147,15 +147,17 @@ impl Writer {
         Applied::Changed(record, journal)
     }
 
-    /// Erases a copy: what is left is its id, its version vector and the date.
+    /// Erases a copy: what is left is its id, its version vector and the date. A form version is
+    /// nobody's, and stays: others' answers are to it.
     pub fn erase(&mut self, copy: Record) -> (Record, Option<JournalEntry>) {
-        match copy.body {
+        match &copy.body {
             Body::Erased { .. } => (copy, None),
             Body::Live(_) => {
                 let dot = self.next();
                 let mut version = copy.version;
                 version.add(dot);
                 let record = Record {
+            Body::Live(live) if live.kind == Kind::FormVersion => (copy, None),
                     id: copy.id,
                     version,
                     body: Body::Erased { at: self.at },

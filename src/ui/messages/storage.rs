@@ -23,6 +23,7 @@ pub fn save_error(error: &SaveError) -> String {
         SaveError::TooNew(_) => t!(errors.save_too_new).to_owned(),
         SaveError::Unavailable(_) => t!(errors.save_unavailable).to_owned(),
         SaveError::Corrupt(_) => t!(errors.save_corrupt).to_owned(),
+        SaveError::OtherSort(id) => t!(errors.save_other_sort, id = id.to_string()),
         SaveError::Cancelled => t!(errors.save_cancelled).to_owned(),
         SaveError::Aborted(cause) => t!(errors.save_aborted, cause = cause.to_string()),
     }

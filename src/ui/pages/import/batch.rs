@@ -14,7 +14,7 @@ use crate::browser::store::{Job, LoadError};
 use crate::domain::application::Application;
 use crate::domain::id::RecordId;
 use crate::domain::record::Record;
-use crate::format::file::FileError;
+use crate::format::file::{Damage, FileError};
 use crate::format::form::of_version;
 use crate::format::submission::Submission;
 use crate::sync::intake::{self, Opened, Remarks, Standing, standing};
@@ -28,6 +28,9 @@ use crate::ui::messages;
 
 /// How many rows are added to the page at once.
 const CHUNK: usize = 20;
+
+/// The line of a submission file that holds the application.
+const APPLICATION_LINE: usize = 3;
 
 /// How far it has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -207,8 +210,12 @@ impl Batch {
             Some(pending) => Some(pending),
             None => self.app.store().get(id).await?,
         };
-        let standing =
-            standing(here.as_ref(), record).expect("the copy here was found by the same id");
+        let Ok(standing) = standing(here.as_ref(), record) else {
+            return Ok(Verdict::Refused(FileError::Damaged {
+                line: APPLICATION_LINE,
+                damage: Damage::Contents,
+            }));
+        };
         let after = match &here {
             Some(here) => merge(here, record).expect("the copy here was found by the same id"),
             None => record.clone(),
