@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::components::{Button, Notice, Tone};
+use super::components::{Button, ButtonLook, PageHead};
 use super::pages;
 use crate::route::Route;
 use crate::t;
@@ -79,11 +79,14 @@ impl Parts {
             }
         };
         view! {
-            <Notice tone=Tone::Danger title=t!(home.part_missing) live=true>
+            <PageHead title=t!(home.part_missing)>
                 <p>{t!(home.part_missing_help)}</p>
-                <Button label=t!(common.try_again) press=again />
+            </PageHead>
+            <p>
+                <Button label=t!(common.try_again) look=ButtonLook::Primary press=again />
+                " "
                 <Button label=t!(home.reload) press=anew />
-            </Notice>
+            </p>
         }
         .into_any()
     }

@@ -258,6 +258,8 @@ impl Screen {
             "0",
             "1280x900x24",
         ]);
+        // What an earlier one wrote there is not this one's number.
+        File::create(output)?;
         let process = Process::start(&command, output)?;
         let number = until_blocking("the X server's display number", || {
             let said = process.output();
