@@ -74,6 +74,26 @@ pub struct Words {
     pub more: BTreeMap<String, Word>,
 }
 
+/// The words of English, for a programme that has none of its own.
+impl Default for Words {
+    fn default() -> Self {
+        let word = |one: &str, many: &str| Word {
+            one: one.to_owned(),
+            many: many.to_owned(),
+        };
+        Self {
+            session: word("session", "sessions"),
+            applicant: word("applicant", "applicants"),
+            mentee: word("mentee", "mentees"),
+            navigator: word("navigator", "navigators"),
+            captain: word("captain", "captains"),
+            organizer: word("organizer", "organizers"),
+            team: word("team", "teams"),
+            more: BTreeMap::new(),
+        }
+    }
+}
+
 /// How to reach the organizers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contact {

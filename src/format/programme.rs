@@ -154,43 +154,35 @@ fn language(r: &mut Reader, parts: &mut Parts<'_>) -> String {
 }
 
 fn words(r: &mut Reader, parts: &mut Parts<'_>) -> Words {
-    let empty = Value::Map(BTreeMap::new());
-    let value = parts.get("words").unwrap_or(&empty);
+    let mut words = Words::default();
+    let Some(value) = parts.get("words") else {
+        return words;
+    };
     r.within("words", |r| {
-        let mut words = r.parts(value);
-        let mut known = |r: &mut Reader, key, one: &str, many: &str| {
-            let given = words.as_mut().and_then(|words| words.get(key));
-            match given.and_then(|value| r.within(key, |r| word(r, value))) {
-                Some(word) => word,
-                None => Word {
-                    one: one.to_owned(),
-                    many: many.to_owned(),
-                },
-            }
+        let Some(mut given) = r.parts(value) else {
+            return;
         };
-        let session = known(r, "session", "session", "sessions");
-        let applicant = known(r, "applicant", "applicant", "applicants");
-        let mentee = known(r, "mentee", "mentee", "mentees");
-        let navigator = known(r, "navigator", "navigator", "navigators");
-        let captain = known(r, "captain", "captain", "captains");
-        let organizer = known(r, "organizer", "organizer", "organizers");
-        let team = known(r, "team", "team", "teams");
-        let rest = words.map_or_else(Vec::new, |words| words.rest());
-        let more = gather(rest.into_iter().filter_map(|(key, value)| {
+        let known = [
+            ("session", &mut words.session),
+            ("applicant", &mut words.applicant),
+            ("mentee", &mut words.mentee),
+            ("navigator", &mut words.navigator),
+            ("captain", &mut words.captain),
+            ("organizer", &mut words.organizer),
+            ("team", &mut words.team),
+        ];
+        for (key, place) in known {
+            let read = given.get(key);
+            if let Some(read) = read.and_then(|value| r.within(key, |r| word(r, value))) {
+                *place = read;
+            }
+        }
+        words.more = gather(given.rest().into_iter().filter_map(|(key, value)| {
             let word = r.within(key, |r| word(r, value))?;
             Some((key.to_owned(), word))
         }));
-        Words {
-            session,
-            applicant,
-            mentee,
-            navigator,
-            captain,
-            organizer,
-            team,
-            more,
-        }
-    })
+    });
+    words
 }
 
 fn word(r: &mut Reader, value: &Value) -> Option<Word> {

@@ -103,7 +103,7 @@ impl Start {
             Some((programme, text)) => (programme, Some(text)),
             None => (first_programme().await?, None),
         };
-        if i18n::speak(&programme.language, programme.direction).is_err() {
+        if i18n::speak(&programme).is_err() {
             leptos::logging::warn!("the page's language can't be set");
         }
         let store = self.store(&programme).await?;

@@ -8,8 +8,9 @@ use std::cell::Cell;
 use leptos::prelude::document;
 use wasm_bindgen::JsValue;
 
+use super::words;
 use crate::browser::intl;
-use crate::domain::programme::Direction;
+use crate::domain::programme::{Direction, Programme};
 
 #[allow(
     missing_docs,
@@ -88,8 +89,10 @@ pub fn plural_form(n: f64) -> PluralForm {
 }
 
 /// Turns the page to a programme: its language and direction on `<html>`, and messages in its
-/// language where the catalogue has it.
-pub fn speak(language: &str, direction: Direction) -> Result<(), JsValue> {
+/// language, where the catalogue has it, and with its words.
+pub fn speak(programme: &Programme) -> Result<(), JsValue> {
+    words::call(&programme.words);
+    let language = programme.language.as_str();
     let primary = language.split('-').next().unwrap_or(language);
     let spoken = language.parse().or_else(|()| primary.parse());
     CURRENT.set(spoken.unwrap_or(Locale::en));
@@ -99,7 +102,7 @@ pub fn speak(language: &str, direction: Direction) -> Result<(), JsValue> {
     root.set_attribute("lang", language)?;
     root.set_attribute(
         "dir",
-        match direction {
+        match programme.direction {
             Direction::LeftToRight => "ltr",
             Direction::RightToLeft => "rtl",
         },

@@ -23,6 +23,7 @@ mod shell;
 pub mod typing;
 mod updates;
 pub mod when;
+pub mod words;
 
 /// Mounts the app in the page's body.
 pub fn mount() {
