@@ -51,6 +51,21 @@ fn code(line: &str) -> &str {
     line.split("//").next().unwrap_or_default()
 }
 
+/// The lines of a file with their numbers, each `use` that goes over several as one.
+fn lines(text: &str) -> Vec<(usize, String)> {
+    let mut lines: Vec<(usize, String)> = Vec::new();
+    let mut in_use = false;
+    for (line, number) in text.lines().map(code).zip(1..) {
+        let begins = line.trim_start().starts_with("use ") || line.contains(" use ");
+        match lines.last_mut() {
+            Some((_, whole)) if in_use => whole.push_str(line.trim()),
+            _ => lines.push((number, line.to_owned())),
+        }
+        in_use = (in_use || begins) && !line.contains(';');
+    }
+    lines
+}
+
 /// The words of a text: what is between characters that no name has.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
@@ -124,8 +139,8 @@ fn dependencies_point_inward_and_browser_crates_stay_outside() {
             continue;
         };
         let text = fs::read_to_string(&path).expect("a file of the repository");
-        for (line, number) in text.lines().zip(1..) {
-            for fault in faults(&layer, depth, line) {
+        for (number, line) in lines(&text) {
+            for fault in faults(&layer, depth, &line) {
                 found.push(format!("{}:{number}: {fault}", path.display()));
             }
         }
@@ -192,6 +207,21 @@ fn a_wrong_dependency_is_seen() {
         let expected: Vec<String> = fault.into_iter().map(str::to_owned).collect();
         assert_eq!(faults(layer, depth, line), expected, "{line}");
     }
+}
+
+#[test]
+fn a_wrong_dependency_in_a_use_of_several_lines_is_seen() {
+    let text = "// use it\npub use crate::{\n    domain::{id, time}, // and\n    format::json,\n};\nfn x() {}\n";
+    let found: Vec<_> = lines(text)
+        .into_iter()
+        .flat_map(|(number, line)| {
+            faults("domain", 2, &line)
+                .into_iter()
+                .map(move |f| (number, f))
+        })
+        .collect();
+    assert_eq!(found, [(2, "domain uses format".to_owned())]);
+    assert_eq!(lines(text).len(), 3);
 }
 
 #[test]

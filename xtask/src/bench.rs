@@ -7,7 +7,6 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use crate::arguments::Arguments;
 use crate::build::{Builder, bindgen};
 use crate::tools;
 use crate::workspace::{Workspace, run as run_program};
@@ -23,7 +22,7 @@ pub fn run(words: &[String]) -> Result<()> {
     let workspace = Workspace::load()?;
     let browsers = tools::browsers(&workspace)?;
     let scripts = tools::page_scripts(&workspace)?;
-    let built = Builder::new(Workspace::load()?, &Arguments::parse(Vec::new())?)?
+    let built = Builder::beside(Workspace::load()?)?
         .build()
         .context("the app to be measured")?;
     let storage = storage(&workspace)?;

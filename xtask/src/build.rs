@@ -46,8 +46,9 @@ pub struct Builder {
 pub struct Built {
     /// The folder with the site.
     pub dist: PathBuf,
-    /// The site's version, as its page and its service worker name it.
-    pub version: String,
+    /// What changes with any of its files; it begins with the version that its page and its
+    /// service worker name.
+    pub edition: String,
 }
 
 /// A module as wasm-bindgen makes it for the web.
@@ -77,6 +78,13 @@ impl Builder {
             dev: arguments.dev,
             packaged: None,
         })
+    }
+
+    /// Builds for tests and measurements, and leaves the folder alone that someone is about to copy.
+    pub fn beside(workspace: Workspace) -> Result<Self> {
+        let mut arguments = Arguments::parse(Vec::new())?;
+        arguments.dist = Some(workspace.target.join("xtask/dist"));
+        Self::new(workspace, &arguments)
     }
 
     /// The project whose app this builds.
@@ -110,7 +118,7 @@ impl Builder {
         replace_folder(&self.dist, &site)?;
         Ok(Built {
             dist: self.dist.clone(),
-            version: assembled.version,
+            edition: assembled.edition,
         })
     }
 
@@ -247,7 +255,8 @@ fn replace_folder(dist: &Path, site: &Site) -> Result<()> {
         name.push(ending);
         PathBuf::from(name)
     };
-    let (new, old) = (beside(".new"), beside(".old"));
+    // Names that nobody gives a folder of their own.
+    let (new, old) = (beside(".groundcrew-new"), beside(".groundcrew-old"));
     for folder in [&new, &old] {
         if folder.exists() {
             fs::remove_dir_all(folder)

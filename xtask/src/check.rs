@@ -52,6 +52,7 @@ pub fn run(words: &[String]) -> Result<()> {
         WASM,
         "--lib",
         "--bins",
+        "--examples",
     ];
     if workspace.has_browser_tests() {
         wasm.extend(["--test", "browser"]);

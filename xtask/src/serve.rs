@@ -19,7 +19,7 @@ use crate::build::Builder;
 use crate::watch;
 use crate::workspace::Workspace;
 use files::Files;
-use reload::CurrentVersion;
+use reload::CurrentEdition;
 
 /// The port to begin with when none was asked for, and how many to try from there.
 const FIRST_PORT: u16 = 8080;
@@ -32,13 +32,13 @@ pub fn run(arguments: Arguments) -> Result<()> {
     let root = builder.workspace().root.clone();
     let mut seen = watch::snapshot(&root);
     let built = builder.build()?;
-    let version = Arc::new(CurrentVersion::new(built.version));
+    let edition = Arc::new(CurrentEdition::new(built.edition));
 
     let listener = listen(arguments.port)?;
     let address = listener.local_addr().context("the server has no address")?;
     let server = Server::from_listener(listener, None)
         .map_err(|error| anyhow!("could not serve: {error}"))?;
-    let files = Arc::new(Files::new(built.dist, base.clone(), Arc::clone(&version)));
+    let files = Arc::new(Files::new(built.dist, base.clone(), Arc::clone(&edition)));
     thread::spawn(move || {
         for request in server.incoming_requests() {
             let files = Arc::clone(&files);
@@ -55,7 +55,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
         }
         seen = now;
         match builder.build() {
-            Ok(built) => version.set(built.version),
+            Ok(built) => edition.set(built.edition),
             Err(error) => eprintln!("error: {error:#}\nThe last good build is still served."),
         }
     }

@@ -24,10 +24,11 @@ pub struct Parts {
     pub app: Site,
 }
 
-/// The finished site, and its version.
+/// The finished site, its version, and what changes with any of its files.
 pub struct Assembled {
     pub site: Site,
     pub version: String,
+    pub edition: String,
 }
 
 /// Puts the parts together. `base` is the path the site will live under, when it is known.
@@ -82,7 +83,12 @@ pub fn assemble(parts: Parts, base: Option<&str>) -> Result<Assembled> {
     let source = take_text(&mut site, "sw.js")?;
     let source = worker::inject(&source, &version, &worker::files(&site))?;
     site.insert("sw.js".to_owned(), source.into_bytes());
-    Ok(Assembled { site, version })
+    let edition = worker::edition(&version, &site);
+    Ok(Assembled {
+        site,
+        version,
+        edition,
+    })
 }
 
 /// Adds a file under a name made from its contents, and returns the name.

@@ -10,7 +10,6 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::arguments::Arguments;
 use crate::build::Builder;
 use crate::tools;
 use crate::workspace::{Workspace, run as run_program};
@@ -52,6 +51,10 @@ impl Stage {
 pub fn run(words: Vec<String>) -> Result<()> {
     let (stages, filter) = parse(words)?;
     let workspace = Workspace::load()?;
+    // What can't be installed here is said before the tests have run for minutes.
+    if stages != [Stage::Native] {
+        tools::browsers(&workspace)?;
+    }
     let mut summary = Vec::new();
     for stage in stages {
         if !stage.exists(&workspace) {
@@ -139,7 +142,7 @@ fn native(workspace: &Workspace, filter: Option<&str>) -> Result<()> {
 fn end_to_end(workspace: &Workspace, filter: Option<&str>) -> Result<()> {
     let browsers = tools::browsers(workspace)?;
     let scripts = tools::page_scripts(workspace)?;
-    let built = Builder::new(Workspace::load()?, &Arguments::parse(Vec::new())?)?
+    let built = Builder::beside(Workspace::load()?)?
         .build()
         .context("the app under test")?;
     let mut cargo = workspace.cargo();

@@ -50,13 +50,16 @@ pub fn find(program: &str) -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
-/// Programs that the tests drive, each with the Debian package that brings it.
-const BROWSER_PROGRAMS: [(&str, &str); 5] = [
+/// Programs that the tests use, each with the Debian package that brings it.
+const TEST_PROGRAMS: [(&str, &str); 7] = [
     ("chromium", "chromium"),
     ("chromedriver", "chromium-driver"),
     ("firefox-esr", "firefox-esr"),
     ("WebKitWebDriver", "webkit2gtk-driver"),
     ("Xvfb", "xvfb"),
+    // The plainest host there is, and what brings the scripts that tests put into pages.
+    ("python3", "python3"),
+    ("npm", "npm"),
 ];
 
 /// The version of geckodriver that is built when the system has none.
@@ -72,9 +75,9 @@ pub struct Browsers {
     pub xvfb: PathBuf,
 }
 
-/// Finds the browsers and drivers, installing what is missing where this may install it.
+/// Finds the browsers and drivers, installing what the tests miss where this may install it.
 pub fn browsers(workspace: &Workspace) -> Result<Browsers> {
-    let missing: Vec<&str> = BROWSER_PROGRAMS
+    let missing: Vec<&str> = TEST_PROGRAMS
         .iter()
         .filter(|(program, _)| find_browser_program(program).is_none())
         .map(|(_, package)| *package)
@@ -189,9 +192,6 @@ pub fn page_scripts(workspace: &Workspace) -> Result<PageScripts> {
     let is_installed = fs::read(&installed).is_ok_and(|installed| installed == wanted);
     if is_installed && scripts.axe.is_file() && scripts.testing_library.is_file() {
         return Ok(scripts);
-    }
-    if find("npm").is_none() {
-        bail!("the end-to-end tests need npm: install Node 20 or newer, and run this again");
     }
     eprintln!("Installing the npm packages of the tests...");
     fs::create_dir_all(&folder)

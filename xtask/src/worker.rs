@@ -72,6 +72,18 @@ pub fn version(site: &Site) -> String {
     hex[..16].to_owned()
 }
 
+/// Changes with any file at all: the version, and after a dot the digest of what makes no version.
+pub fn edition(version: &str, site: &Site) -> String {
+    let mut rest = Vec::new();
+    for (path, contents) in site {
+        if NOT_VERSIONED.contains(&path.as_str()) {
+            rest.extend_from_slice(path.as_bytes());
+            rest.extend_from_slice(contents);
+        }
+    }
+    format!("{version}.{}", digest(&rest))
+}
+
 /// The worker's source with its list of files and its version written in.
 pub fn inject(source: &str, version: &str, files: &BTreeMap<&str, String>) -> Result<String> {
     let list = serde_json::to_string_pretty(files).context("could not write the list of files")?;
@@ -139,6 +151,14 @@ mod tests {
         for (files, same) in cases {
             assert_eq!(version(&site(&files)) == first, same, "{files:?}");
         }
+    }
+
+    #[test]
+    fn the_edition_changes_with_the_programme_too() {
+        let with = |programme| edition("0123", &site(&[("a", "1"), ("programme.json", programme)]));
+        assert_eq!(with("p"), with("p"));
+        assert_ne!(with("p"), with("q"));
+        assert!(with("p").starts_with("0123."));
     }
 
     #[test]

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use tiny_http::{Header, Method, Request, Response};
 
-use super::reload::{self, CurrentVersion};
+use super::reload::{self, CurrentEdition};
 
 /// A built site and the path it's served under.
 pub struct Files {
     dist: PathBuf,
     base: String,
-    version: Arc<CurrentVersion>,
+    edition: Arc<CurrentEdition>,
 }
 
 /// What is sent back: the status, the header lines, the body.
@@ -25,11 +25,11 @@ struct Answer {
 
 impl Files {
     /// `base` begins and ends with `/`.
-    pub fn new(dist: PathBuf, base: String, version: Arc<CurrentVersion>) -> Self {
+    pub fn new(dist: PathBuf, base: String, edition: Arc<CurrentEdition>) -> Self {
         Self {
             dist,
             base,
-            version,
+            edition,
         }
     }
 
@@ -68,7 +68,7 @@ impl Files {
             ),
             reload::QUESTION => {
                 let known = query.strip_prefix("known=").unwrap_or_default();
-                let version = self.version.other_than(known);
+                let version = self.edition.other_than(known);
                 sent(200, "a.txt", version.into_bytes(), Encoding::Plain)
             }
             "" | "index.html" => match fs::read_to_string(self.dist.join("index.html")) {
@@ -278,7 +278,7 @@ mod tests {
             fs::create_dir_all(path.parent().expect("it has a folder")).expect("a new folder");
             fs::write(path, text).expect("a new file");
         }
-        let version = Arc::new(CurrentVersion::new("1".to_owned()));
+        let version = Arc::new(CurrentEdition::new("1".to_owned()));
         let files = Files::new(dist.clone(), "/sub/".to_owned(), version);
         let get = |url: &str, accepted: &str| {
             let answer = files.find(url, accepted);

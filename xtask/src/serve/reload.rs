@@ -1,4 +1,4 @@
-//! Tells an open page when the server has a newer version than the page's own.
+//! Tells an open page when the server has another edition than the page's own.
 
 use std::sync::{Condvar, Mutex, MutexGuard};
 use std::time::Duration;
@@ -7,43 +7,43 @@ use std::time::Duration;
 pub const SCRIPT: &str = "__reload.js";
 pub const QUESTION: &str = "__reload";
 
-/// How long a question is left open before it's answered with the same version.
+/// How long a question is left open before it's answered with the same edition.
 const HELD: Duration = Duration::from_secs(25);
 
-/// The version that is served now.
-pub struct CurrentVersion {
-    version: Mutex<String>,
+/// The edition that is served now: it changes with any file, the programme included.
+pub struct CurrentEdition {
+    edition: Mutex<String>,
     changed: Condvar,
 }
 
-impl CurrentVersion {
-    /// Begins with the version of the first build.
-    pub fn new(version: String) -> Self {
+impl CurrentEdition {
+    /// Begins with the edition of the first build.
+    pub fn new(edition: String) -> Self {
         Self {
-            version: Mutex::new(version),
+            edition: Mutex::new(edition),
             changed: Condvar::new(),
         }
     }
 
-    /// Replaces the version and answers every page that waits for it.
-    pub fn set(&self, version: String) {
-        *self.lock() = version;
+    /// Replaces the edition and answers every page that waits for it.
+    pub fn set(&self, edition: String) {
+        *self.lock() = edition;
         self.changed.notify_all();
     }
 
-    /// The version as soon as it's not `known`, or the same one after a while.
+    /// The edition as soon as it's not `known`, or the same one after a while.
     pub fn other_than(&self, known: &str) -> String {
         self.changed
-            .wait_timeout_while(self.lock(), HELD, |version| version == known)
-            .expect("no thread panics while it holds the version")
+            .wait_timeout_while(self.lock(), HELD, |edition| edition == known)
+            .expect("no thread panics while it holds the edition")
             .0
             .clone()
     }
 
     fn lock(&self) -> MutexGuard<'_, String> {
-        self.version
+        self.edition
             .lock()
-            .expect("no thread panics while it holds the version")
+            .expect("no thread panics while it holds the edition")
     }
 }
 
@@ -85,13 +85,17 @@ function activated(worker) {
   });
 }
 
+// Another version, or the same one with another programme.
+let known = '';
 for (;;) {
   try {
-    const response = await fetch(`./__reload?known=${own}`, { cache: 'no-store' });
-    if (response.ok && (await response.text()) !== own) {
+    const response = await fetch(`./__reload?known=${known}`, { cache: 'no-store' });
+    const now = response.ok ? await response.text() : known;
+    if (now && (!now.startsWith(`${own}.`) || (known && now !== known))) {
       await update();
       break;
     }
+    known = now;
   } catch {
     // The server was stopped: ask again, it may be started again.
     await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -105,15 +109,15 @@ mod tests {
     use std::sync::Arc;
 
     #[test]
-    fn a_page_that_waits_is_told_of_the_next_version() {
-        let version = Arc::new(CurrentVersion::new("1".to_owned()));
+    fn a_page_that_waits_is_told_of_the_next_edition() {
+        let edition = Arc::new(CurrentEdition::new("1".to_owned()));
         let waiting = {
-            let version = Arc::clone(&version);
-            std::thread::spawn(move || version.other_than("1"))
+            let edition = Arc::clone(&edition);
+            std::thread::spawn(move || edition.other_than("1"))
         };
-        version.set("2".to_owned());
+        edition.set("2".to_owned());
         assert_eq!(waiting.join().expect("waiting does not panic"), "2");
-        assert_eq!(version.other_than("1"), "2");
+        assert_eq!(edition.other_than("1"), "2");
     }
 
     #[test]
