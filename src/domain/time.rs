@@ -7,6 +7,8 @@ use std::str::FromStr;
 const DAY_MS: i64 = 86_400_000;
 /// Milliseconds in an hour.
 const HOUR_MS: i64 = 3_600_000;
+/// Milliseconds in a minute.
+const MINUTE_MS: i64 = 60_000;
 
 /// A moment: milliseconds since 1970-01-01T00:00:00Z, by whatever clock the caller read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -151,6 +153,42 @@ impl Window {
     }
 }
 
+/// How far off a moment is, in the unit that people count in; before 0 if it has passed. No unit is
+/// begun: with 1 hour 50 minutes left it is 1 hour, so that nobody counts on time there isn't.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Distance {
+    /// Whole minutes, below an hour.
+    Minutes(i64),
+    /// Whole hours, below a day.
+    Hours(i64),
+    /// Days of the calendar where the reader is: 1 is tomorrow.
+    Days(i64),
+    /// Whole months.
+    Months(i64),
+    /// Whole years.
+    Years(i64),
+}
+
+impl Distance {
+    /// How far off `moment` is at `now`. `offset` is the reader's own zone: minutes ahead of UTC.
+    pub fn new(moment: Instant, now: Instant, offset: impl Fn(Instant) -> i64) -> Self {
+        let apart = moment.0 - now.0;
+        let size = apart.abs();
+        let day = |at: Instant| (at.0 + offset(at) * MINUTE_MS).div_euclid(DAY_MS);
+        if size < HOUR_MS {
+            Self::Minutes(apart / MINUTE_MS)
+        } else if size < DAY_MS {
+            Self::Hours(apart / HOUR_MS)
+        } else if size < 31 * DAY_MS {
+            Self::Days(day(moment) - day(now))
+        } else if size < 366 * DAY_MS {
+            Self::Months(apart / (31 * DAY_MS))
+        } else {
+            Self::Years(apart / (366 * DAY_MS))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,5 +240,56 @@ mod tests {
         assert_eq!(window.stand(opens), Stand::Open(closes));
         assert_eq!(window.stand(Instant(closes.0 - 1)), Stand::Open(closes));
         assert_eq!(window.stand(closes), Stand::Closed(closes));
+    }
+
+    /// A moment of 2027 at UTC.
+    fn at(day: &str, hour: i64, minute: i64) -> Instant {
+        let day = date(day).days_since_epoch() * DAY_MS;
+        Instant(day + hour * HOUR_MS + minute * MINUTE_MS)
+    }
+
+    #[test]
+    fn promise_27_what_is_left_is_never_rounded_up() {
+        let closes = at("2027-02-01", 12, 0);
+        for (now, left) in [
+            (at("2027-02-01", 11, 59), Distance::Minutes(1)),
+            (Instant(closes.0 - 59_999), Distance::Minutes(0)),
+            (at("2027-02-01", 11, 14), Distance::Minutes(46)),
+            (at("2027-02-01", 10, 29), Distance::Hours(1)),
+            (at("2027-01-31", 12, 1), Distance::Hours(23)),
+            (at("2026-12-30", 12, 0), Distance::Months(1)),
+            (at("2026-01-31", 12, 0), Distance::Years(1)),
+            (closes, Distance::Minutes(0)),
+            (at("2027-02-01", 12, 46), Distance::Minutes(-46)),
+            (at("2027-02-01", 13, 50), Distance::Hours(-1)),
+            (at("2027-03-04", 12, 0), Distance::Months(-1)),
+        ] {
+            assert_eq!(Distance::new(closes, now, |_| 0), left, "{now:?}");
+        }
+    }
+
+    #[test]
+    fn promise_27_days_are_those_of_the_calendar_where_the_reader_is() {
+        let closes = at("2027-02-01", 12, 0);
+        // In Auckland (UTC+13) it closes at 01:00 on the 2nd; in Honolulu (UTC-10) at 02:00 on the 1st.
+        for (now, hours, left) in [
+            (at("2027-01-31", 12, 0), 13, Distance::Days(1)),
+            (at("2027-01-31", 10, 30), 13, Distance::Days(2)),
+            (at("2027-01-30", 11, 30), 13, Distance::Days(2)),
+            (at("2027-01-30", 10, 30), 13, Distance::Days(3)),
+            (at("2027-01-31", 10, 30), -10, Distance::Days(1)),
+            (at("2027-01-31", 9, 30), -10, Distance::Days(2)),
+            (at("2027-02-02", 12, 0), 13, Distance::Days(-1)),
+            (at("2027-02-03", 9, 30), -10, Distance::Days(-1)),
+            (at("2027-02-03", 10, 30), -10, Distance::Days(-2)),
+        ] {
+            let found = Distance::new(closes, now, |_| hours * 60);
+            assert_eq!(found, left, "{now:?} at UTC{hours:+}");
+        }
+        // The clocks go back an hour in the night between: 24 hours on, it is the same day still.
+        let turn = at("2027-02-01", 1, 0);
+        let offset = |at: Instant| if at < turn { 60 } else { 0 };
+        let (now, then) = (at("2027-01-31", 23, 10), at("2027-02-01", 23, 20));
+        assert_eq!(Distance::new(then, now, offset), Distance::Days(0));
     }
 }

@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 
 use super::i18n;
 use crate::browser::intl::{self, Options};
-use crate::domain::time::{Date, Instant};
+use crate::domain::time::{Date, Distance, Instant};
 
 /// The locale to write in: the reader's own variant of the language of the messages (`en-GB`),
 /// else that language.
@@ -76,28 +76,34 @@ fn moment_as(moment: Instant, options: Options<'_>) -> String {
     formatted(moment.0 as f64, options).unwrap_or_else(plain)
 }
 
-/// How long ago, or in how long, seen from `now`: “3 days ago”, “in 2 hours”, “now”.
+/// How long ago, or in how long, seen from `now`: “3 days ago”, “in 2 hours”, “tomorrow”, “now”.
 pub fn relative_words(moment: Instant, now: Instant) -> String {
-    let seconds = (moment.0 - now.0) as f64 / 1000.0;
-    let (unit, size) = match seconds.abs() {
-        s if s < 45.0 => ("second", f64::INFINITY),
-        s if s < 45.0 * 60.0 => ("minute", 60.0),
-        s if s < 22.0 * 3600.0 => ("hour", 3600.0),
-        s if s < 26.0 * 86_400.0 => ("day", 86_400.0),
-        s if s < 320.0 * 86_400.0 => ("month", 30.4 * 86_400.0),
-        _ => ("year", 365.25 * 86_400.0),
+    // “Next month” and “last year” would speak of the calendar; these are lengths of time.
+    let (count, unit, numeric) = match Distance::new(moment, now, here_offset) {
+        Distance::Minutes(0) if moment <= now => (0, "second", "auto"),
+        Distance::Minutes(count) => (count, "minute", "auto"),
+        Distance::Hours(count) => (count, "hour", "auto"),
+        Distance::Days(count) => (count, "day", "auto"),
+        Distance::Months(count) => (count, "month", "always"),
+        Distance::Years(count) => (count, "year", "always"),
     };
-    // Adding 0 turns -0, which would read as “0 days ago”, into 0: “today”.
-    let count = (seconds / size).round() + 0.0;
     let format = intl::construct(
         "RelativeTimeFormat",
         &writing_locale(),
-        &[("numeric", "auto")],
+        &[("numeric", numeric)],
     );
+    let count = JsValue::from(count as f64);
     format
         .ok()
-        .and_then(|format| intl::text(&format, "format", &[count.into(), JsValue::from(unit)]))
+        .and_then(|format| intl::text(&format, "format", &[count, JsValue::from(unit)]))
         .unwrap_or_else(|| moment_brief(moment))
+}
+
+/// The reader's own zone at a moment: minutes ahead of UTC.
+fn here_offset(at: Instant) -> i64 {
+    let date = js_sys::Date::new(&(at.0 as f64).into());
+    // The browser counts the other way round.
+    -(date.get_timezone_offset() as i64)
 }
 
 /// A number: “1,234.5”.

@@ -59,13 +59,17 @@ pub(super) fn deadline(begun: &Begun) -> AnyView {
     let words = move || match stand.get() {
         Stand::NotYet(_) => t!(apply.window.soon_title).to_owned(),
         Stand::Open(closes) => {
-            let now = app.now.get();
-            let when = if is_near(closes, now) {
-                relative_words(closes, now)
+            let (now, moment) = (app.now.get(), moment_brief(closes));
+            if is_near(closes, now) {
+                let relative = relative_words(closes, now);
+                t!(
+                    apply.window.closes_soon,
+                    relative = relative,
+                    moment = moment
+                )
             } else {
-                moment_brief(closes)
-            };
-            t!(apply.window.closes, when = when)
+                t!(apply.window.closes, moment = moment)
+            }
         }
         Stand::Closed(_) => t!(apply.window.has_closed).to_owned(),
     };
