@@ -24,7 +24,10 @@ pub const FORM_VERSION: &str = "form-version";
 pub const STATE: &str = "state";
 /// Field of an application: when it was last sent, in milliseconds since 1970.
 pub const SENT_AT: &str = "sent-at";
-/// Field of an application: whether it was last sent after the deadline.
+/// Field of an application: when its answers were last sent. Taking it back, or letting it stand
+/// again, is sent too, and says nothing new about them. Early versions wrote only [`SENT_AT`].
+pub const ANSWERS_AT: &str = "answers-at";
+/// Field of an application: whether its answers were last sent after the deadline.
 pub const LATE: &str = "late";
 /// Field of an application that was generated to try things out.
 pub const SAMPLE: &str = "sample";
@@ -32,6 +35,22 @@ pub const SAMPLE: &str = "sample";
 const TYPED: &str = "typed/";
 /// Prefix of an application's fields that hold an answer.
 const ANSWER: &str = "answer/";
+/// Prefix of a draft's fields that name an application it became before: one that was withdrawn when
+/// one from another browser took its place. It stays its writer's, to take along and to erase.
+const EARLIER: &str = "earlier/";
+
+/// The field of a draft that names an application it became before.
+pub fn earlier_field(application: RecordId) -> FieldName {
+    FieldName::new(format!("{EARLIER}{application}"))
+}
+
+/// The applications that a draft names: the one it has or will have, and those it became before.
+/// A draft that can't be read otherwise names them all the same.
+pub fn applications_of(draft: &Record) -> Vec<RecordId> {
+    let fields = draft.live().into_iter().flat_map(|live| live.fields.keys());
+    let earlier = fields.filter_map(|name| name.as_str().strip_prefix(EARLIER)?.parse().ok());
+    key(draft, APPLICATION).into_iter().chain(earlier).collect()
+}
 
 /// The field of a draft that holds what was typed for a question.
 pub fn typed_field(question: &QuestionId) -> FieldName {
@@ -128,7 +147,9 @@ pub struct Application {
     pub state: ApplicationState,
     /// When it was last sent, by its writer's clock.
     pub sent_at: Instant,
-    /// Whether it was last sent after the deadline.
+    /// When its answers were last sent.
+    pub answers_at: Instant,
+    /// Whether its answers were last sent after the deadline.
     pub late: bool,
     /// Whether it was generated to try things out.
     pub sample: bool,
@@ -139,6 +160,27 @@ pub struct Application {
 }
 
 impl Draft {
+    /// The draft for a session: the one among these records that is not deleted. Those for other
+    /// sessions are not looked into, so that one that can't be read stands in the way of its own
+    /// session at most, and there only as long as it is not deleted and no other can be read.
+    pub fn for_session(
+        records: &BTreeMap<RecordId, Record>,
+        session: &SessionId,
+    ) -> Result<Option<Self>, Unreadable> {
+        let mut unreadable = None;
+        for record in records.values() {
+            if record.is_deleted() || key::<SessionId>(record, SESSION).as_ref() != Some(session) {
+                continue;
+            }
+            match Self::read(record) {
+                Ok(Some(draft)) => return Ok(Some(draft)),
+                Ok(None) => {}
+                Err(error) => unreadable = Some(error),
+            }
+        }
+        unreadable.map_or(Ok(None), Err)
+    }
+
     /// Reads a draft; nothing if the record is of another kind or was erased.
     pub fn read(record: &Record) -> Result<Option<Self>, Unreadable> {
         let Some(live) = live_of(record, &Kind::Draft) else {
@@ -171,6 +213,9 @@ impl Application {
             record: record.id,
             field,
         };
+        let sent_at = value(record, SENT_AT)
+            .and_then(instant)
+            .ok_or_else(|| missing(SENT_AT))?;
         Ok(Some(Self {
             id: record.id,
             session: key(record, SESSION).ok_or_else(|| missing(SESSION))?,
@@ -179,9 +224,10 @@ impl Application {
                 .and_then(Value::as_text)
                 .and_then(ApplicationState::from_name)
                 .ok_or_else(|| missing(STATE))?,
-            sent_at: value(record, SENT_AT)
+            sent_at,
+            answers_at: value(record, ANSWERS_AT)
                 .and_then(instant)
-                .ok_or_else(|| missing(SENT_AT))?,
+                .unwrap_or(sent_at),
             late: value(record, LATE) == Some(&Value::Bool(true)),
             sample: value(record, SAMPLE) == Some(&Value::Bool(true)),
             deleted: record.is_deleted(),

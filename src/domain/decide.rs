@@ -54,6 +54,15 @@ pub enum Command {
     Undelete(Vec<RecordId>),
     /// Erase records for good.
     Erase(Vec<RecordId>),
+    /// Erase what a device holds of its owner for good.
+    EraseMine {
+        /// The records.
+        records: Vec<RecordId>,
+        /// What could not be read and was set aside, by the keys it is stored under.
+        aside: Vec<String>,
+    },
+    /// Make one of two drafts of a session, as an import may have brought them.
+    JoinDrafts,
     /// Keep one of the values that copies disagree about (Promise 19).
     Choose {
         /// The record.
@@ -110,7 +119,7 @@ pub enum Refused {
     /// It closed, and late ones are not taken.
     #[error("applications have closed")]
     Closed(Instant),
-    /// There is an application by this person to this session already.
+    /// There is an application by this person to this session already: this draft.
     #[error("there is an application to this session on this device already")]
     HasOne(RecordId),
     /// The answers are not ready to be sent.
@@ -149,7 +158,13 @@ pub fn decide(
         } => apply::take_receipt(application, for_sent_at, at, context),
         Command::Delete(records) => organize::set_deleted(records, true, context.records),
         Command::Undelete(records) => organize::set_deleted(records, false, context.records),
-        Command::Erase(records) => Ok(records.into_iter().map(Change::Erase).collect()),
+        Command::Erase(records) => Ok(organize::erase(records)),
+        Command::EraseMine { records, aside } => {
+            let mut changes = organize::erase(records);
+            changes.extend(aside.into_iter().map(Change::Discard));
+            Ok(changes)
+        }
+        Command::JoinDrafts => carry::join_drafts(context),
         Command::TakeProgress { draft, with } => {
             carry::take_progress(programme, draft, with, context)
         }

@@ -2,16 +2,16 @@
 
 use super::file::{Damage, File, FileError, FileKind, FileWriter, damaged};
 use super::record;
-use crate::domain::application::Draft;
-use crate::domain::id::ProgrammeId;
-use crate::domain::record::Record;
+use crate::domain::application::{Application, Draft, FORM_VERSION};
+use crate::domain::id::{ProgrammeId, RecordId};
+use crate::domain::record::{Audience, FieldName, Kind, Record, Value};
 
 /// What a progress file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Progress {
     /// The draft.
     pub draft: Record,
-    /// Its application if one was sent, and the form versions that either names.
+    /// Its application if one was sent, then the form versions that either names.
     pub with: Vec<Record>,
 }
 
@@ -28,26 +28,59 @@ impl Progress {
         file.finish()
     }
 
-    /// Reads a file for this programme.
+    /// Reads a file for this programme. Anyone can make one, so it holds exactly what it should: a
+    /// draft that stays on its device, the application it names in its session's inbox, and the form
+    /// versions that these name.
     pub fn parse(text: &str, programme: &ProgrammeId) -> Result<Self, FileError> {
         let file = File::open(text, FileKind::Progress, Some(programme))?;
         let [lines] = file.into_sections(["records"])?;
-        let mut records = Vec::new();
+        let mut found = None::<(Record, Draft)>;
+        let mut with = Vec::new();
         for (line, text) in lines {
             let record = record::parse_foreign(text).map_err(|e| damaged(line, e))?;
-            let draft = Draft::read(&record).map_err(|e| damaged(line, e))?;
-            // A draft comes first, and no other follows.
-            if draft.is_some() != records.is_empty() {
+            let fits = match &found {
+                None => {
+                    let draft = Draft::read(&record).map_err(|e| damaged(line, e))?;
+                    let is_here = is_for(&record, &Audience::Device);
+                    if let Some(draft) = draft.filter(|_| is_here) {
+                        found = Some((record, draft));
+                        continue;
+                    }
+                    false
+                }
+                Some((first, draft)) => {
+                    let read = Application::read(&record).map_err(|e| damaged(line, e))?;
+                    match read {
+                        Some(application) => {
+                            record.id == draft.application
+                                && application.session == draft.session
+                                && is_for(&record, &Audience::Inbox(application.session))
+                        }
+                        None => {
+                            let is_form = record
+                                .live()
+                                .is_some_and(|live| live.kind == Kind::FormVersion);
+                            is_form && with.iter().chain([first]).any(|by| names(by, record.id))
+                        }
+                    }
+                }
+            };
+            if !fits {
                 return Err(damaged(line, Damage::Contents));
             }
-            records.push(record);
+            with.push(record);
         }
-        if records.is_empty() {
-            return Err(damaged(2, Damage::Contents));
-        }
-        Ok(Self {
-            draft: records.remove(0),
-            with: records,
-        })
+        let (draft, _) = found.ok_or_else(|| damaged(2, Damage::Contents))?;
+        Ok(Self { draft, with })
     }
+}
+
+fn is_for(record: &Record, audience: &Audience) -> bool {
+    record.live().is_some_and(|live| live.audience == *audience)
+}
+
+/// Whether a draft or an application names a form version.
+fn names(record: &Record, version: RecordId) -> bool {
+    let named = record.get(&FieldName::new(FORM_VERSION));
+    named.and_then(Value::as_text) == Some(&*version.to_string())
 }

@@ -9,18 +9,20 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::desk::Desk;
+use super::messages;
 use super::typing::Typing;
 use super::updates::Updates;
 use crate::browser::store::{Committed, LoadError, SaveError, SetAside, Store, StoreEvent};
 use crate::browser::tabs::Changed;
 use crate::browser::{clock, ids};
 use crate::domain::answer::{World, Zones};
-use crate::domain::application::{Application, Draft, Unreadable};
+use crate::domain::application::{Application, Draft, Unreadable, applications_of};
 use crate::domain::decide::{Command, Context, Refused, decide};
 use crate::domain::gather::gather;
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::programme::{Programme, Session};
-use crate::domain::record::{Kind, Record};
+use crate::domain::record::{Change, Kind, Record};
+use crate::domain::sending::{Arrival, arrival};
 use crate::domain::time::Instant;
 use crate::format::programme::ProgrammeError;
 use crate::route::Route;
@@ -61,6 +63,12 @@ pub struct StorageNews {
     pub moved_on: bool,
     /// What could not be read and was set aside (Promise 5).
     pub set_aside: Vec<SetAside>,
+    /// Whether a draft of this person's is among it.
+    pub drafts_unread: bool,
+    /// The browser's data was cleared under the page, and what this person writes was stored anew.
+    pub put_back: bool,
+    /// Why what happened could not be followed, in words, until all was read again.
+    pub trouble: Option<String>,
 }
 
 /// Why something was not done.
@@ -138,15 +146,7 @@ impl App {
 
     /// This device's draft for a session, if one was begun (and not deleted).
     pub fn draft(&self, session: &SessionId) -> Result<Option<Draft>, Unreadable> {
-        self.mine.with(|mine| {
-            for record in mine.values() {
-                let draft = Draft::read(record)?;
-                if let Some(draft) = draft.filter(|d| d.session == *session && !d.deleted) {
-                    return Ok(Some(draft));
-                }
-            }
-            Ok(None)
-        })
+        self.mine.with(|mine| Draft::for_session(mine, session))
     }
 
     /// What was sent of a draft, if it was.
@@ -182,13 +182,17 @@ impl App {
     /// Decides a command, commits what it changes in one transaction, and shows it.
     pub async fn dispatch(&self, command: Command) -> Result<Committed, Undone> {
         let mut records = self.mine.get_untracked();
-        for id in named(&command) {
+        let mut stored = Vec::new();
+        for id in named(&command, &records) {
             if !records.contains_key(&id)
                 && let Some(record) = self.store().get(id).await.map_err(Undone::Unread)?
             {
                 records.insert(id, record);
             }
+            stored.extend(records.contains_key(&id).then_some(id));
         }
+        // Of many that are taken in, those that were erased here are told apart before.
+        let may_drop = matches!(command, Command::TakeIn { .. });
         let now = clock::now();
         let changes = {
             let programme = self.programme.get_untracked();
@@ -201,13 +205,64 @@ impl App {
             };
             decide(&programme, command, context).map_err(Undone::Refused)?
         };
-        let committed = self
-            .store()
-            .commit(changes, "", now)
-            .await
-            .map_err(Undone::Unsaved)?;
+        let mut outcome = self.store().commit_to(&stored, changes.clone(), now).await;
+        if let Err(SaveError::Gone(_)) = outcome {
+            self.put_back().await.map_err(Undone::Unsaved)?;
+            outcome = self.store().commit_to(&stored, changes, now).await;
+        }
+        if let Err(SaveError::OtherDraft(id)) = outcome {
+            self.reread_mine().await.map_err(Undone::Unread)?;
+            return Err(Undone::Refused(Refused::HasOne(id)));
+        }
+        let committed = outcome.map_err(Undone::Unsaved)?;
         self.show(&committed.records);
-        Ok(committed)
+        match committed.dropped.first() {
+            Some(id) if !may_drop => Err(Undone::Refused(Refused::NotHere(*id))),
+            Some(_) | None => Ok(committed),
+        }
+    }
+
+    /// Reads again what this person writes. What is not among it any more was erased, or else the
+    /// browser's data was cleared, and this is the only copy.
+    async fn reread_mine(&self) -> Result<(), LoadError> {
+        let mut records = self.store().load_mine().await?;
+        let unlisted = self.mine.with_untracked(|mine| {
+            let listed = |id| records.iter().any(|record| record.id == id);
+            let ids = mine.keys().copied();
+            ids.filter(|id| !listed(*id)).collect::<Vec<_>>()
+        });
+        records.extend(self.store().get_all(unlisted).await?);
+        self.show(&records);
+        Ok(())
+    }
+
+    /// Stores what this person writes as it is here: if the browser's data was cleared under the open
+    /// page, this is the only copy of it. Where it is stored already, nothing changes.
+    async fn put_back(&self) -> Result<(), SaveError> {
+        let mine = self.mine.get_untracked();
+        let changes = mine.values().cloned().map(Change::Merge).collect();
+        let done = self.store().commit(changes, clock::now()).await?.records;
+        if done.is_empty() {
+            return Ok(());
+        }
+        let waits = |draft: Draft| {
+            let sent = self.sent(&draft).ok()??;
+            let arrived = arrival(&sent, draft.receipt.as_ref());
+            let lost = done.iter().any(|record| record.id == sent.id);
+            (lost && !matches!(arrived, Arrival::Arrived(_))).then_some(Change::Queue(sent.id))
+        };
+        let drafts = mine.values().filter_map(|r| Draft::read(r).ok().flatten());
+        let changes = untrack(|| drafts.filter_map(waits).collect());
+        self.store().commit(changes, clock::now()).await?;
+        self.storage_news.update(|news| news.put_back = true);
+        self.show(&done);
+        Ok(())
+    }
+
+    /// Makes one of several drafts of a session: an import may bring another one.
+    pub async fn join_drafts(&self) -> Result<(), Undone> {
+        while !self.dispatch(Command::JoinDrafts).await?.records.is_empty() {}
+        Ok(())
     }
 
     /// Shows records as they are stored now: written here, or told of by another tab.
@@ -215,8 +270,7 @@ impl App {
         let applications = self.mine.with_untracked(|mine| {
             mine.values()
                 .chain(records)
-                .filter_map(|record| Draft::read(record).ok().flatten())
-                .map(|draft| draft.application)
+                .flat_map(applications_of)
                 .collect::<Vec<_>>()
         });
         let is_mine = |record: &Record| {
@@ -226,7 +280,15 @@ impl App {
                     .mine
                     .with_untracked(|mine| mine.contains_key(&record.id))
         };
-        let shown: Vec<&Record> = records.iter().filter(|record| is_mine(record)).collect();
+        // What was read may be older by now than what is here: a read takes longer than a key press.
+        let is_new = |record: &Record| {
+            let here = self.mine.with_untracked(|mine| {
+                let held = mine.get(&record.id);
+                held.is_none_or(|held| record.version.covers(&held.version))
+            });
+            here && is_mine(record)
+        };
+        let shown: Vec<&Record> = records.iter().filter(|record| is_new(record)).collect();
         if !shown.is_empty() {
             self.mine.update(|mine| {
                 for record in &shown {
@@ -248,42 +310,68 @@ impl App {
         self.changed.update(|n| *n += 1);
     }
 
-    /// Follows what happens to the storage without being asked.
-    pub async fn follow(&self, event: StoreEvent) -> Result<(), LoadError> {
-        match event {
-            StoreEvent::Changed(Changed::Records(ids)) => {
-                let mut records = Vec::new();
-                for id in ids {
-                    records.extend(self.store().get(id).await?);
-                }
-                self.show(&records);
+    /// Follows what happens to the storage without being asked. What goes wrong is shown.
+    pub async fn follow(&self, event: StoreEvent) {
+        let behind = self
+            .storage_news
+            .with_untracked(|news| news.trouble.is_some());
+        let followed = match event {
+            StoreEvent::Changed(Changed::Records(ids)) if !behind => {
+                let read = self.store().get_all(ids).await;
+                read.map(|records| self.show(&records))
+                    .map_err(Undone::Unread)
             }
-            StoreEvent::Changed(Changed::Everything) => {
-                let records = self.store().load_mine().await?;
-                self.show(&records);
+            StoreEvent::Changed(_) => self.reread_mine().await.map_err(Undone::Unread),
+            StoreEvent::Closed => self.put_back().await.map_err(Undone::Unsaved),
+            StoreEvent::SetAside(found) => return self.note_set_aside(found).await,
+            StoreEvent::NewVersion => {
+                return self.storage_news.update(|news| news.moved_on = true);
             }
-            StoreEvent::NewVersion => self.storage_news.update(|news| news.moved_on = true),
-            StoreEvent::SetAside(found) => {
-                self.storage_news
-                    .update(|news| news.set_aside.extend(found));
-            }
-            // Said before the app runs; and the next use of a closed one opens it anew.
-            StoreEvent::Blocked | StoreEvent::Closed => {}
+            // Said before the app runs.
+            StoreEvent::Blocked => return,
+        };
+        let trouble = followed.err().as_ref().map(messages::undone);
+        if behind || trouble.is_some() {
+            self.storage_news.update(|news| news.trouble = trouble);
         }
-        Ok(())
+    }
+
+    async fn note_set_aside(&self, mut found: Vec<SetAside>) {
+        let drafts = self.store().ids_of_kind(&Kind::Draft).await;
+        self.storage_news.update(|news| {
+            found.retain(|found| !news.set_aside.contains(found));
+            // Should it not be known what they are, they may be drafts.
+            news.drafts_unread |= drafts.map_or(true, |drafts| {
+                let keys = drafts.iter().map(RecordId::to_string);
+                keys.into_iter()
+                    .any(|key| found.iter().any(|f| f.key == key))
+            });
+            news.set_aside.extend(found);
+        });
     }
 }
 
-/// The records a command is about.
-fn named(command: &Command) -> Vec<RecordId> {
+/// The records a command is about. `mine` are this person's.
+fn named(command: &Command, mine: &BTreeMap<RecordId, Record>) -> Vec<RecordId> {
     match command {
-        Command::StartDraft(_) | Command::TakeIn { .. } | Command::TakeProgress { .. } => {
-            Vec::new()
+        Command::StartDraft(_) | Command::TakeIn { .. } | Command::JoinDrafts => Vec::new(),
+        Command::TakeProgress { draft, with } => {
+            let mut ids = applications_of(draft);
+            ids.extend(with.iter().chain([draft]).map(|record| record.id));
+            ids
         }
-        Command::Type { draft, .. } | Command::Submit { draft, .. } => vec![*draft],
+        Command::Type { draft, .. } => vec![*draft],
+        Command::Submit { draft, .. } => {
+            let mut ids = mine.get(draft).map(applications_of).unwrap_or_default();
+            ids.push(*draft);
+            ids
+        }
         Command::Withdraw(id) | Command::Unwithdraw(id) => vec![*id],
         Command::TakeReceipt { application, .. } => vec![*application],
         Command::Choose { record, .. } => vec![*record],
-        Command::Delete(ids) | Command::Undelete(ids) | Command::Erase(ids) => ids.clone(),
+        Command::Delete(ids)
+        | Command::Undelete(ids)
+        | Command::Erase(ids)
+        | Command::EraseMine { records: ids, .. } => ids.clone(),
     }
 }

@@ -6,7 +6,7 @@ use super::schema::{JOURNAL, META, OUTBOX, RECORDS, ROWS};
 use super::settings::ROWS_VERSION;
 use super::{LoadError, SetAside, Store, quarantine, rows};
 use crate::browser::idb::{Keys, texts};
-use crate::domain::application::{APPLICATION, FORM_VERSION};
+use crate::domain::application::{FORM_VERSION, applications_of};
 use crate::domain::gather::gather;
 use crate::domain::id::RecordId;
 use crate::domain::record::{FieldName, JournalEntry, Kind, Record};
@@ -69,14 +69,14 @@ impl Store {
     /// versions those answer. What can't be read is set aside; the rest loads.
     pub async fn load_mine(&self) -> Result<Vec<Record>, LoadError> {
         let mut mine = self.get_all(self.ids_of_kind(&Kind::Draft).await?).await?;
-        for field in [APPLICATION, FORM_VERSION] {
-            let field = FieldName::new(field);
-            let named = mine
-                .iter()
-                .filter_map(|record| record.get(&field)?.as_text()?.parse::<RecordId>().ok());
-            let named: BTreeSet<RecordId> = gather(named);
-            mine.extend(self.get_all(named).await?);
-        }
+        let sent: BTreeSet<RecordId> = gather(mine.iter().flat_map(applications_of));
+        mine.extend(self.get_all(sent).await?);
+        let field = FieldName::new(FORM_VERSION);
+        let forms = mine
+            .iter()
+            .filter_map(|record| record.get(&field)?.as_text()?.parse::<RecordId>().ok());
+        let forms: BTreeSet<RecordId> = gather(forms);
+        mine.extend(self.get_all(forms).await?);
         Ok(mine)
     }
 
@@ -87,11 +87,8 @@ impl Store {
         let tx = db.read(&[ROWS])?;
         let asked = tx.store(ROWS)?.keys(&Keys::Prefix(&prefix), u32::MAX)?;
         let keys = asked.await?;
-        // A kind this version does not know may have a slash in its name: its keys are no ids here.
-        Ok(keys
-            .iter()
-            .filter_map(|key| key.strip_prefix(&prefix)?.parse().ok())
-            .collect())
+        let ids = keys.iter().filter_map(|key| rows::id_of(key, &prefix));
+        Ok(ids.collect())
     }
 
     /// Every record of a kind, handed over in chunks, in the order of their ids.

@@ -21,6 +21,12 @@ pub fn key(record: &Record) -> String {
     }
 }
 
+/// The record whose row is under a key with this prefix. A kind that this version does not know may
+/// have a slash in its name: its keys are no ids here.
+pub fn id_of(key: &str, prefix: &str) -> Option<RecordId> {
+    key.strip_prefix(prefix)?.parse().ok()
+}
+
 /// The row of a record: its id, and for an application the summary.
 pub fn row(record: &Record, summariser: &Summariser) -> String {
     match record.live().map(|live| &live.kind) {

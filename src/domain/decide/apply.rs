@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::{Context, Refused};
 use crate::domain::answer::{Typed, World, check};
 use crate::domain::application::{
-    APPLICATION, Application, ApplicationState, Draft, FORM, FORM_VERSION, LATE, RECEIPT, Receipt,
-    SENT_AT, SESSION, STATE, answer_field, from_instant, typed_field,
+    ANSWERS_AT, APPLICATION, Application, ApplicationState, Draft, FORM, FORM_VERSION, LATE,
+    RECEIPT, Receipt, SENT_AT, SESSION, STATE, answer_field, from_instant, typed_field,
 };
 use crate::domain::gather::gather;
 use crate::domain::id::{QuestionId, RecordId, SessionId};
@@ -27,21 +27,48 @@ pub(super) fn start(
         }
         Stand::Open(_) | Stand::Closed(_) => {}
     }
-    for record in context.records.values() {
-        let draft = Draft::read(record)?;
-        if let Some(draft) = draft.filter(|draft| draft.session == session && !draft.deleted) {
-            return Err(Refused::HasOne(draft.id));
-        }
+    if let Some(draft) = Draft::for_session(context.records, &session)? {
+        return Err(Refused::HasOne(draft.id));
     }
-    let [id, application] = context.fresh;
-    Ok(vec![write_draft(
-        id,
-        vec![
-            (SESSION, Value::from(session.as_str())),
-            (FORM, Value::from(apply.form.as_str())),
-            (APPLICATION, Value::from(application.to_string())),
-        ],
-    )])
+    let known = drafts(context).map(|record| record.id).collect();
+    // What was sent of a draft that was deleted since is what this one goes on with: the organizers
+    // have one application of this person.
+    let before = sent_before(&session, context);
+    let [id, fresh] = context.fresh;
+    let application = before.as_ref().map_or(fresh, |draft| draft.application);
+    let mut fields = vec![
+        (SESSION, Value::from(session.as_str())),
+        (FORM, Value::from(apply.form.as_str())),
+        (APPLICATION, Value::from(application.to_string())),
+    ];
+    let receipt = before.and_then(|draft| draft.receipt);
+    fields.extend(receipt.map(|receipt| (RECEIPT, receipt.to_value())));
+    Ok(vec![Change::OnlyDrafts(known), write_draft(id, fields)])
+}
+
+/// The draft for a session that was deleted after it was sent; rather one whose application stands.
+pub(super) fn sent_before(session: &SessionId, context: Context<'_>) -> Option<Draft> {
+    let sent = drafts(context).filter_map(|record| {
+        let draft = Draft::read(record).ok()??;
+        let sent = context.records.get(&draft.application)?;
+        let sent = Application::read(sent).ok()??;
+        (draft.deleted && draft.session == *session)
+            .then_some((sent.state == ApplicationState::Submitted, draft))
+    });
+    let best = sent.reduce(|best, next| if next.0 && !best.0 { next } else { best });
+    best.map(|(_, draft)| draft)
+}
+
+/// The drafts among the records, also those that can't be read.
+pub(super) fn drafts<'a>(context: Context<'a>) -> impl Iterator<Item = &'a Record> + use<'a> {
+    let records = context.records.values();
+    records.filter(|record| record.live().is_some_and(|live| live.kind == Kind::Draft))
+}
+
+/// Whether a record was erased here.
+pub(super) fn is_erased(id: RecordId, context: Context<'_>) -> bool {
+    let record = context.records.get(&id);
+    record.is_some_and(|record| record.live().is_none())
 }
 
 pub(super) fn keep_typed(
@@ -68,6 +95,10 @@ pub(super) fn submit(
     context: Context<'_>,
 ) -> Result<Vec<Change>, Refused> {
     let draft = draft_of(draft, context)?;
+    // Nothing brings it back, and it is not to be sent again under another id unasked.
+    if is_erased(draft.application, context) {
+        return Err(Refused::NotHere(draft.application));
+    }
     let session = session_of(programme, &draft.session)?;
     let apply = apply_of(programme, &draft.session)?;
     let late = match apply.window.stand(context.now) {
@@ -106,7 +137,8 @@ pub(super) fn submit(
         (FORM_VERSION, Value::from(asked.id.to_string())),
         (LATE, Value::Bool(late)),
     ];
-    fields.extend(standing(ApplicationState::Submitted, context.now));
+    let state = ApplicationState::Submitted;
+    fields.extend(standing(state, context.now, context.now));
     let mut fields = named(fields);
     fields.extend(
         answers
@@ -160,20 +192,33 @@ pub(super) fn take_receipt(
     context: Context<'_>,
 ) -> Result<Vec<Change>, Refused> {
     let sent = application_of(application, context)?;
-    let draft = context
-        .records
-        .values()
-        .filter_map(|record| Draft::read(record).transpose())
-        .find(|draft| matches!(draft, Ok(draft) if draft.application == application))
-        .transpose()?
-        .ok_or(Refused::NotHere(application))?;
     let receipt = Receipt { at, for_sent_at };
-    let mut changes = vec![write_draft(draft.id, vec![(RECEIPT, receipt.to_value())])];
+    let mut changes = Vec::new();
+    let mut is_ours = false;
+    // One that was deleted may name it too.
+    for draft in drafts(context).filter_map(|record| Draft::read(record).ok()?) {
+        if draft.application != application {
+            continue;
+        }
+        is_ours = true;
+        // Receipts may be opened in any order.
+        if later(draft.receipt.as_ref(), &receipt) {
+            changes.push(write_draft(draft.id, vec![(RECEIPT, receipt.to_value())]));
+        }
+    }
+    if !is_ours {
+        return Err(Refused::NotHere(application));
+    }
     // A receipt for an earlier sending leaves the latest one waiting for its own.
     if sent.sent_at == for_sent_at {
         changes.push(Change::Settle(application));
     }
     Ok(changes)
+}
+
+/// Whether a receipt is for a later sending than the one that is kept.
+pub(super) fn later(kept: Option<&Receipt>, receipt: &Receipt) -> bool {
+    kept.is_none_or(|kept| kept.for_sent_at < receipt.for_sent_at)
 }
 
 fn change_state(
@@ -193,16 +238,21 @@ fn change_state(
             record: application,
             kind: Kind::Application,
             audience: Audience::Inbox(sent.session),
-            fields: named(standing(to, context.now)),
+            fields: named(standing(to, context.now, sent.answers_at)),
         },
         Change::Queue(application),
     ])
 }
 
-fn standing(state: ApplicationState, now: Instant) -> Vec<(&'static str, Value)> {
+fn standing(
+    state: ApplicationState,
+    now: Instant,
+    answers_at: Instant,
+) -> Vec<(&'static str, Value)> {
     vec![
         (STATE, Value::from(state.as_str())),
         (SENT_AT, from_instant(now)),
+        (ANSWERS_AT, from_instant(answers_at)),
     ]
 }
 

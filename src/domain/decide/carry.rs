@@ -3,10 +3,12 @@
 //! Nothing that either browser holds is lost: where both hold an answer, both are kept and the
 //! person chooses (Promise 19).
 
+use super::apply::{drafts, is_erased, later, sent_before};
 use super::{Context, Refused};
 use crate::domain::answer::Typed;
 use crate::domain::application::{
-    APPLICATION, Application, ApplicationState, Draft, RECEIPT, typed_field,
+    APPLICATION, Application, ApplicationState, Draft, FORM, RECEIPT, Receipt, SESSION,
+    applications_of, earlier_field, typed_field,
 };
 use crate::domain::id::{RecordId, ReplicaId};
 use crate::domain::programme::Programme;
@@ -27,78 +29,164 @@ pub(super) fn take_progress(
     if programme.session(&theirs.session).is_none() {
         return Err(Refused::NoSession(theirs.session));
     }
-    match live_draft(&theirs, context)? {
-        Some(here) if here.id != incoming.id => join(&here, &incoming, &theirs, with, context),
-        Some(_) | None => {
-            let id = incoming.id;
-            let was_deleted = context.records.get(&id).is_some_and(Record::is_deleted);
-            let mut changes = vec![Change::Merge(incoming)];
-            changes.extend(with.into_iter().map(Change::Merge));
-            if was_deleted || theirs.deleted {
-                // Opening it again is to want it back.
-                changes.push(write(
-                    id,
-                    vec![(FieldName::new(DELETED), Value::Bool(false))],
-                ));
+    let here = match Draft::for_session(context.records, &theirs.session)? {
+        Some(here) => here,
+        None => to_be(&theirs, context),
+    };
+    let known = drafts(context).map(|record| record.id).collect();
+    let mut changes = vec![Change::OnlyDrafts(known)];
+    changes.extend(join(here, incoming, &theirs, with, context)?);
+    Ok(changes)
+}
+
+/// Makes one of the first two drafts of a session that can be made one.
+pub(super) fn join_drafts(context: Context<'_>) -> Result<Vec<Change>, Refused> {
+    for record in drafts(context) {
+        let Ok(Some(theirs)) = Draft::read(record) else {
+            continue;
+        };
+        let Some(here) = Draft::for_session(context.records, &theirs.session)? else {
+            continue;
+        };
+        if theirs.deleted || here.id == theirs.id {
+            continue;
+        }
+        let with = context.records.get(&theirs.application).cloned();
+        match join(here, record.clone(), &theirs, Vec::from_iter(with), context) {
+            // Its writer withdraws or deletes one of them first.
+            Err(Refused::BothSent(_)) => {}
+            Err(refused) => return Err(refused),
+            Ok(mut changes) => {
+                let deleted = (FieldName::new(DELETED), Value::Bool(true));
+                changes.push(write(theirs.id, vec![deleted]));
+                return Ok(changes);
             }
-            Ok(changes)
         }
+    }
+    Ok(Vec::new())
+}
+
+/// The draft that one from elsewhere becomes where its session has none. It goes on with what was
+/// sent here before. One that was erased here never comes back: what it says begins anew.
+fn to_be(theirs: &Draft, context: Context<'_>) -> Draft {
+    let deleted = context.records.get(&theirs.id).map(Draft::read);
+    let before = deleted.and_then(|read| read.ok().flatten());
+    let before = before.or_else(|| sent_before(&theirs.session, context));
+    let id = if is_erased(theirs.id, context) {
+        context.fresh[0]
+    } else {
+        theirs.id
+    };
+    let (application, receipt) = match before {
+        Some(before) => (before.application, before.receipt),
+        None => (theirs.application, None),
+    };
+    Draft {
+        id,
+        application,
+        receipt,
+        typed: BTreeMap::new(),
+        ..theirs.clone()
     }
 }
 
-/// This device's draft for the same session.
-fn live_draft(theirs: &Draft, context: Context<'_>) -> Result<Option<Draft>, Refused> {
-    for record in context.records.values() {
-        let draft = Draft::read(record)?;
-        if let Some(draft) = draft.filter(|d| d.session == theirs.session && !d.deleted) {
-            return Ok(Some(draft));
-        }
-    }
-    Ok(None)
-}
-
-/// Two drafts that were begun apart become one: the one that is here.
+/// Makes one of two drafts: the one that is here, or is to be.
 fn join(
-    here: &Draft,
-    incoming: &Record,
+    mut here: Draft,
+    incoming: Record,
     theirs: &Draft,
     with: Vec<Record>,
     context: Context<'_>,
 ) -> Result<Vec<Change>, Refused> {
-    let record = context
-        .records
-        .get(&here.id)
-        .ok_or(Refused::NotHere(here.id))?;
-    let ours_stands = stands(context.records.get(&here.application))?;
-    let theirs_stands = stands(with.iter().find(|record| record.id == theirs.application))?;
-    if ours_stands && theirs_stands {
-        return Err(Refused::BothSent(here.session.clone()));
+    if is_not_ours(here.application, context) {
+        (here.application, here.receipt) = (context.fresh[1], None);
     }
-    let mut fields = Vec::new();
-    let mut changes = Vec::new();
-    let (found, apart) = differences(record, here, incoming, theirs, context.fresh[0]);
-    fields.extend(found);
-    changes.extend(apart.map(Change::Merge));
-    if theirs_stands {
-        changes.extend(with.into_iter().map(Change::Merge));
-        let receipt = theirs
-            .receipt
-            .as_ref()
-            .map_or(Value::Null, |r| r.to_value());
-        let application = Value::from(theirs.application.to_string());
-        fields.push((FieldName::new(APPLICATION), application));
-        fields.push((FieldName::new(RECEIPT), receipt));
+    let (mut fields, mut changes) = application(&here, theirs, with, context)?;
+    if here.id == incoming.id {
+        if theirs.deleted
+            || context
+                .records
+                .get(&here.id)
+                .is_some_and(Record::is_deleted)
+        {
+            // Opening it again is to want it back.
+            fields.push((FieldName::new(DELETED), Value::Bool(false)));
+        }
+        changes.push(Change::Merge(incoming));
+    } else {
+        let record = context.records.get(&here.id);
+        if record.is_none() {
+            let named = [(SESSION, here.session.as_str()), (FORM, here.form.as_str())];
+            fields.extend(named.map(|(name, key)| (FieldName::new(name), key.into())));
+        }
+        let (found, apart) = differences(record, &here, &incoming, theirs, context.fresh[0]);
+        fields.extend(found);
+        changes.extend(apart.map(Change::Merge));
     }
-    if !fields.is_empty() {
-        changes.push(write(here.id, fields));
-    }
+    changes.push(write(here.id, fields));
     Ok(changes)
 }
 
-/// Whether an application was sent and not withdrawn.
-fn stands(application: Option<&Record>) -> Result<bool, Refused> {
+/// What the draft here is to say of its application, and what is taken in of what came with theirs.
+///
+/// Of two applications one goes on: the one that stands, or else the one that was sent. One that was
+/// withdrawn here stays its writer's, and no longer waits for an answer.
+fn application(
+    here: &Draft,
+    theirs: &Draft,
+    with: Vec<Record>,
+    context: Context<'_>,
+) -> Result<(Vec<(FieldName, Value)>, Vec<Change>), Refused> {
+    let their_copy = with.iter().find(|record| record.id == theirs.application);
+    let their_copy = their_copy.filter(|_| !is_not_ours(theirs.application, context));
+    let ours = state(context.records.get(&here.application))?;
+    let other = state(their_copy)?;
+    let same = here.application == theirs.application;
+    let both = [ours, other].map(|state| state == Some(ApplicationState::Submitted));
+    if both == [true, true] && !same {
+        return Err(Refused::BothSent(here.session.clone()));
+    }
+    let goes_on = !same && other.is_some() && (both[1] || ours.is_none());
+    let receipt = match (&here.receipt, &theirs.receipt) {
+        (_, theirs) if goes_on => theirs,
+        (kept, Some(receipt)) if same && later(kept.as_ref(), receipt) => &theirs.receipt,
+        (kept, _) => kept,
+    };
+    let mut changes = Vec::new();
+    let mut fields = Vec::new();
+    let id = if goes_on {
+        theirs.application
+    } else {
+        here.application
+    };
+    fields.push((FieldName::new(APPLICATION), Value::from(id.to_string())));
+    if here.receipt.is_some() || theirs.receipt.is_some() {
+        let receipt = receipt.as_ref().map_or(Value::Null, Receipt::to_value);
+        fields.push((FieldName::new(RECEIPT), receipt));
+    }
+    if goes_on && ours.is_some() {
+        fields.push((earlier_field(here.application), Value::Bool(true)));
+        changes.push(Change::Settle(here.application));
+    }
+    let taken = with.into_iter().filter(|record| {
+        let is_taken = (goes_on || same) && !is_not_ours(record.id, context);
+        is_taken || record.id != theirs.application
+    });
+    changes.extend(taken.map(Change::Merge));
+    Ok((fields, changes))
+}
+
+/// Whether an application that is here is out of this person's reach: it was erased, or no draft here
+/// is its, so that it is somebody's who sent it to this device's organizer.
+fn is_not_ours(id: RecordId, context: Context<'_>) -> bool {
+    let named = || drafts(context).any(|draft| applications_of(draft).contains(&id));
+    is_erased(id, context) || context.records.contains_key(&id) && !named()
+}
+
+/// How an application stands, if it was sent.
+fn state(application: Option<&Record>) -> Result<Option<ApplicationState>, Refused> {
     let read = application.map(Application::read).transpose()?.flatten();
-    Ok(read.is_some_and(|a| a.state == ApplicationState::Submitted))
+    Ok(read.map(|application| application.state))
 }
 
 /// What the incoming draft says that the one here does not: answers to write where nothing is
@@ -107,7 +195,7 @@ fn stands(application: Option<&Record>) -> Result<bool, Refused> {
 /// That copy is under a device name of its own. Version vectors speak of one record, and these were
 /// two: merged under their own names, either could take the other's answers for seen and replaced.
 fn differences(
-    record: &Record,
+    record: Option<&Record>,
     here: &Draft,
     incoming: &Record,
     theirs: &Draft,
@@ -123,16 +211,19 @@ fn differences(
     };
     for (question, value) in &theirs.typed {
         let name = typed_field(question);
-        if is_blank(value) {
-            continue;
+        let other = registers(incoming, &name);
+        if !other.as_ref().is_some_and(Register::is_conflict) {
+            if is_blank(value) {
+                continue;
+            }
+            if here.typed.get(question).is_none_or(is_blank) {
+                to_write.push((name, value.clone()));
+                continue;
+            }
         }
-        if here.typed.get(question).is_none_or(is_blank) {
-            to_write.push((name, value.clone()));
-            continue;
-        }
-        let ours = registers(record, &name);
+        let ours = record.and_then(|record| registers(record, &name));
         let mut writes = BTreeMap::new();
-        for (_, write) in registers(incoming, &name).iter().flat_map(Register::writes) {
+        for (_, write) in other.iter().flat_map(Register::writes) {
             let known = ours
                 .iter()
                 .flat_map(Register::writes)

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::Refused;
+use crate::domain::application::Draft;
 use crate::domain::id::RecordId;
 use crate::domain::record::{Change, DELETED, FieldName, JournalEntry, Record, Value};
 
-/// Deletes records, or brings them back.
+/// Deletes records, or brings them back. A draft stays deleted while there is another for its session.
 pub(super) fn set_deleted(
     ids: Vec<RecordId>,
     deleted: bool,
@@ -14,8 +15,16 @@ pub(super) fn set_deleted(
 ) -> Result<Vec<Change>, Refused> {
     ids.into_iter()
         .map(|id| {
-            let live = records.get(&id).and_then(Record::live);
-            let live = live.ok_or(Refused::NotHere(id))?;
+            let record = records.get(&id).ok_or(Refused::NotHere(id))?;
+            let live = record.live().ok_or(Refused::NotHere(id))?;
+            // One that can't be read stands for no session.
+            if !deleted
+                && let Ok(Some(draft)) = Draft::read(record)
+                && let Ok(Some(other)) = Draft::for_session(records, &draft.session)
+                && other.id != id
+            {
+                return Err(Refused::HasOne(other.id));
+            }
             Ok(Change::Write {
                 record: id,
                 kind: live.kind.clone(),
@@ -24,6 +33,11 @@ pub(super) fn set_deleted(
             })
         })
         .collect()
+}
+
+/// Erases records for good.
+pub(super) fn erase(ids: Vec<RecordId>) -> Vec<Change> {
+    ids.into_iter().map(Change::Erase).collect()
 }
 
 /// Keeps one of the values of a field.

@@ -31,6 +31,11 @@ pub enum Change {
     Erase(RecordId),
     /// Remove a record that never was anyone's (a sample) without a mark.
     Purge(RecordId),
+    /// Remove what could not be read, and what was set aside of it, by the key it is stored under.
+    /// A record that can be read by now stays.
+    Discard(String),
+    /// Do nothing at all if a draft is stored that is not among these: another tab began it.
+    OnlyDrafts(Vec<RecordId>),
     /// Put the record in the outbox: it waits for its receiver's answer.
     Queue(RecordId),
     /// Take the record out of the outbox: the receiver answered (Promise 14).
@@ -152,12 +157,12 @@ impl Writer {
     pub fn erase(&mut self, copy: Record) -> (Record, Option<JournalEntry>) {
         match &copy.body {
             Body::Erased { .. } => (copy, None),
+            Body::Live(live) if live.kind == Kind::FormVersion => (copy, None),
             Body::Live(_) => {
                 let dot = self.next();
                 let mut version = copy.version;
                 version.add(dot);
                 let record = Record {
-            Body::Live(live) if live.kind == Kind::FormVersion => (copy, None),
                     id: copy.id,
                     version,
                     body: Body::Erased { at: self.at },

@@ -1,0 +1,238 @@
+//! A browser of somebody who applies, without the browser: what it stores, and the deciding.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use groundcrew::domain::answer::{Typed, Zones};
+use groundcrew::domain::application::{Application, Draft};
+use groundcrew::domain::conflict::typed_conflicts;
+use groundcrew::domain::decide::{Command, Context, Refused, decide, typed_answers};
+use groundcrew::domain::id::{QuestionId, RecordId, ReplicaId, SessionId};
+use groundcrew::domain::programme::Programme;
+use groundcrew::domain::record::{Applied, Change, Kind, Record, Value, Writer};
+use groundcrew::domain::time::{Date, Instant, Window};
+use groundcrew::format::form::version_record;
+use groundcrew::format::programme::parse;
+use groundcrew::format::progress::Progress;
+use groundcrew::sync::merge::merge;
+
+/// A browser: what it stores, and its name as a writer.
+pub struct Browser {
+    pub records: BTreeMap<RecordId, Record>,
+    /// What waits for the receiver's answer.
+    pub outbox: BTreeSet<RecordId>,
+    /// Now; opening day, unless a test says otherwise.
+    pub now: Instant,
+    replica: ReplicaId,
+    counter: u64,
+    fresh: u128,
+}
+
+impl Browser {
+    pub fn new(name: u128) -> Self {
+        Self {
+            records: BTreeMap::new(),
+            outbox: BTreeSet::new(),
+            now: begins(window().opens),
+            replica: ReplicaId::from_bits(name),
+            counter: 0,
+            fresh: name << 64,
+        }
+    }
+
+    pub fn run(&mut self, command: Command) -> Result<(), Refused> {
+        let programme = programme();
+        self.fresh += 2;
+        let zones = Zones::new(["Europe/Paris".to_owned()]);
+        let changes = decide(
+            &programme,
+            command,
+            Context {
+                now: self.now,
+                fresh: [
+                    RecordId::from_bits(self.fresh),
+                    RecordId::from_bits(self.fresh + 1),
+                ],
+                records: &self.records,
+                zones: &zones,
+            },
+        )?;
+        changes.into_iter().for_each(|change| self.apply(change));
+        Ok(())
+    }
+
+    pub fn apply(&mut self, change: Change) {
+        match change {
+            Change::Write {
+                record,
+                kind,
+                audience,
+                fields,
+            } => {
+                let mut writer = self.writer();
+                let copy = self.records.get(&record).cloned();
+                if let Applied::Changed(copy, _) =
+                    writer.write(copy, record, kind, audience, fields)
+                {
+                    self.records.insert(record, copy);
+                }
+                self.counter = writer.counter;
+            }
+            Change::Merge(theirs) => {
+                let ours = self.records.get(&theirs.id);
+                let merged = ours.map_or_else(
+                    || theirs.clone(),
+                    |ours| merge(ours, &theirs).expect("copies of one record"),
+                );
+                self.records.insert(merged.id, merged);
+            }
+            Change::Queue(id) => {
+                self.outbox.insert(id);
+            }
+            Change::Settle(id) => {
+                self.outbox.remove(&id);
+            }
+            Change::Erase(id) => {
+                if let Some(copy) = self.records.remove(&id) {
+                    let mut writer = self.writer();
+                    let (erased, _) = writer.erase(copy);
+                    self.counter = writer.counter;
+                    self.records.insert(id, erased);
+                }
+                self.outbox.remove(&id);
+            }
+            Change::OnlyDrafts(known) => {
+                let unknown = self.records.values().find(|record| {
+                    let is_draft = record.live().is_some_and(|live| live.kind == Kind::Draft);
+                    is_draft && !known.contains(&record.id)
+                });
+                assert_eq!(unknown, None, "one tab knows all of its own drafts");
+            }
+            Change::Note(_) | Change::Purge(_) | Change::Discard(_) => {}
+        }
+    }
+
+    fn writer(&self) -> Writer {
+        Writer {
+            replica: self.replica,
+            counter: self.counter,
+            at: self.now,
+            by: "".into(),
+        }
+    }
+
+    pub fn begin(&mut self) {
+        self.run(Command::StartDraft(session()))
+            .expect("nothing was begun");
+    }
+
+    pub fn write(&mut self, question: &str, text: &str) {
+        self.write_to(self.draft().id, question, text);
+    }
+
+    pub fn write_to(&mut self, draft: RecordId, question: &str, text: &str) {
+        let typed = vec![(id(question), Typed::Text(text.to_owned()))];
+        self.run(Command::Type { draft, typed })
+            .expect("the draft is there");
+    }
+
+    /// Sends the draft as it stands. Nothing but the name has to be answered.
+    pub fn send(&mut self) -> Result<(), Refused> {
+        let draft = self.draft().id;
+        let asked = version_record(&programme().forms[0]);
+        self.run(Command::Submit { draft, asked })
+    }
+
+    /// What was sent of the draft.
+    pub fn sent(&self) -> Application {
+        let application = &self.records[&self.draft().application];
+        let read = Application::read(application).expect("readable");
+        read.expect("an application")
+    }
+
+    /// The session's draft, whatever else is here.
+    pub fn draft_of_session(&self) -> Draft {
+        let draft = Draft::for_session(&self.records, &session());
+        draft.expect("readable").expect("a draft was begun")
+    }
+
+    /// The draft that is not deleted.
+    pub fn draft(&self) -> Draft {
+        let mut drafts = self.records.values().filter_map(|record| {
+            let draft = Draft::read(record).expect("readable");
+            draft.filter(|draft| !draft.deleted)
+        });
+        let draft = drafts.next().expect("a draft was begun");
+        assert_eq!(drafts.next(), None, "one draft for a session");
+        draft
+    }
+
+    /// What the draft shows at a question, with what else is kept there.
+    pub fn holds(&self, question: &str) -> Vec<String> {
+        let draft = self.draft();
+        let conflicts = typed_conflicts(&self.records[&draft.id]);
+        let text = |value: &Value| value.as_text().unwrap_or("?").to_owned();
+        match conflicts.get(&id(question)) {
+            Some(writes) => writes.iter().map(|write| text(&write.value)).collect(),
+            None => match typed_answers(&draft).remove(&id(question)) {
+                Some(Typed::Text(text)) => vec![text],
+                Some(other) => vec![format!("{other:?}")],
+                None => Vec::new(),
+            },
+        }
+    }
+
+    pub fn file(&self) -> String {
+        let draft = self.draft();
+        let with = self.records.get(&draft.application).cloned();
+        Progress {
+            draft: self.records[&draft.id].clone(),
+            with: with.into_iter().collect(),
+        }
+        .to_text(&programme().id)
+    }
+
+    pub fn open(&mut self, file: &str) -> Result<(), Refused> {
+        let Progress { draft, with } = Progress::parse(file, &programme().id).expect("a good file");
+        self.run(Command::TakeProgress { draft, with })
+    }
+}
+
+pub fn programme() -> Programme {
+    let text = include_str!("../../public/programme.json");
+    let mut programme = parse(text).expect("the sample is good").programme;
+    let sections = &mut programme.forms[0].sections;
+    for section in sections.iter_mut() {
+        section
+            .questions
+            .retain(|question| ["name", "email", "github"].contains(&question.id.as_str()));
+        for question in &mut section.questions {
+            question.required = question.id == id("name");
+        }
+    }
+    sections.retain(|section| !section.questions.is_empty());
+    programme
+}
+
+/// When the session takes applications.
+pub fn window() -> Window {
+    let apply = programme().sessions[0].apply.clone();
+    apply.expect("it takes applications").window
+}
+
+/// A moment at which it is this day everywhere on Earth.
+pub fn begins(day: Date) -> Instant {
+    Instant((day.days_since_epoch() + 1) * 86_400_000)
+}
+
+pub fn session() -> SessionId {
+    programme().sessions[0].id.clone()
+}
+
+pub fn id(question: &str) -> QuestionId {
+    question.parse().expect("a key")
+}
+
+pub fn sorted(mut texts: Vec<String>) -> Vec<String> {
+    texts.sort();
+    texts
+}

@@ -1,0 +1,323 @@
+//! Drafts begun in two browsers of one person, and carried from one to the other.
+
+use std::collections::BTreeMap;
+
+use groundcrew::domain::application::{applications_of, typed_field};
+use groundcrew::domain::decide::{Command, Refused};
+use groundcrew::domain::id::{RecordId, SessionId};
+use groundcrew::domain::record::{Audience, Body, Change, Kind, Live, Record, Value};
+use groundcrew::format::file::FileError;
+use groundcrew::format::form::{of_version, version_record};
+use groundcrew::format::progress::Progress;
+use groundcrew::sync::merge::merge;
+
+use super::browser::*;
+
+#[test]
+fn a_draft_goes_on_in_another_browser_and_comes_back() {
+    let (mut laptop, mut phone) = (Browser::new(1), Browser::new(2));
+    laptop.begin();
+    laptop.write("name", "Ada");
+    phone.open(&laptop.file()).expect("nothing was begun there");
+    phone.write("name", "Ada L.");
+    phone.write("email", "ada@example.org");
+    laptop.open(&phone.file()).expect("the same draft");
+    assert_eq!(laptop.holds("name"), ["Ada L."]);
+    assert_eq!(laptop.holds("email"), ["ada@example.org"]);
+}
+
+#[test]
+fn promise_19_the_same_answer_edited_in_both_browsers_keeps_both() {
+    let (mut laptop, mut phone) = (Browser::new(1), Browser::new(2));
+    laptop.begin();
+    laptop.write("name", "Ada");
+    phone.open(&laptop.file()).expect("nothing was begun there");
+    phone.write("name", "Ada L.");
+    laptop.write("name", "A. Lovelace");
+    laptop.open(&phone.file()).expect("the same draft");
+    assert_eq!(sorted(laptop.holds("name")), ["A. Lovelace", "Ada L."]);
+    laptop.write("name", "Ada L.");
+    assert_eq!(laptop.holds("name"), ["Ada L."], "a choice settles it");
+    phone.open(&laptop.file()).expect("the same draft");
+    assert_eq!(phone.holds("name"), ["Ada L."], "everywhere");
+}
+
+#[test]
+fn promise_19_drafts_begun_apart_become_one_and_lose_nothing() {
+    let (mut laptop, mut phone) = (Browser::new(1), Browser::new(2));
+    laptop.begin();
+    laptop.write("name", "Ada");
+    laptop.write("email", "ada@example.org");
+    phone.begin();
+    phone.write("name", "Ada L.");
+    phone.write("email", "ada@example.org");
+    phone.write("github", "ada");
+    let application = laptop.draft().application;
+    laptop.open(&phone.file()).expect("neither was sent");
+    assert_eq!(sorted(laptop.holds("name")), ["Ada", "Ada L."]);
+    assert_eq!(
+        laptop.holds("email"),
+        ["ada@example.org"],
+        "both say the same"
+    );
+    assert_eq!(laptop.holds("github"), ["ada"], "only one says it");
+    assert_eq!(laptop.draft().application, application);
+    let before = laptop.records.clone();
+    laptop.open(&phone.file()).expect("a second time");
+    assert_eq!(laptop.records, before, "a second time changes nothing");
+}
+
+#[test]
+fn a_draft_that_was_deleted_for_another_keeps_what_it_says_when_it_returns() {
+    let (mut laptop, mut phone) = (Browser::new(1), Browser::new(2));
+    laptop.begin();
+    laptop.write("name", "first");
+    let first = laptop.draft().id;
+    laptop
+        .run(Command::Delete(vec![first]))
+        .expect("it is there");
+    laptop.begin();
+    laptop.write("name", "second");
+    phone.open(&laptop.file()).expect("nothing was begun there");
+    // The second goes and the first returns; then the second comes back from the phone.
+    let second = laptop.draft().id;
+    laptop
+        .run(Command::Delete(vec![second]))
+        .expect("it is there");
+    laptop
+        .run(Command::Undelete(vec![first]))
+        .expect("it is there");
+    laptop.open(&phone.file()).expect("neither was sent");
+    assert_eq!(laptop.draft().id, first);
+    assert_eq!(sorted(laptop.holds("name")), ["first", "second"]);
+}
+
+#[test]
+fn opening_a_file_brings_a_deleted_draft_back() {
+    let (mut laptop, mut phone) = (Browser::new(1), Browser::new(2));
+    laptop.begin();
+    laptop.write("name", "Ada");
+    phone.open(&laptop.file()).expect("nothing was begun there");
+    let draft = laptop.draft().id;
+    laptop
+        .run(Command::Delete(vec![draft]))
+        .expect("it is there");
+    laptop.open(&phone.file()).expect("the same draft");
+    assert_eq!(laptop.draft().id, draft);
+}
+
+#[test]
+fn a_file_of_a_session_the_programme_does_not_have_is_refused_and_changes_nothing() {
+    let (mut laptop, mut phone) = (Browser::new(1), Browser::new(2));
+    laptop.begin();
+    let draft = laptop.draft().id;
+    let elsewhere: SessionId = "elsewhere".parse().expect("a key");
+    laptop.apply(Change::Write {
+        record: draft,
+        kind: groundcrew::domain::record::Kind::Draft,
+        audience: groundcrew::domain::record::Audience::Device,
+        fields: vec![
+            (
+                groundcrew::domain::record::FieldName::new("session"),
+                Value::from(elsewhere.as_str()),
+            ),
+            (typed_field(&id("name")), Value::from("Ada")),
+        ],
+    });
+    assert_eq!(
+        phone.open(&laptop.file()),
+        Err(Refused::NoSession(elsewhere))
+    );
+    assert_eq!(phone.records, BTreeMap::new());
+}
+
+#[test]
+fn a_form_version_is_one_record_on_every_device() {
+    for form in &programme().forms {
+        let record = version_record(form);
+        assert_eq!(record, version_record(form));
+        assert_eq!(merge(&record, &version_record(form)), Ok(record.clone()));
+        assert_eq!(of_version(&record).as_ref(), Some(form));
+        let mut other = record;
+        other.id = RecordId::from_bits(7);
+        assert_eq!(
+            of_version(&other),
+            None,
+            "under another id it is not believed"
+        );
+    }
+}
+
+#[test]
+fn promise_21_what_was_erased_stays_erased_and_the_answers_of_a_file_begin_anew() {
+    let (mut laptop, mut phone) = (Browser::new(1), Browser::new(2));
+    laptop.begin();
+    laptop.write("name", "Ada");
+    laptop.send().expect("ready");
+    phone.open(&laptop.file()).expect("nothing was begun there");
+    phone.write("email", "ada@example.org");
+    laptop.write("email", "a@example.org");
+    phone.open(&laptop.file()).expect("the same draft");
+    let (old, application) = (laptop.draft().id, laptop.draft().application);
+    laptop
+        .run(Command::Erase(vec![old, application]))
+        .expect("erased");
+    let erased = laptop.records.clone();
+    laptop.open(&phone.file()).expect("it is wanted back");
+    let draft = laptop.draft();
+    assert_ne!(draft.id, old);
+    assert_ne!(draft.application, application, "nothing is sent under it");
+    assert_eq!(laptop.holds("name"), ["Ada"]);
+    let both = ["a@example.org", "ada@example.org"];
+    assert_eq!(sorted(laptop.holds("email")), both, "a choice not yet made");
+    for (id, mark) in &erased {
+        assert_eq!(laptop.records.get(id), Some(mark));
+    }
+    let before = laptop.records.clone();
+    laptop.open(&phone.file()).expect("a second time");
+    assert_eq!(laptop.records, before, "a second time changes nothing");
+    laptop.write("email", "ada@example.org");
+    laptop.send().expect("a new application");
+}
+
+#[test]
+fn an_application_that_is_erased_here_is_not_what_a_draft_from_elsewhere_becomes() {
+    let (mut laptop, mut phone) = (Browser::new(1), Browser::new(2));
+    laptop.begin();
+    laptop.write("name", "Ada");
+    phone.open(&laptop.file()).expect("nothing was begun there");
+    phone.send().expect("ready");
+    laptop.open(&phone.file()).expect("the same draft");
+    let application = laptop.sent().id;
+    laptop
+        .run(Command::Erase(vec![application]))
+        .expect("erased");
+    laptop.open(&phone.file()).expect("the same draft");
+    assert_ne!(laptop.draft().application, application);
+    assert_eq!(laptop.records[&application].live(), None);
+    laptop.send().expect("a new application");
+}
+
+#[test]
+fn one_that_was_withdrawn_here_stays_known_when_another_takes_its_place() {
+    let (mut laptop, mut phone) = (Browser::new(1), Browser::new(2));
+    laptop.begin();
+    laptop.write("name", "Ada");
+    laptop.send().expect("ready");
+    phone.begin();
+    phone.write("name", "Ada");
+    phone.send().expect("ready");
+    let (ours, theirs) = (laptop.sent().id, phone.sent().id);
+    let file = phone.file();
+    assert_eq!(laptop.open(&file), Err(Refused::BothSent(session())));
+    laptop.run(Command::Withdraw(ours)).expect("it stands");
+    laptop.open(&file).expect("one stands");
+    let draft = laptop.draft();
+    assert_eq!(draft.application, theirs);
+    let named = applications_of(&laptop.records[&draft.id]);
+    assert_eq!(named, [theirs, ours], "to take along and to erase");
+    assert!(laptop.outbox.is_empty());
+}
+
+#[test]
+fn what_was_sent_goes_on_rather_than_what_was_not() {
+    let (mut laptop, mut phone) = (Browser::new(1), Browser::new(2));
+    laptop.begin();
+    laptop.write("name", "Ada");
+    laptop.send().expect("ready");
+    let sent = laptop.sent().id;
+    let draft = laptop.draft().id;
+    phone.begin();
+    phone.write("github", "ada");
+    let file = phone.file();
+    laptop
+        .run(Command::Delete(vec![draft]))
+        .expect("it is there");
+    laptop.open(&file).expect("one was sent");
+    assert_eq!(laptop.draft().application, sent, "the organizers have one");
+    laptop.run(Command::Withdraw(sent)).expect("it stands");
+    phone.open(&laptop.file()).expect("one was sent");
+    assert_eq!(phone.draft().application, sent);
+}
+
+/// Opens a file of these records.
+fn opened(draft: Record, with: Vec<Record>) -> Result<Progress, FileError> {
+    let programme = programme().id;
+    Progress::parse(&Progress { draft, with }.to_text(&programme), &programme)
+}
+
+#[test]
+fn promise_24_a_progress_file_holds_a_draft_with_what_it_names_and_nothing_else() {
+    let mut phone = Browser::new(2);
+    phone.begin();
+    phone.write("name", "Ada");
+    phone.send().expect("ready");
+    let (draft, sent) = (phone.draft(), phone.sent());
+    let record = |id| phone.records[&id].clone();
+    let (first, application) = (record(draft.id), record(sent.id));
+    let form = record(sent.form_version);
+    let good = opened(first.clone(), vec![application.clone(), form.clone()]);
+    assert_eq!(good.expect("a good file").with.len(), 2);
+
+    let refuse = |line, draft: Record, with: Vec<Record>| {
+        let refused = opened(draft, with);
+        let at = match &refused {
+            Err(FileError::Damaged { line, .. }) => Some(*line),
+            Ok(_) | Err(_) => None,
+        };
+        assert_eq!(at, Some(line), "{refused:?}");
+    };
+    let changed = |record: &Record, change: &dyn Fn(&mut Record, &mut Live)| {
+        let mut changed = record.clone();
+        let mut live = record.live().expect("lives").clone();
+        change(&mut changed, &mut live);
+        changed.body = Body::Live(live);
+        changed
+    };
+    let erased = |record: &Record| Record {
+        body: Body::Erased { at: phone.now },
+        ..record.clone()
+    };
+    let shared = changed(&first, &|_, live| live.audience = Audience::Public);
+    refuse(3, shared, vec![]);
+    refuse(3, application.clone(), vec![]);
+    refuse(3, erased(&first), vec![]);
+    refuse(4, first.clone(), vec![first.clone()]);
+    // Of somebody else, of another session, for everyone, or gone.
+    let other = changed(&application, &|record, _| {
+        record.id = RecordId::from_bits(7)
+    });
+    refuse(4, first.clone(), vec![other]);
+    let public = changed(&application, &|_, live| live.audience = Audience::Public);
+    refuse(4, first.clone(), vec![public]);
+    refuse(4, first.clone(), vec![erased(&application)]);
+    let unknown = changed(&application, &|_, live| {
+        live.kind = Kind::Unknown("later".into());
+    });
+    refuse(4, first.clone(), vec![unknown]);
+    // A form version that nothing in the file names.
+    refuse(4, first.clone(), vec![form.clone()]);
+    let mut other_form = programme().forms[0].clone();
+    other_form.title.push('!');
+    let other_form = version_record(&other_form);
+    refuse(5, first, vec![application, other_form]);
+}
+
+#[test]
+fn promise_12_a_file_does_not_change_an_application_of_somebody_else() {
+    let mut phone = Browser::new(2);
+    phone.begin();
+    phone.write("name", "Ada");
+    phone.send().expect("ready");
+    let sent = phone.sent().id;
+    // The organizers' device has what Ada sent, and no draft of hers.
+    let mut laptop = Browser::new(1);
+    laptop.apply(Change::Merge(phone.records[&sent].clone()));
+    let before = laptop.records[&sent].clone();
+    phone.write("name", "Mallory");
+    phone.send().expect("ready");
+    laptop.open(&phone.file()).expect("a draft");
+    assert_eq!(laptop.records[&sent], before);
+    assert_ne!(laptop.draft().application, sent);
+    assert_eq!(laptop.holds("name"), ["Mallory"]);
+}
