@@ -66,6 +66,7 @@ mod tests {
             form_version: RecordId::from_bits(2),
             state: ApplicationState::Submitted,
             sent_at: Instant(1000),
+            answers_at: Instant(1000),
             late: false,
             sample: false,
             deleted: false,

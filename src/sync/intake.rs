@@ -100,7 +100,7 @@ pub fn open(text: &str, programme: &ProgrammeId) -> Opened {
 /// What else is to be said of an application that came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remarks {
-    /// It was sent after the deadline, by its own word or by when it says it was sent.
+    /// Its answers were sent after the deadline, by its own word or by when it says they were.
     pub late: bool,
     /// The programme has no such session (any more).
     pub unknown_session: bool,
@@ -113,7 +113,7 @@ pub fn remarks(programme: &Programme, record: &Record) -> Result<Option<Remarks>
         let session = programme.session(&application.session);
         let window = session.and_then(|session| session.apply.as_ref());
         let after = window.is_some_and(|apply| {
-            matches!(apply.window.stand(application.sent_at), Stand::Closed(_))
+            matches!(apply.window.stand(application.answers_at), Stand::Closed(_))
         });
         Remarks {
             late: application.late || after,

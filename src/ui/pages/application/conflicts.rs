@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::Shown;
 use super::answers::said;
-use crate::domain::application::{LATE, SENT_AT, STATE, instant};
+use crate::domain::application::{ANSWERS_AT, LATE, SENT_AT, STATE, instant};
 use crate::domain::conflict::conflicts;
 use crate::domain::decide::Command;
 use crate::domain::form::Question;
@@ -32,6 +32,7 @@ pub(super) fn others(shown: &Shown) -> Option<AnyView> {
     let names = [
         (STATE, t!(crew.column_state)),
         (SENT_AT, t!(crew.column_sent)),
+        (ANSWERS_AT, t!(crew.answers_at)),
         (LATE, t!(crew.filter_late)),
         (DELETED, t!(crew.mark_deleted)),
     ];

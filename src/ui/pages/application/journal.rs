@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Shown;
-use crate::domain::application::{FORM_VERSION, LATE, SAMPLE, SENT_AT, SESSION, STATE};
+use crate::domain::application::{ANSWERS_AT, FORM_VERSION, LATE, SAMPLE, SENT_AT, SESSION, STATE};
 use crate::domain::record::{DELETED, FieldName, JournalEntry, What};
 use crate::ui::when::{list_words, moment_words};
 use crate::{plural, t};
@@ -78,6 +78,7 @@ fn field_words(shown: &Shown, field: &FieldName) -> String {
     match name {
         STATE => t!(crew.column_state),
         SENT_AT => t!(crew.column_sent),
+        ANSWERS_AT => t!(crew.answers_at),
         SESSION => t!(crew.column_session),
         LATE => t!(crew.filter_late),
         SAMPLE => t!(crew.mark_sample),
