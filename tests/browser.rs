@@ -2,7 +2,9 @@
 #![cfg(target_arch = "wasm32")]
 
 mod browser {
+    mod applying;
     mod bulk;
+    mod clock;
     mod controls;
     mod failures;
     mod kit;

@@ -1,6 +1,9 @@
-//! This device's clock. People read it; nothing is decided by it.
+//! This device's clock, which people read and nothing is decided by; and how waits are measured.
+
+use std::time::Duration;
 
 use js_sys::Promise;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::domain::time::Instant;
@@ -8,6 +11,17 @@ use crate::domain::time::Instant;
 /// Now, as this device has it.
 pub fn now() -> Instant {
     Instant(js_sys::Date::now() as i64)
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    fn performance_now() -> f64;
+}
+
+/// How long the page has been open. It only grows, whatever becomes of the device's clock.
+pub fn since_opened() -> Duration {
+    Duration::from_millis(performance_now() as u64)
 }
 
 /// Waits so many milliseconds.

@@ -4,31 +4,35 @@
 //! Invariant: what was typed leaves the queue only when a save that held it succeeded and
 //! nothing newer was typed meanwhile. So a failed save keeps the text (Promise 3), and
 //! “saved” is never said before it is true (Promise 1).
+//!
+//! Waits are measured in time since the page was opened, which nobody sets: a clock put back an
+//! hour must not hold the last words back for one. An [`Instant`] is only ever shown.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use crate::domain::time::Instant;
 
-/// How long after the last key a save begins, in milliseconds.
-const PAUSE_MS: i64 = 250;
-/// How long after the first unsaved key a save begins at the latest, in milliseconds.
+/// How long after the last key a save begins.
+const PAUSE: Duration = Duration::from_millis(250);
+/// How long after the first unsaved key a save begins at the latest.
 /// With the save itself, this keeps a crash from costing more than a second (Promise 4).
-const LATEST_MS: i64 = 600;
-/// How long to wait after a failed save, in milliseconds; doubled each time, up to [`LONGEST_MS`].
-const RETRY_MS: i64 = 500;
-/// The longest wait between two tries, in milliseconds.
-const LONGEST_MS: i64 = 30_000;
+const LATEST: Duration = Duration::from_millis(600);
+/// How long to wait after a failed save; doubled each time, up to [`LONGEST`].
+const RETRY: Duration = Duration::from_millis(500);
+/// The longest wait between two tries.
+const LONGEST: Duration = Duration::from_secs(30);
 
 /// What waits to be saved, and how the last save went. `K` names a place, `V` is what it holds.
 #[derive(Debug, Clone)]
 pub struct Autosave<K, V> {
     waiting: BTreeMap<K, V>,
     saving: Option<BTreeMap<K, V>>,
-    first_key: Option<Instant>,
-    last_key: Option<Instant>,
+    first_key: Option<Duration>,
+    last_key: Option<Duration>,
     last_saved: Option<Instant>,
     failures: u32,
-    retry_at: Option<Instant>,
+    retry_at: Option<Duration>,
 }
 
 /// What to tell the person who types.
@@ -59,25 +63,25 @@ impl<K: Ord + Clone, V: Clone> Default for Autosave<K, V> {
 }
 
 impl<K: Ord + Clone, V: Clone> Autosave<K, V> {
-    /// Something was typed.
-    pub fn typed(&mut self, place: K, content: V, now: Instant) {
+    /// Something was typed. Here and below `now` is the time since the page was opened.
+    pub fn typed(&mut self, place: K, content: V, now: Duration) {
         self.waiting.insert(place, content);
         self.first_key.get_or_insert(now);
         self.last_key = Some(now);
     }
 
     /// When to ask [`due`](Self::due) next; nothing while a save is under way or nothing waits.
-    pub fn next_at(&self) -> Option<Instant> {
+    pub fn next_at(&self) -> Option<Duration> {
         if self.saving.is_some() || self.waiting.is_empty() {
             return None;
         }
         let (first, last) = (self.first_key?, self.last_key?);
-        let at = (last.0 + PAUSE_MS).min(first.0 + LATEST_MS);
-        Some(Instant(self.retry_at.map_or(at, |retry| retry.0.max(at))))
+        let at = (last + PAUSE).min(first + LATEST);
+        Some(self.retry_at.map_or(at, |retry| retry.max(at)))
     }
 
     /// What to save now, if it is time; one save at a time.
-    pub fn due(&mut self, now: Instant) -> Option<BTreeMap<K, V>> {
+    pub fn due(&mut self, now: Duration) -> Option<BTreeMap<K, V>> {
         match self.next_at() {
             Some(at) if at <= now => self.flush(),
             Some(_) | None => None,
@@ -98,7 +102,7 @@ impl<K: Ord + Clone, V: Clone> Autosave<K, V> {
         Some(batch)
     }
 
-    /// The save under way is durable.
+    /// The save under way is durable, since this moment.
     pub fn succeeded(&mut self, at: Instant) {
         self.saving = None;
         self.failures = 0;
@@ -106,15 +110,13 @@ impl<K: Ord + Clone, V: Clone> Autosave<K, V> {
     }
 
     /// The save under way failed: all of it waits again, beneath what was typed since.
-    pub fn failed(&mut self, now: Instant) {
+    pub fn failed(&mut self, now: Duration) {
         for (place, content) in self.saving.take().into_iter().flatten() {
             self.waiting.entry(place).or_insert(content);
         }
         self.failures = self.failures.saturating_add(1);
-        let wait = RETRY_MS
-            .saturating_mul(1 << self.failures.saturating_sub(1).min(10))
-            .min(LONGEST_MS);
-        self.retry_at = Some(Instant(now.0.saturating_add(wait)));
+        let wait = RETRY * (1 << self.failures.saturating_sub(1).min(10));
+        self.retry_at = Some(now + wait.min(LONGEST));
         self.first_key.get_or_insert(now);
         self.last_key.get_or_insert(now);
     }
@@ -160,30 +162,29 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn at(ms: i64) -> Instant {
-        Instant(ms)
+    fn at(ms: u64) -> Duration {
+        Duration::from_millis(ms)
     }
+
+    const TICK: Duration = Duration::from_millis(1);
 
     #[test]
     fn a_save_begins_soon_after_a_pause() {
         let mut queue = Autosave::default();
         queue.typed("name", "A", at(0));
-        assert_eq!(queue.due(at(PAUSE_MS - 1)), None);
-        assert_eq!(
-            queue.due(at(PAUSE_MS)),
-            Some(BTreeMap::from([("name", "A")]))
-        );
+        assert_eq!(queue.due(PAUSE - TICK), None);
+        assert_eq!(queue.due(PAUSE), Some(BTreeMap::from([("name", "A")])));
     }
 
     #[test]
     fn promise_04_steady_typing_does_not_put_a_save_off_for_long() {
         let mut queue = Autosave::default();
-        for ms in 0..=LATEST_MS {
+        for ms in 0..=600 {
             if ms % 100 == 0 {
                 queue.typed("essay", ms, at(ms));
             }
             let due = queue.due(at(ms));
-            assert_eq!(due.is_some(), ms == LATEST_MS, "at {ms} ms");
+            assert_eq!(due.is_some(), at(ms) == LATEST, "at {ms} ms");
         }
     }
 
@@ -196,11 +197,11 @@ mod tests {
         assert!(queue.flush().is_some());
         assert_eq!(queue.state(), SaveState::Saving);
         queue.typed("name", "Ab", at(1));
-        queue.succeeded(at(2));
+        queue.succeeded(Instant(2));
         assert_eq!(queue.state(), SaveState::Saving, "“Ab” is not saved yet");
         assert!(queue.flush().is_some());
-        queue.succeeded(at(9));
-        assert_eq!(queue.state(), SaveState::Saved(at(9)));
+        queue.succeeded(Instant(9));
+        assert_eq!(queue.state(), SaveState::Saved(Instant(9)));
     }
 
     #[test]
@@ -214,24 +215,40 @@ mod tests {
         assert_eq!(queue.state(), SaveState::Failed);
         let all = BTreeMap::from([("name", "Ab"), ("essay", "B")]);
         assert_eq!(queue.unsaved(), all);
-        assert_eq!(queue.due(at(2 + RETRY_MS - 1)), None);
-        assert_eq!(queue.due(at(2 + RETRY_MS)), Some(all));
+        assert_eq!(queue.due(at(2) + RETRY - TICK), None);
+        assert_eq!(queue.due(at(2) + RETRY), Some(all));
         assert_eq!(queue.state(), SaveState::Failed, "until a save succeeds");
-        queue.succeeded(at(600));
-        assert_eq!(queue.state(), SaveState::Saved(at(600)));
+        queue.succeeded(Instant(600));
+        assert_eq!(queue.state(), SaveState::Saved(Instant(600)));
+    }
+
+    #[test]
+    fn promise_20_a_clock_set_back_puts_no_save_off() {
+        let mut queue = Autosave::default();
+        queue.typed("name", "A", at(0));
+        assert!(queue.flush().is_some());
+        // The device says 2040, and 1970 a moment later.
+        queue.succeeded(Instant(2_208_988_800_000));
+        queue.typed("name", "Ab", at(10));
+        assert_eq!(queue.next_at(), Some(at(10) + PAUSE));
+        assert!(queue.due(at(10) + PAUSE).is_some());
+        queue.succeeded(Instant(0));
+        assert_eq!(queue.state(), SaveState::Saved(Instant(0)));
+        queue.typed("name", "Abc", at(300));
+        assert_eq!(queue.next_at(), Some(at(300) + PAUSE));
     }
 
     #[test]
     fn tries_grow_rarer_but_never_stop() {
         let mut queue = Autosave::default();
         queue.typed("name", "A", at(0));
-        let mut now = 0;
+        let mut now = at(0);
         for try_number in 0..40 {
             let next = queue.next_at().expect("text waits, so there is a next try");
-            assert!(next.0 - now <= LONGEST_MS, "try {try_number}");
-            now = next.0;
-            assert!(queue.due(at(now)).is_some(), "try {try_number}");
-            queue.failed(at(now));
+            assert!(next - now <= LONGEST, "try {try_number}");
+            now = next;
+            assert!(queue.due(now).is_some(), "try {try_number}");
+            queue.failed(now);
         }
     }
 
@@ -244,7 +261,7 @@ mod tests {
             let mut durable = BTreeMap::new();
             let mut under_way = None;
             for (now, (step, place)) in steps.into_iter().enumerate() {
-                let time = at(now as i64 * 100);
+                let time = at(now as u64 * 100);
                 match step {
                     0 => {
                         queue.typed(place, now, time);
@@ -253,7 +270,7 @@ mod tests {
                     1 => if let Some(batch) = queue.due(time) { under_way = Some(batch); },
                     2 => if let Some(batch) = under_way.take() {
                         durable.extend(batch);
-                        queue.succeeded(time);
+                        queue.succeeded(Instant(now as i64));
                     },
                     _ => if under_way.take().is_some() { queue.failed(time); },
                 }

@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -123,7 +122,7 @@ impl Typing {
             return;
         };
         signal.set(Some(typed.clone()));
-        let now = clock::now();
+        let now = clock::since_opened();
         self.queue
             .update_value(|queue| queue.typed(question.clone(), typed, now));
         self.tell();
@@ -206,18 +205,18 @@ impl Typing {
         let Some(at) = self.queue.with_value(Autosave::next_at) else {
             return;
         };
-        let wait = u64::try_from(at.0 - clock::now().0).unwrap_or(0);
+        let wait = at.saturating_sub(clock::since_opened());
         let again = move || {
             let batch = this
                 .queue
-                .try_update_value(|queue| queue.due(clock::now()))
+                .try_update_value(|queue| queue.due(clock::since_opened()))
                 .flatten();
             match batch {
                 Some(batch) => spawn_local(async move { this.save_batch(batch).await }),
                 None => this.schedule(),
             }
         };
-        let handle = set_timeout_with_handle(again, Duration::from_millis(wait));
+        let handle = set_timeout_with_handle(again, wait);
         self.timer.update_value(|timer| {
             if let Some(earlier) = timer.take() {
                 earlier.clear();
@@ -235,13 +234,14 @@ impl Typing {
             typed: batch.into_iter().collect(),
         };
         let outcome = self.app.dispatch(command).await;
-        let now = clock::now();
         match outcome {
             Ok(_) => {
+                let now = clock::now();
                 self.queue.update_value(|queue| queue.succeeded(now));
                 self.trouble.set(None);
             }
             Err(undone) => {
+                let now = clock::since_opened();
                 self.queue.update_value(|queue| queue.failed(now));
                 self.trouble.set(Some(match undone {
                     Undone::Unsaved(error) => Trouble::Storage(Arc::new(error)),
