@@ -1,6 +1,6 @@
 //! Answers in words: for review, for a printed copy, and for the text someone takes away.
 
-use crate::domain::answer::{Answer, Chosen, Pick, Typed, WeekSlots, Wish};
+use crate::domain::answer::{Answer, Chosen, DayTexts, Pick, Typed, WeekSlots, Wish};
 use crate::domain::form::{Choice, Question, QuestionKind};
 use crate::domain::id::{ChoiceId, ProjectId};
 use crate::domain::programme::Programme;
@@ -33,7 +33,11 @@ pub fn typed_words(question: Option<&Question>, typed: &Typed, programme: &Progr
         }
         Typed::Rating(step) => step.map(|step| rating(kind, step)).unwrap_or_default(),
         Typed::Consent(version) => version.as_ref().map(|v| agreed(v)).unwrap_or_default(),
-        Typed::Week { zone, slots } => week(zone, slots),
+        Typed::Week {
+            zone,
+            slots,
+            unread,
+        } => week(zone, slots, unread),
         Typed::Projects {
             wish: Some(Wish::Any),
             ..
@@ -65,7 +69,7 @@ pub fn answer_words(question: Option<&Question>, answer: &Answer, programme: &Pr
         Answer::Rating(step) => rating(kind, *step),
         Answer::Consent(version) => agreed(version),
         Answer::Zone(zone) => zone.clone(),
-        Answer::Availability(zone, slots) => week(zone, slots),
+        Answer::Availability(zone, slots) => week(zone, slots, &DayTexts::default()),
         Answer::Projects(ranked) if ranked.is_empty() => t!(apply.said.any_project).to_owned(),
         Answer::Projects(ranked) => projects(ranked, programme),
         Answer::Matrix(cells) => matrix(kind, cells.iter()),
@@ -143,8 +147,8 @@ fn agreed(version: &str) -> String {
     t!(apply.said.agreed, version = version.to_owned())
 }
 
-fn week(zone: &str, slots: &WeekSlots) -> String {
-    if slots.is_empty() {
+fn week(zone: &str, slots: &WeekSlots, unread: &DayTexts) -> String {
+    if slots.is_empty() && unread.is_empty() {
         return String::new();
     }
     let mut lines = vec![t!(apply.said.week, zone = zone.to_owned())];
@@ -154,8 +158,11 @@ fn week(zone: &str, slots: &WeekSlots) -> String {
             .into_iter()
             .map(|(from, to)| format!("{}–{}", clock(from), clock(to)))
             .collect();
-        if !ranges.is_empty() {
-            lines.push(format!("{name} {}", ranges.join(", ")));
+        // What can't be read stands as it was typed, in place of what was marked before it.
+        match (unread.of(day), ranges.is_empty()) {
+            ("", true) => {}
+            ("", false) => lines.push(format!("{name} {}", ranges.join(", "))),
+            (typed, _) => lines.push(format!("{name} {typed}")),
         }
     }
     lines.join("\n")

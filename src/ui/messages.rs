@@ -7,6 +7,6 @@ mod refused;
 mod storage;
 
 pub use file::{file_error, kind_words};
-pub use problem::{advice, problem};
+pub use problem::{advice, hours, problem};
 pub use refused::{refused, trouble, undone, unreadable};
 pub use storage::{load_error, save_error};

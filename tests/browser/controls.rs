@@ -1,12 +1,12 @@
 //! The controls of questions, as people meet them: by typing, pressing and the keyboard.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use groundcrew::browser::zones;
-use groundcrew::domain::answer::{Pick, Slot, Typed, WeekSlots, Wish};
-use groundcrew::domain::form::{Choice, Limit, LimitUnit, Other, Question, QuestionKind};
-use groundcrew::domain::programme::Project;
+use groundcrew::domain::answer::{DayTexts, Pick, Slot, Typed, WeekSlots, Wish};
+use groundcrew::domain::form::{Choice, Limit, LimitUnit, Other, Question, QuestionKind, Reader};
+use groundcrew::domain::programme::{Project, Word, Words};
 use groundcrew::domain::time::Instant;
 use groundcrew::ui::components::question::{QuestionField, Surroundings};
 use leptos::mount::{UnmountHandle, mount_to};
@@ -47,13 +47,7 @@ struct Asked {
 
 impl Asked {
     async fn new(kind: QuestionKind, limit: Option<Limit>, value: Option<Typed>) -> Self {
-        let root: web_sys::HtmlElement = document()
-            .create_element("div")
-            .expect("a document makes elements")
-            .unchecked_into();
-        let body = document().body().expect("the page of the test");
-        body.append_child(&root).expect("a body takes elements");
-        let question = Arc::new(Question {
+        let question = Question {
             id: "asked".parse().expect("a key"),
             label: "Asked".to_owned(),
             help: String::new(),
@@ -64,10 +58,20 @@ impl Asked {
             sensitive: false,
             personal: false,
             readers: Vec::new(),
-        });
+        };
+        Self::ask(question, value).await
+    }
+
+    async fn ask(question: Question, value: Option<Typed>) -> Self {
+        let root: web_sys::HtmlElement = document()
+            .create_element("div")
+            .expect("a document makes elements")
+            .unchecked_into();
+        let body = document().body().expect("the page of the test");
+        body.append_child(&root).expect("a body takes elements");
         let value = ArcRwSignal::new(value);
         let shown = RwSignal::from(value.clone());
-        let page = mount(&root, question, value);
+        let page = mount(&root, Arc::new(question), value);
         tick().await;
         Self {
             root,
@@ -102,6 +106,15 @@ impl Asked {
         self.value.get_untracked()
     }
 
+    fn has_focus(&self, selector: &str, name: &str) -> bool {
+        let focused = document().active_element();
+        focused.is_some_and(|focused| focused.is_same_node(Some(&self.find(selector, name))))
+    }
+
+    fn is_there(&self, selector: &str, name: &str) -> bool {
+        named(&self.root, selector, name).is_some()
+    }
+
     fn slots(&self) -> WeekSlots {
         match self.typed() {
             Some(Typed::Week { slots, .. }) => slots,
@@ -132,6 +145,7 @@ fn mount(
         let surroundings = Surroundings {
             zones: Arc::new(zones::known()),
             projects: Arc::new([project("django", "Django"), project("wagtail", "Wagtail")]),
+            words: Arc::new(words()),
             answer: Callback::new(|_| None),
         };
         view! {
@@ -145,6 +159,23 @@ fn mount(
             />
         }
     })
+}
+
+fn words() -> Words {
+    let word = |one: &str| Word {
+        one: one.to_owned(),
+        many: format!("{one}s"),
+    };
+    Words {
+        session: word("session"),
+        applicant: word("applicant"),
+        mentee: word("mentee"),
+        navigator: word("pilot"),
+        captain: word("captain"),
+        organizer: word("host"),
+        team: word("crew"),
+        more: BTreeMap::new(),
+    }
 }
 
 fn choices(other: Other) -> (Vec<Choice>, Other) {
@@ -327,9 +358,231 @@ async fn a_day_is_marked_whole_by_its_head_and_by_typed_times() {
     asked.press("button", "Type times").await;
     asked.write("input", "Tuesday", "18:00-20:30").await;
     assert_eq!(asked.slots(), week(&[(1, 36, 41)]));
+}
+
+fn typed_week(zone: &str, slots: WeekSlots, unread: &[(u16, &str)]) -> Typed {
+    let mut texts = DayTexts::default();
+    for (day, text) in unread {
+        texts.set(*day, text);
+    }
+    Typed::Week {
+        zone: zone.to_owned(),
+        slots,
+        unread: texts,
+    }
+}
+
+#[wasm_bindgen_test]
+async fn promise_02_hours_half_typed_are_part_of_the_answer_and_come_back_with_it() {
+    let start = typed_week("UTC", week(&[(1, 36, 41)]), &[]);
+    let asked = Asked::new(WEEK, None, Some(start)).await;
+    asked.press("button", "Type times").await;
     asked.write("input", "Tuesday", "18:00-20:3").await;
-    assert_eq!(asked.slots(), week(&[(1, 36, 41)]));
+    let half = typed_week("UTC", week(&[(1, 36, 41)]), &[(1, "18:00-20:3")]);
+    assert_eq!(asked.typed(), Some(half.clone()));
     assert!(asked.text_of(".week-times").contains("“18:00-20:3”"));
+
+    // Going over to the grid says what it does not show; so does coming back another evening.
+    asked.press("button", "Paint the week").await;
+    assert!(asked.text_of(".week").contains("Tuesday: “18:00-20:3”"));
+    asked.press("[role=gridcell]", "Tuesday").await;
+    let marked = typed_week("UTC", week(&[(1, 0, 1), (1, 36, 41)]), &[]);
+    assert_eq!(
+        asked.typed(),
+        Some(marked),
+        "a day that is marked says it anew"
+    );
+    asked.press("button", "Undo").await;
+    let undone = typed_week("UTC", week(&[(1, 36, 41)]), &[(1, "18:00-20:3")]);
+    assert_eq!(asked.typed(), Some(undone));
+    drop(asked);
+
+    let again = Asked::new(WEEK, None, Some(half)).await;
+    let input: web_sys::HtmlInputElement = again.find("input", "Tuesday").unchecked_into();
+    assert_eq!(input.value(), "18:00-20:3");
+    again.write("input", "Tuesday", "18:00-20:30").await;
+    assert_eq!(
+        again.typed(),
+        Some(typed_week("UTC", week(&[(1, 36, 41)]), &[]))
+    );
+}
+
+#[wasm_bindgen_test]
+async fn promise_10_the_zone_another_tab_chose_is_shown_and_marked_in() {
+    let asked = Asked::new(WEEK, None, None).await;
+    asked.write("input", "These times", "Asia/Kathmandu").await;
+    asked.press("[role=gridcell]", "Monday").await;
+    let there = typed_week("Africa/Lagos", asked.slots(), &[]);
+    asked.value.set(Some(there));
+    tick().await;
+    let zone: web_sys::HtmlInputElement = asked.find("input", "These times").unchecked_into();
+    assert_eq!(zone.value(), "Africa/Lagos");
+    asked.press("[role=columnheader]", "Friday").await;
+    let both = typed_week("Africa/Lagos", week(&[(0, 0, 1), (4, 0, 48)]), &[]);
+    assert_eq!(asked.typed(), Some(both));
+    // An emptied zone stays empty, and is not filled in again under the hands.
+    drop(asked);
+    let asked = Asked::new(WEEK, None, None).await;
+    asked.write("input", "These times", "").await;
+    let zone: web_sys::HtmlInputElement = asked.find("input", "These times").unchecked_into();
+    assert_eq!(zone.value(), "");
+}
+
+#[wasm_bindgen_test]
+async fn promise_30_the_day_that_is_shown_alone_can_be_entered_by_keyboard() {
+    let asked = Asked::new(WEEK, None, None).await;
+    asked.press(".week-day", "WedWednesday").await;
+    let grid = "[role=grid][data-day='2']";
+    let entered = asked
+        .root
+        .query_selector_all(&format!("{grid} [tabindex='0']"));
+    let entered = entered.expect("a selector");
+    assert_eq!(entered.length(), 1);
+    let cell: web_sys::Element = entered.get(0).expect("a cell").unchecked_into();
+    assert_eq!(cell.get_attribute("data-day").as_deref(), Some("2"));
+}
+
+#[wasm_bindgen_test]
+async fn promise_30_a_button_that_goes_leaves_the_focus_where_one_goes_on() {
+    let (choices, other) = choices(Other::No);
+    let kind = QuestionKind::SingleChoice { choices, other };
+    let asked = Asked::new(kind, None, None).await;
+    asked.press("input", "No, never").await;
+    asked.press("button", "Take this answer back").await;
+    assert!(!asked.is_there("button", "Take this answer back"));
+    assert!(asked.has_focus("input", "No, never"));
+
+    drop(asked);
+    let asked = Asked::new(QuestionKind::TimeZone, None, None).await;
+    asked.press("button", "Use this device").await;
+    assert!(!asked.is_there("button", "Use this device"));
+    assert!(asked.has_focus("input", "Asked"));
+
+    drop(asked);
+    let asked = Asked::new(WEEK, None, None).await;
+    asked.press("[role=gridcell]", "Monday").await;
+    asked.press("button", "Clear the week").await;
+    assert!(!asked.is_there("button", "Clear the week"));
+    assert!(asked.has_focus("button", "Undo"));
+    asked.press("button", "Undo").await;
+    assert_eq!(asked.slots(), week(&[(0, 0, 1)]));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_no_longer_offered_takes_no_place_and_can_be_taken_away() {
+    let (choices, other) = choices(Other::No);
+    let kind = QuestionKind::MultipleChoice {
+        choices,
+        other,
+        at_most: Some(2),
+    };
+    let many = |keys: &[&str]| Typed::Many {
+        picked: keys.iter().map(|key| key.parse().expect("a key")).collect(),
+        other_ticked: false,
+        other: String::new(),
+    };
+    let asked = Asked::new(kind, None, Some(many(&["gone", "yes"]))).await;
+    assert_eq!(asked.text_of(".field-note"), "1 chosen, 2 at most");
+    asked
+        .press("button", "Take away what is no longer offered")
+        .await;
+    assert_eq!(asked.typed(), Some(many(&["yes"])));
+    assert!(!asked.is_there("button", "Take away"));
+    assert!(asked.has_focus("input", "Yes, often"));
+}
+
+#[wasm_bindgen_test]
+async fn other_text_has_the_same_counter_as_all_text() {
+    let limit = Limit {
+        most: 3,
+        unit: LimitUnit::Characters,
+    };
+    let (choices, other) = choices(Other::WithText);
+    let kinds = [
+        QuestionKind::SingleChoice {
+            choices: choices.clone(),
+            other,
+        },
+        QuestionKind::MultipleChoice {
+            choices,
+            other,
+            at_most: None,
+        },
+    ];
+    for kind in kinds {
+        let asked = Asked::new(kind, Some(limit), None).await;
+        asked.press("input", "Other").await;
+        asked.write("input", "What is it", "mauve").await;
+        assert_eq!(asked.text_of(".counter"), "2 characters too many: 5 of 3");
+        let input = asked.find("input", "What is it");
+        let described = input.get_attribute("aria-describedby").unwrap_or_default();
+        let counter = asked.root.query_selector(".counter").expect("a selector");
+        let counter = counter.expect("a counter").id();
+        assert!(described.split(' ').any(|id| id == counter), "{described}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_date_is_confirmed_in_every_way_it_is_taken() {
+    let kind = QuestionKind::Date {
+        min: None,
+        max: None,
+    };
+    for typed in ["2027-03-31", "2027/3/31", "2027年3月31日"] {
+        let asked = Asked::new(kind.clone(), None, text(typed)).await;
+        let note = asked.text_of(".field-note");
+        assert!(note.contains("2027") && note.contains("March"), "{note}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn promise_23_who_reads_an_answer_is_said_where_it_is_written() {
+    use Reader::{Mentors, Organizers, Public, Reviewers, Team};
+    for (readers, sensitive, personal, expected) in [
+        (vec![Organizers], false, true, "Read by hosts."),
+        (
+            vec![Organizers, Mentors, Team],
+            false,
+            false,
+            "Read by hosts, pilots, captains, and everyone in the crew.",
+        ),
+        (
+            vec![Organizers, Reviewers],
+            true,
+            true,
+            "Sensitive: read by hosts and reviewers only, never by pilots or captains. \
+             Left out while reviewers read without names.",
+        ),
+        (
+            vec![Organizers, Public],
+            false,
+            false,
+            "Anyone may read this.",
+        ),
+    ] {
+        let question = Question {
+            id: "asked".parse().expect("a key"),
+            label: "Asked".to_owned(),
+            help: String::new(),
+            required: false,
+            kind: QuestionKind::ShortText,
+            limit: None,
+            show_if: None,
+            sensitive,
+            personal,
+            readers,
+        };
+        let asked = Asked::ask(question, None).await;
+        assert_eq!(asked.text_of(".field-readers"), expected);
+        // Heard with the field, as it is seen with it.
+        let input = asked.find("input", "Asked");
+        let described = input.get_attribute("aria-describedby").unwrap_or_default();
+        let said = described
+            .split(' ')
+            .filter_map(|id| document().get_element_by_id(id));
+        let said: String = said.filter_map(|part| part.text_content()).collect();
+        assert!(said.contains(expected), "{said}");
+    }
 }
 
 #[wasm_bindgen_test]

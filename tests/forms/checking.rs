@@ -440,17 +440,13 @@ fn advice_is_no_obstacle() {
         vec![
             named("when", availability()),
             named("colours", colours(None)),
+            named("kind", consent()),
         ],
     )]);
     let answers = draft(&[
-        (
-            "when",
-            Typed::Week {
-                zone: "UTC".to_owned(),
-                slots: monday(18, 7),
-            },
-        ),
+        ("when", week("UTC", monday(18, 7), &[])),
         ("colours", many(&["red", "gone"], None)),
+        ("kind", Typed::Consent(Some("1".to_owned()))),
     ]);
     let checked = checked(&form, &answers);
     assert!(checked.is_complete());
@@ -462,5 +458,6 @@ fn advice_is_no_obstacle() {
         })
     );
     assert_eq!(checked.advice(&key("colours")), Some(&Advice::ChoiceGone));
+    assert_eq!(checked.advice(&key("kind")), Some(&Advice::ConsentChanged));
     assert_eq!(checked.answers.len(), 2);
 }

@@ -1,6 +1,6 @@
 //! Questions, forms and typed answers, made in few words.
 
-use groundcrew::domain::answer::{Pick, Slot, Typed, TypedAnswers, WeekSlots, Zones};
+use groundcrew::domain::answer::{DayTexts, Pick, Slot, Typed, TypedAnswers, WeekSlots, Zones};
 use groundcrew::domain::form::{
     Choice, Condition, Form, Other, Question, QuestionKind, Reader, Scale, Section,
 };
@@ -204,4 +204,17 @@ pub fn draft(answers: &[(&str, Typed)]) -> TypedAnswers {
         .iter()
         .map(|(id, typed)| (key::<QuestionId>(id), typed.clone()))
         .collect()
+}
+
+/// A week as typed: its zone, the half hours marked, and what can't be read as times on which day.
+pub fn week(zone: &str, slots: WeekSlots, unread: &[(u16, &str)]) -> Typed {
+    let mut texts = DayTexts::default();
+    for (day, text) in unread {
+        texts.set(*day, text);
+    }
+    Typed::Week {
+        zone: zone.to_owned(),
+        slots,
+        unread: texts,
+    }
 }

@@ -1,6 +1,8 @@
 //! One question and what was typed: the answer, or the problem.
 
-use groundcrew::domain::answer::{Answer, Chosen, Problem, Typed, Wish, World, parse};
+use groundcrew::domain::answer::{
+    Answer, BadHours, Chosen, Problem, Typed, Wish, World, parse, without_gone,
+};
 use groundcrew::domain::form::{Limit, LimitUnit, Question, QuestionKind};
 use groundcrew::domain::id::ProjectId;
 use groundcrew::domain::time::Date;
@@ -359,14 +361,22 @@ fn a_consent_is_to_the_text_as_it_stands() {
             (Typed::Consent(None), Err(Problem::Required)),
         ],
     );
+    check(
+        &question(consent()),
+        vec![
+            // Declining takes no more than leaving it.
+            (Typed::Consent(Some("1".to_owned())), Ok(None)),
+            (
+                Typed::Consent(Some("2".to_owned())),
+                Ok(Some(Answer::Consent("2".to_owned()))),
+            ),
+        ],
+    );
 }
 
 #[test]
 fn promise_28_availability_is_wall_clock_time_with_its_zone() {
-    let week = |zone: &str, slots| Typed::Week {
-        zone: zone.to_owned(),
-        slots,
-    };
+    let week = |zone: &str, slots| week(zone, slots, &[]);
     let slots = monday(18, 8);
     check(
         &required(question(availability())),
@@ -384,6 +394,36 @@ fn promise_28_availability_is_wall_clock_time_with_its_zone() {
                 Err(Problem::UnknownZone { suggestion: None }),
             ),
             (week("UTC", monday(0, 0)), Err(Problem::Required)),
+        ],
+    );
+}
+
+#[test]
+fn hours_that_can_not_be_read_stand_in_the_way_and_are_never_passed_over() {
+    let unread = |day, why| Err(Problem::UnreadHours { day, why });
+    let part = |text: &str| text.to_owned();
+    check(
+        &question(availability()),
+        vec![
+            // What was marked before does not speak for what is typed now.
+            (
+                week("UTC", monday(18, 8), &[(0, "18:00-20:3")]),
+                unread(0, BadHours::NotAHalfHour(part("18:00-20:3"))),
+            ),
+            (
+                week("UTC", monday(18, 8), &[(4, "22-2"), (2, "18:15-19")]),
+                unread(2, BadHours::NotAHalfHour(part("18:15-19"))),
+            ),
+            // A week of nothing else is not an empty one.
+            (
+                week("UTC", monday(0, 0), &[(6, "evening")]),
+                unread(6, BadHours::NotARange(part("evening"))),
+            ),
+            // Kept by a version that could not read what this one can.
+            (
+                week("UTC", monday(18, 8), &[(0, "00:00-01:30")]),
+                Ok(Some(Answer::Availability(part("UTC"), monday(0, 3)))),
+            ),
         ],
     );
 }
@@ -471,4 +511,32 @@ fn promise_07_what_was_typed_to_another_kind_of_question_is_kept_and_asked_again
             (Typed::Rating(Some(3)), Err(Problem::AskedDifferently)),
         ],
     );
+}
+
+#[test]
+fn what_is_no_longer_offered_can_be_taken_away_and_nothing_else_with_it() {
+    let step = |step| Typed::Rating(Some(step));
+    let nothing = Typed::blank(&colour());
+    for (kind, typed, expected) in [
+        (colour(), one("gone"), Some(nothing)),
+        (colour(), one("red"), None),
+        (colour(), other("mauve"), None),
+        (
+            colours(None),
+            many(&["red", "gone"], Some("mauve")),
+            Some(many(&["red"], Some("mauve"))),
+        ),
+        (colours(None), many(&["red"], None), None),
+        (
+            matrix(),
+            cells(&[("git", "sure"), ("tests", "gone"), ("gone", "new")]),
+            Some(cells(&[("git", "sure")])),
+        ),
+        (matrix(), cells(&[("git", "sure")]), None),
+        (rating(), step(6), Some(Typed::Rating(None))),
+        (rating(), step(5), None),
+        (QuestionKind::ShortText, text("gone"), None),
+    ] {
+        assert_eq!(without_gone(&kind, &typed), expected, "{typed:?}");
+    }
 }

@@ -42,7 +42,18 @@ pub fn a_typed() -> impl Strategy<Value = Typed> {
         ),
         option::of(any::<u8>()).prop_map(Typed::Rating),
         option::of(any::<String>()).prop_map(Typed::Consent),
-        (any::<String>(), a_week()).prop_map(|(zone, slots)| Typed::Week { zone, slots }),
+        (
+            any::<String>(),
+            a_week(),
+            vec((0u16..7, any::<String>()), 0..3)
+        )
+            .prop_map(|(zone, slots, texts)| {
+                let texts: Vec<_> = texts
+                    .iter()
+                    .map(|(day, text)| (*day, text.as_str()))
+                    .collect();
+                week(&zone, slots, &texts)
+            }),
         (option::of(wish), vec(a_key::<ProjectId>(), 0..4))
             .prop_map(|(wish, ranked)| Typed::Projects { wish, ranked }),
         a_matrix().prop_map(Typed::Matrix),
@@ -104,11 +115,7 @@ fn a_week_is_stored_as_ranges_people_can_read() {
     for (day, half_hour) in [(0, 28), (0, 47), (5, 47), (6, 0)] {
         slots.set(Slot::new(day, half_hour).expect("a slot of the test"), true);
     }
-    let stored = Typed::Week {
-        zone: "Asia/Kathmandu".to_owned(),
-        slots,
-    }
-    .to_value();
+    let stored = week("Asia/Kathmandu", slots, &[]).to_value();
     let day = |name| {
         let week = stored.part("week")?;
         week.part(name)?.as_text()
@@ -117,6 +124,18 @@ fn a_week_is_stored_as_ranges_people_can_read() {
     assert_eq!(day("tue"), None);
     assert_eq!(day("sat"), Some("23:30-24:00"));
     assert_eq!(day("sun"), Some("00:00-00:30"));
+    assert_eq!(stored.part("unread"), None, "as it was always stored");
+}
+
+#[test]
+fn promise_02_hours_that_can_not_be_read_yet_are_stored_as_typed() {
+    let typed = week("UTC", monday(18, 2), &[(4, "evening"), (1, "18:00-20:3")]);
+    let stored = typed.to_value();
+    let day = |name| stored.part("unread")?.part(name)?.as_text();
+    assert_eq!(day("tue"), Some("18:00-20:3"));
+    assert_eq!(day("fri"), Some("evening"));
+    assert_eq!(day("mon"), None);
+    assert_eq!(Typed::from_value(&stored), Ok(typed));
 }
 
 #[test]

@@ -18,12 +18,13 @@ mod zones;
 pub use address::is_email;
 pub use check::{Checked, CheckedSection, Found, SectionState, TypedAnswers, check};
 pub use hours::{BadHours, read_hours, write_hours};
-pub use number::same_number;
+pub use number::{read_date, same_number};
 pub use parse::{World, parse};
 pub use problem::{Advice, Problem};
+pub use read::without_gone;
 pub use stored::UnreadableAnswer;
 pub use typed::{Pick, Typed, Wish};
-pub use week::{SLOTS, SLOTS_A_DAY, Slot, WeekSlots};
+pub use week::{DayTexts, SLOTS, SLOTS_A_DAY, Slot, WeekSlots};
 pub use zones::Zones;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -156,7 +156,7 @@ fn grouped(groups: &[String]) -> bool {
 }
 
 /// Reads a day written year first: `2027-03-31`, `2027/3/31`, `2027年3月31日`, in the digits of any script.
-pub(super) fn read_date(text: &str) -> Option<Date> {
+pub fn read_date(text: &str) -> Option<Date> {
     let mut parts = vec![String::new()];
     for c in text.trim().trim_end_matches(['日', '.']).chars() {
         if let Some(digit) = digit(c) {

@@ -1,6 +1,6 @@
 //! From what was typed to a valid answer, or to what is wrong with it.
 
-use super::read::{holds_a_gone_choice, read};
+use super::read::{read, without_gone};
 use super::{Advice, Answer, Chosen, Problem, Typed, Zones};
 use crate::domain::form::{Question, QuestionKind};
 use crate::domain::id::ProjectId;
@@ -39,7 +39,7 @@ pub(super) fn judge(
     let Some(answer) = answer else {
         return match (question.required, typed) {
             (false, _) => Ok(()),
-            (true, Some(typed)) if holds_a_gone_choice(&question.kind, typed) => {
+            (true, Some(typed)) if without_gone(&question.kind, typed).is_some() => {
                 Err(Problem::ChoiceGone)
             }
             (true, Some(_) | None) => {
@@ -125,19 +125,27 @@ pub(super) fn advise(
     typed: &Typed,
     answer: Option<&Answer>,
 ) -> Option<Advice> {
-    if holds_a_gone_choice(&question.kind, typed) {
+    if without_gone(&question.kind, typed).is_some() {
         return Some(Advice::ChoiceGone);
     }
-    let QuestionKind::Availability { at_least_hours, .. } = question.kind else {
-        return None;
-    };
-    let (Some(wanted), Some(Answer::Availability(_, slots))) = (at_least_hours, answer) else {
-        return None;
-    };
-    (slots.len() < wanted.saturating_mul(2)).then(|| Advice::FewHours {
-        half_hours: slots.len(),
-        wanted,
-    })
+    match (&question.kind, typed, answer) {
+        (
+            QuestionKind::Availability {
+                at_least_hours: Some(wanted),
+                ..
+            },
+            _,
+            Some(Answer::Availability(_, slots)),
+        ) => (slots.len() < wanted.saturating_mul(2)).then(|| Advice::FewHours {
+            half_hours: slots.len(),
+            wanted: *wanted,
+        }),
+        // Where it has to be agreed to, a problem says so.
+        (QuestionKind::Consent { version, .. }, Typed::Consent(Some(agreed)), None) => {
+            (!question.required && agreed != version).then_some(Advice::ConsentChanged)
+        }
+        (_, _, Some(_) | None) => None,
+    }
 }
 
 fn within_limit(question: &Question, text: &str) -> Result<(), Problem> {

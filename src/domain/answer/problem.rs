@@ -2,6 +2,7 @@
 //!
 //! No words for people here: the screens turn each into a sentence.
 
+use super::BadHours;
 use crate::domain::form::Limit;
 use crate::domain::id::{ChoiceId, ProjectId};
 use crate::domain::time::Date;
@@ -66,6 +67,13 @@ pub enum Problem {
         /// One that may be meant.
         suggestion: Option<String>,
     },
+    /// What is typed for a day is no times: write it as some. Monday is 0.
+    UnreadHours {
+        /// The day.
+        day: u16,
+        /// What is wrong with it.
+        why: BadHours,
+    },
     /// Half hours are marked, and no zone says whose clock they are on.
     ZoneMissing,
     /// “Other” is chosen, and nothing is written beside it.
@@ -81,7 +89,7 @@ pub enum Problem {
     NothingRanked,
     /// A ranked project does not take part.
     UnknownProject(ProjectId),
-    /// The text agreed to has since changed: read it again.
+    /// The text that has to be agreed to has changed since it was: read it again.
     ConsentChanged {
         /// The version agreed to.
         agreed: String,
@@ -107,6 +115,8 @@ pub enum Advice {
         /// Hours that make sense.
         wanted: u32,
     },
+    /// The text agreed to has since changed, so that the agreement is left out of what is sent.
+    ConsentChanged,
     /// Something chosen earlier is no longer offered, and is left out of what is sent.
     ChoiceGone,
 }

@@ -4,6 +4,7 @@
 //! doesn't make the questions that follow from it come and go.
 
 use super::address::{read_email, read_github_user, read_url};
+use super::hours::read_hours;
 use super::number::{Reading, read_date, read_number};
 use super::{Answer, Chosen, Pick, Problem, Typed, Wish, World};
 use crate::domain::form::{Choice, Question, QuestionKind};
@@ -82,6 +83,8 @@ pub(super) fn read(
             .map(Answer::Rating)),
         (Kind::Consent { version, .. }, Typed::Consent(agreed)) => match agreed {
             Some(agreed) if agreed == version => Ok(Some(Answer::Consent(agreed.clone()))),
+            // It agrees to nothing that is asked now, and where it may be left that is no obstacle.
+            Some(_) if !question.required => Ok(None),
             Some(agreed) => Err(Problem::ConsentChanged {
                 agreed: agreed.clone(),
                 now: version.clone(),
@@ -93,13 +96,22 @@ pub(super) fn read(
             Typed::Week {
                 zone: typed_zone,
                 slots,
+                unread,
             },
         ) => {
+            let mut slots = *slots;
+            for (day, text) in unread.iter() {
+                let ranges = read_hours(text).map_err(|why| Problem::UnreadHours { day, why })?;
+                slots.set_ranges(day, &ranges);
+            }
+            if slots.is_empty() {
+                return Ok(None);
+            }
             if typed_zone.trim().is_empty() {
                 return Err(Problem::ZoneMissing);
             }
             let zone = zone(typed_zone, world)?;
-            Ok(Some(Answer::Availability(zone, *slots)))
+            Ok(Some(Answer::Availability(zone, slots)))
         }
         (Kind::ProjectPreference { .. }, Typed::Projects { wish, ranked }) => match wish {
             Some(Wish::Any) => Ok(Some(Answer::Projects(Vec::new()))),
@@ -182,36 +194,54 @@ pub(super) fn is_blank(text: &str) -> bool {
     })
 }
 
-/// Whether something was chosen that the question no longer offers.
-pub(super) fn holds_a_gone_choice(kind: &QuestionKind, typed: &Typed) -> bool {
-    match typed {
-        Typed::One { picked, .. } => match (kind, picked) {
-            (
-                QuestionKind::SingleChoice { choices, .. } | QuestionKind::Dropdown { choices, .. },
-                Some(Pick::Choice(id)),
-            ) => !offered(choices, id),
-            (_, Some(_) | None) => false,
-        },
-        Typed::Many { picked, .. } => {
-            if let QuestionKind::MultipleChoice { choices, .. } = kind {
-                picked.iter().any(|id| !offered(choices, id))
-            } else {
-                false
-            }
+/// The same without what was chosen and is no longer offered; nothing if all of it is.
+pub fn without_gone(kind: &QuestionKind, typed: &Typed) -> Option<Typed> {
+    use QuestionKind as Kind;
+    match (kind, typed) {
+        (
+            Kind::SingleChoice { choices, .. } | Kind::Dropdown { choices, .. },
+            Typed::One {
+                picked: Some(Pick::Choice(id)),
+                other,
+            },
+        ) => (!offered(choices, id)).then(|| Typed::One {
+            picked: None,
+            other: other.clone(),
+        }),
+        (
+            Kind::MultipleChoice { choices, .. },
+            Typed::Many {
+                picked,
+                other_ticked,
+                other,
+            },
+        ) => {
+            let mut kept = picked.clone();
+            kept.retain(|id| offered(choices, id));
+            (kept != *picked).then(|| Typed::Many {
+                picked: kept,
+                other_ticked: *other_ticked,
+                other: other.clone(),
+            })
         }
-        Typed::Matrix(cells) => {
-            if let QuestionKind::Matrix { rows, columns } = kind {
-                cells
-                    .iter()
-                    .any(|(row, column)| !offered(rows, row) || !offered(columns, column))
-            } else {
-                false
-            }
+        (Kind::Matrix { rows, columns }, Typed::Matrix(cells)) => {
+            let mut kept = cells.clone();
+            kept.retain(|row, column| offered(rows, row) && offered(columns, column));
+            (kept != *cells).then_some(Typed::Matrix(kept))
         }
-        Typed::Rating(step) => match (kind, step) {
-            (QuestionKind::Rating(scale), Some(step)) => !(1..=scale.steps).contains(step),
-            (_, Some(_) | None) => false,
-        },
-        Typed::Text(_) | Typed::Consent(_) | Typed::Week { .. } | Typed::Projects { .. } => false,
+        (Kind::Rating(scale), Typed::Rating(Some(step))) => {
+            (!(1..=scale.steps).contains(step)).then_some(Typed::Rating(None))
+        }
+        (
+            _,
+            Typed::Text(_)
+            | Typed::One { .. }
+            | Typed::Many { .. }
+            | Typed::Rating(_)
+            | Typed::Consent(_)
+            | Typed::Week { .. }
+            | Typed::Projects { .. }
+            | Typed::Matrix(_),
+        ) => None,
     }
 }

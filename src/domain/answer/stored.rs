@@ -3,11 +3,12 @@
 //! Each tells its own shape, so it is read without its question: text as text, a number as a number,
 //! everything else as a map with a part that names it, such as `{"one": "maybe", "other": ""}` or
 //! `{"date": "2027-03-31"}`. Parts not known here are passed over. A week is kept by day, as ranges
-//! of wall-clock time: `{"mon": "09:00-12:30 14:00-24:00", "sun": "00:00-01:00"}`.
+//! of wall-clock time: `{"mon": "09:00-12:30 14:00-24:00", "sun": "00:00-01:00"}`; a draft's may have
+//! a part `unread`, with what is typed for a day and is no times: `{"tue": "18:00-20:3"}`.
 
 use std::collections::BTreeMap;
 
-use super::{Answer, Chosen, Pick, SLOTS_A_DAY, Slot, Typed, WeekSlots, Wish};
+use super::{Answer, Chosen, DayTexts, Pick, SLOTS_A_DAY, Slot, Typed, WeekSlots, Wish};
 use crate::domain::gather::{gather, try_gather};
 use crate::domain::id::{ChoiceId, ProjectId};
 use crate::domain::record::Value;
@@ -53,8 +54,16 @@ impl Typed {
                 "consent",
                 version.as_deref().map_or(Value::Null, Value::from),
             )]),
-            Self::Week { zone, slots } => {
-                map([("week", week(slots)), ("zone", Value::from(zone.as_str()))])
+            Self::Week {
+                zone,
+                slots,
+                unread,
+            } => {
+                let mut value = available(zone, slots);
+                if let (Value::Map(parts), false) = (&mut value, unread.is_empty()) {
+                    parts.insert("unread".to_owned(), day_texts(unread));
+                }
+                value
             }
             Self::Projects { wish, ranked } => map([
                 ("projects", list(ranked.iter().map(ProjectId::as_str))),
@@ -116,6 +125,10 @@ impl Typed {
             Ok(Self::Week {
                 zone: text_part(value, "zone")?,
                 slots: read_week(slots)?,
+                unread: match value.part("unread") {
+                    Some(texts) => read_day_texts(texts)?,
+                    None => DayTexts::default(),
+                },
             })
         } else if let Some(ranked) = value.part("projects") {
             let wish = value.part("wish").ok_or(UnreadableAnswer)?;
@@ -163,9 +176,7 @@ impl Answer {
             Self::Rating(step) => map([("rating", Value::Integer(i128::from(*step)))]),
             Self::Consent(version) => map([("consent", Value::from(version.as_str()))]),
             Self::Zone(zone) => map([("zone", Value::from(zone.as_str()))]),
-            Self::Availability(zone, slots) => {
-                map([("week", week(slots)), ("zone", Value::from(zone.as_str()))])
-            }
+            Self::Availability(zone, slots) => available(zone, slots),
             Self::Projects(ranked) => {
                 map([("projects", list(ranked.iter().map(ProjectId::as_str)))])
             }
@@ -267,6 +278,10 @@ fn step(value: &Value) -> Result<u8, UnreadableAnswer> {
     u8::try_from(*step).map_err(|_| UnreadableAnswer)
 }
 
+fn available(zone: &str, slots: &WeekSlots) -> Value {
+    map([("week", week(slots)), ("zone", Value::from(zone))])
+}
+
 fn week(slots: &WeekSlots) -> Value {
     let mut days = BTreeMap::new();
     for (day, name) in (0u16..).zip(DAYS) {
@@ -280,6 +295,27 @@ fn week(slots: &WeekSlots) -> Value {
         }
     }
     Value::Map(days)
+}
+
+fn day_texts(texts: &DayTexts) -> Value {
+    let texts = texts.iter().filter_map(|(day, text)| {
+        let name = DAYS.get(usize::from(day))?;
+        Some(((*name).to_owned(), Value::from(text)))
+    });
+    Value::Map(gather(texts))
+}
+
+fn read_day_texts(value: &Value) -> Result<DayTexts, UnreadableAnswer> {
+    let mut texts = DayTexts::default();
+    if !matches!(value, Value::Map(_)) {
+        return Err(UnreadableAnswer);
+    }
+    for (day, name) in (0u16..).zip(DAYS) {
+        if let Some(text) = value.part(name) {
+            texts.set(day, text.as_text().ok_or(UnreadableAnswer)?);
+        }
+    }
+    Ok(texts)
 }
 
 /// The wall-clock time at which a half hour of a day begins, 0 to 48: `09:30`, `24:00`.

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::WeekSlots;
 use super::read::is_blank;
+use super::{DayTexts, WeekSlots};
 use crate::domain::form::QuestionKind;
 use crate::domain::id::{ChoiceId, ProjectId};
 
@@ -38,6 +38,8 @@ pub enum Typed {
         zone: String,
         /// The half hours marked.
         slots: WeekSlots,
+        /// What is typed in place of them and can't be read yet.
+        unread: DayTexts,
     },
     /// Project preference.
     Projects {
@@ -94,6 +96,7 @@ impl Typed {
             QuestionKind::Availability { .. } => Self::Week {
                 zone: String::new(),
                 slots: WeekSlots::default(),
+                unread: DayTexts::default(),
             },
             QuestionKind::ProjectPreference { .. } => Self::Projects {
                 wish: None,
@@ -103,7 +106,7 @@ impl Typed {
         }
     }
 
-    /// Whether it answers nothing: no text that shows, nothing chosen, no half hour marked.
+    /// Whether it answers nothing: no text that shows, nothing chosen, no half hour marked or typed.
     pub fn is_blank(&self) -> bool {
         match self {
             Self::Text(text) => is_blank(text),
@@ -115,7 +118,7 @@ impl Typed {
             } => picked.is_empty() && !other_ticked,
             Self::Rating(step) => step.is_none(),
             Self::Consent(version) => version.is_none(),
-            Self::Week { slots, .. } => slots.is_empty(),
+            Self::Week { slots, unread, .. } => slots.is_empty() && unread.is_empty(),
             Self::Projects { wish, .. } => wish.is_none(),
             Self::Matrix(cells) => cells.is_empty(),
         }

@@ -88,6 +88,39 @@ impl WeekSlots {
     }
 }
 
+/// What is typed for days of a week and can't be read as times, so that the slots don't say it.
+///
+/// Invariant: Monday first, a day stands here once, and only with a text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DayTexts(Vec<(u16, String)>);
+
+impl DayTexts {
+    /// What is typed for a day (Monday is 0); empty if the slots say it.
+    pub fn of(&self, day: u16) -> &str {
+        let found = self.0.iter().find(|(of, _)| *of == day);
+        found.map_or("", |(_, text)| text)
+    }
+
+    /// Keeps a text for a day; an empty one takes the day out.
+    pub fn set(&mut self, day: u16, text: &str) {
+        self.0.retain(|(of, _)| *of != day);
+        if !text.is_empty() {
+            let at = self.0.iter().take_while(|(of, _)| *of < day).count();
+            self.0.insert(at, (day, text.to_owned()));
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The days with a text, Monday first.
+    pub fn iter(&self) -> impl Iterator<Item = (u16, &str)> {
+        self.0.iter().map(|(day, text)| (*day, text.as_str()))
+    }
+}
+
 impl FromIterator<Slot> for WeekSlots {
     fn from_iter<I: IntoIterator<Item = Slot>>(slots: I) -> Self {
         let mut week = Self::default();

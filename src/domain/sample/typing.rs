@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::dice::Dice;
 use super::words::{Speaker, speaker, zone};
-use crate::domain::answer::{Pick, SLOTS_A_DAY, Slot, Typed, TypedAnswers, WeekSlots, Wish};
+use crate::domain::answer::{
+    DayTexts, Pick, SLOTS_A_DAY, Slot, Typed, TypedAnswers, WeekSlots, Wish,
+};
 use crate::domain::form::{Choice, Form, Other, Question, QuestionKind};
 use crate::domain::gather::gather;
 use crate::domain::id::ChoiceId;
@@ -123,6 +125,7 @@ impl Person {
             QuestionKind::Availability { .. } => Typed::Week {
                 zone: self.zone.clone(),
                 slots: week(dice),
+                unread: DayTexts::default(),
             },
             QuestionKind::ProjectPreference { at_most } => {
                 let most = at_most.map_or(3, |most| most as usize);

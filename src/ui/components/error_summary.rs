@@ -91,15 +91,25 @@ pub fn focus_field(field: &str) -> bool {
         return false;
     };
     place.scroll_into_view();
-    let controls =
-        "input:checked, input:not([type=date]), select, textarea, [tabindex='0'], button";
-    // The selector is a constant of this file, so that it can't be refused.
-    let control = place.query_selector(controls).ok().flatten();
+    focus_within(field);
+    true
+}
+
+/// Moves the focus to the control of a part of the page, by its id: one that is wrong before one
+/// that is picked, and either before others. For when what was pressed goes away.
+pub fn focus_within(id: &str) {
+    let Some(place) = document().get_element_by_id(id) else {
+        return;
+    };
+    // The selectors are constants of this file, so that they can't be refused.
+    let find = |controls| place.query_selector(controls).ok().flatten();
+    let control = find("input[aria-invalid=true]")
+        .or_else(|| find("input:checked"))
+        .or_else(|| find("input:not([type=date]), select, textarea, [tabindex='0'], button"));
     let control = control.unwrap_or(place);
     if let Ok(control) = control.dyn_into::<web_sys::HtmlElement>() {
         focus(&control);
     }
-    true
 }
 
 pub(super) fn focus(element: &web_sys::HtmlElement) {

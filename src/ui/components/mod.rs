@@ -26,7 +26,9 @@ pub use button::{Button, ButtonLook, LinkButton};
 pub use chip::Chip;
 pub use dialog::{Dialog, DialogActions};
 pub use empty::EmptyState;
-pub use error_summary::{ErrorSummary, ListedProblem, focus_error_summary, focus_field};
+pub use error_summary::{
+    ErrorSummary, ListedProblem, focus_error_summary, focus_field, focus_within,
+};
 pub use icon::{Icon, icon};
 pub use live::{live, one_of, present_while, true_while, truth, words};
 pub use notice::{Notice, Tone};

@@ -1,9 +1,9 @@
 //! What is wrong with an answer, and what to do about it.
 
-use crate::domain::answer::{Advice, Problem};
+use crate::domain::answer::{Advice, BadHours, Problem};
 use crate::domain::form::{Choice, Limit, LimitUnit, Question, QuestionKind};
 use crate::domain::id::ChoiceId;
-use crate::ui::when::{date_words, list_words, number_words};
+use crate::ui::when::{date_words, list_words, number_words, weekday_words};
 use crate::{plural, t};
 
 /// What is wrong with the answer to a question, and what to do.
@@ -37,6 +37,11 @@ pub fn problem(problem: &Problem, question: &Question) -> String {
         Problem::UnknownZone {
             suggestion: Some(zone),
         } => t!(errors.unknown_zone_maybe, suggestion = zone.clone()),
+        Problem::UnreadHours { day, why } => {
+            let day = weekday_words(false).into_iter().nth(usize::from(*day));
+            let day = day.unwrap_or_default();
+            t!(errors.unread_hours, day, why = hours(why))
+        }
         Problem::ZoneMissing => t!(errors.zone_missing).to_owned(),
         Problem::OtherIsEmpty => t!(errors.other_is_empty).to_owned(),
         Problem::TooManyChosen { by, most } => plural!(
@@ -50,6 +55,15 @@ pub fn problem(problem: &Problem, question: &Question) -> String {
     }
 }
 
+/// What is wrong with the times typed for a day, and how to write them.
+pub fn hours(bad: &BadHours) -> String {
+    match bad.clone() {
+        BadHours::NotARange(part) => t!(questions.week.not_a_range, part),
+        BadHours::NotAHalfHour(part) => t!(questions.week.not_a_half_hour, part),
+        BadHours::Backwards(part) => t!(questions.week.backwards, part),
+    }
+}
+
 /// What is worth a word about an answer.
 pub fn advice(advice: &Advice) -> String {
     match advice {
@@ -58,6 +72,7 @@ pub fn advice(advice: &Advice) -> String {
             marked = plural!(common.hours, f64::from(*half_hours) / 2.0),
             wanted = plural!(common.hours, *wanted)
         ),
+        Advice::ConsentChanged => t!(errors.advice_consent_changed).to_owned(),
         Advice::ChoiceGone => t!(errors.advice_choice_gone).to_owned(),
     }
 }

@@ -12,7 +12,9 @@ use wasm_bindgen::JsCast;
 use super::apply_begun::Begun;
 use super::apply_conflict::conflict;
 use crate::domain::form::Question;
-use crate::ui::components::question::{QuestionField, Surroundings};
+use crate::ui::components::field::field_id;
+use crate::ui::components::focus_within;
+use crate::ui::components::question::{QuestionField, Surroundings, field_name};
 use crate::ui::messages;
 use crate::ui::typing::Typing;
 
@@ -42,12 +44,28 @@ pub(super) fn question_place(
         }
     });
     let (begun, question) = (begun.clone(), Arc::clone(question));
-    let view = move || match shown.get() {
-        Shown::Hidden => ().into_any(),
-        Shown::Field => field(begun.typing, Arc::clone(&question), surroundings.clone()),
-        Shown::Conflict => conflict(&begun, &question),
+    let view = move || {
+        let shown = shown.get();
+        if shown == Shown::Field {
+            keep_focus(&field_id(&field_name(&question.id)));
+        }
+        match shown {
+            Shown::Hidden => ().into_any(),
+            Shown::Field => field(begun.typing, Arc::clone(&question), surroundings.clone()),
+            Shown::Conflict => conflict(&begun, &question),
+        }
     };
     live(view)
+}
+
+/// Whoever chose between two answers goes on in the field that takes the place of the choice.
+fn keep_focus(field: &str) {
+    let choice = document().get_element_by_id(field);
+    let focused = document().active_element();
+    if choice.is_some_and(|choice| choice.contains(focused.as_deref())) {
+        let field = field.to_owned();
+        request_animation_frame(move || focus_within(&field));
+    }
 }
 
 fn field(typing: Typing, question: Arc<Question>, surroundings: Surroundings) -> AnyView {

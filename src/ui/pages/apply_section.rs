@@ -143,6 +143,7 @@ fn surroundings(begun: &Begun) -> Surroundings {
         projects: projects
             .filter_map(|id| programme.project(id).cloned())
             .collect(),
+        words: Arc::new(programme.words.clone()),
         answer: Callback::new(move |id: QuestionId| typing.answer(&id)?.get()),
     }
 }

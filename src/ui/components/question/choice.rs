@@ -8,10 +8,10 @@ use leptos::prelude::*;
 
 use super::super::field::{control_id, described_by, note_id};
 use super::super::live::{present_while, true_while, words};
-use super::text::{Line, bare_line};
+use super::text::{Line, bare_line, counter};
 use super::{Asked, clear_button};
 use crate::domain::answer::{Pick, Typed};
-use crate::domain::form::{Choice, Other};
+use crate::domain::form::{Choice, Limit, Other};
 use crate::domain::id::ChoiceId;
 use crate::t;
 use crate::ui::when::number_words;
@@ -97,40 +97,47 @@ impl One {
     }
 
     /// Where “other” is written, while it is chosen.
-    fn other_text(self, asked: &Asked) -> AnyView {
-        let name = asked.name.clone();
-        let wrong = asked.wrong();
+    fn other_text(self, asked: &Asked, limit: Option<Limit>) -> AnyView {
+        let value = Signal::derive(move || self.other());
+        let write = Callback::new(move |text| self.write(text));
         let picked = move || self.picked() == Some(Pick::Other);
-        let text = move || {
-            other_input(
-                &name,
-                Signal::derive(move || self.other()),
-                Callback::new(move |text| self.write(text)),
-                wrong,
-            )
-        };
-        present_while(picked, text)
+        other_input(asked, limit, picked, value, write)
     }
 }
 
+/// Where “other” is written, while it is ticked; the question's limit is the limit of this text.
 fn other_input(
-    name: &str,
+    asked: &Asked,
+    limit: Option<Limit>,
+    ticked: impl Fn() -> bool + Send + Sync + 'static,
     value: Signal<String>,
     write: Callback<String>,
-    wrong: Signal<bool>,
 ) -> AnyView {
-    let id = format!("{name}-other-text");
-    view! {
-        <div class="choice-other stack stack-tight">
-            <label for=id.clone()>{t!(questions.other_label)}</label>
-            {bare_line(id, Some(format!("{name}-problem")), Line::Text, value, write, wrong, true)}
-        </div>
-    }
-    .into_any()
+    let (name, wrong) = (asked.name.clone(), asked.wrong());
+    let text = move || {
+        let id = format!("{name}-other-text");
+        let note = format!("{id}-note");
+        let described = Some(format!("{name}-problem {note}"));
+        let input = bare_line(id.clone(), described, Line::Text, value, write, wrong, true);
+        view! {
+            <div class="choice-other stack stack-tight">
+                <label for=id>{t!(questions.other_label)}</label>
+                {input}
+                {limit.map(|limit| counter(note, value, limit))}
+            </div>
+        }
+        .into_any()
+    };
+    present_while(ticked, text)
 }
 
 /// One of a few, all in sight. It can be taken back where the question may be left.
-pub(super) fn single(asked: Asked, choices: &[Choice], other: Other) -> AnyView {
+pub(super) fn single(
+    asked: Asked,
+    choices: &[Choice],
+    other: Other,
+    limit: Option<Limit>,
+) -> AnyView {
     let one = One::new(&asked);
     let group = format!("{}-choice", asked.name);
     let line = |key: &str, label: String, help: String, pick: Pick| {
@@ -161,7 +168,7 @@ pub(super) fn single(asked: Asked, choices: &[Choice], other: Other) -> AnyView 
         Other::WithText => {
             let label = t!(questions.other).to_owned();
             lines.push(line(OTHER, label, String::new(), Pick::Other));
-            Some(one.other_text(&asked))
+            Some(one.other_text(&asked, limit))
         }
     };
     let blank = Typed::One {
@@ -182,7 +189,12 @@ fn keeping_other(asked: &Asked, one: One) -> Asked {
 }
 
 /// One of many, in the browser's own list, which starts blank.
-pub(super) fn dropdown(asked: Asked, choices: &[Choice], other: Other) -> AnyView {
+pub(super) fn dropdown(
+    asked: Asked,
+    choices: &[Choice],
+    other: Other,
+    limit: Option<Limit>,
+) -> AnyView {
     let one = One::new(&asked);
     let wrong = asked.wrong();
     let node: NodeRef<html::Select> = NodeRef::new();
@@ -215,7 +227,7 @@ pub(super) fn dropdown(asked: Asked, choices: &[Choice], other: Other) -> AnyVie
         Other::No => (None, None),
         Other::WithText => (
             Some(view! { <option value=OTHER>{t!(questions.other)}</option> }),
-            Some(one.other_text(&asked)),
+            Some(one.other_text(&asked, limit)),
         ),
     };
     view! {
@@ -265,6 +277,7 @@ pub(super) fn multiple(
     choices: &[Choice],
     other: Other,
     at_most: Option<u32>,
+    limit: Option<Limit>,
 ) -> AnyView {
     let (value, set) = (asked.value, asked.set);
     let read = move || value.with(|value| many(value.as_ref()));
@@ -299,7 +312,6 @@ pub(super) fn multiple(
             })
         })
         .collect();
-    let name = asked.name.clone();
     let other_text = match other {
         Other::No => None,
         Other::WithText => {
@@ -311,22 +323,20 @@ pub(super) fn multiple(
                 checked: Signal::derive(move || read().other_ticked),
                 choose: Callback::new(move |ticked| change(&|many| many.other_ticked = ticked)),
             }));
-            let wrong = asked.wrong();
-            let text = move || {
-                other_input(
-                    &name,
-                    Signal::derive(move || read().other),
-                    Callback::new(move |text: String| change(&|many| many.other.clone_from(&text))),
-                    wrong,
-                )
-            };
-            Some(present_while(move || read().other_ticked, text))
+            let value = Signal::derive(move || read().other);
+            let write =
+                Callback::new(move |text: String| change(&|many| many.other.clone_from(&text)));
+            let ticked = move || read().other_ticked;
+            Some(other_input(&asked, limit, ticked, value, write))
         }
     };
+    let offered: Vec<ChoiceId> = choices.iter().map(|choice| choice.id.clone()).collect();
     let note = at_most.map(|most| {
         let said = move || {
             let many = read();
-            let chosen = many.picked.len() + usize::from(many.other_ticked);
+            // What is no longer offered is not sent, and so takes no place.
+            let chosen = offered.iter().filter(|id| many.picked.contains(id)).count();
+            let chosen = chosen + usize::from(many.other_ticked);
             t!(
                 questions.chosen_of,
                 chosen = number_words(chosen as f64),

@@ -11,6 +11,7 @@ use super::super::field::note_id;
 use super::super::icon::{Icon, icon};
 use super::Asked;
 use super::text::{Line, line_input};
+use crate::domain::answer::read_date;
 use crate::domain::time::Date;
 use crate::t;
 use crate::ui::when::date_words;
@@ -18,13 +19,13 @@ use crate::ui::when::date_words;
 pub(super) fn date(asked: Asked, min: Option<Date>, max: Option<Date>) -> AnyView {
     let (text, write) = (asked.text(), asked.write());
     let native: NodeRef<html::Input> = NodeRef::new();
-    let understood = move || text.with(|text| text.trim().parse::<Date>().ok());
+    let understood = move || text.with(|text| read_date(text));
     let open = move |_| {
         let Some(calendar) = native.get_untracked() else {
             return;
         };
-        let start = text.with_untracked(|text| text.trim().to_owned());
-        calendar.set_value(&start);
+        let start = untrack(understood).map(|day| day.to_string());
+        calendar.set_value(&start.unwrap_or_default());
         if let Err(error) = calendar.show_picker() {
             leptos::logging::warn!("this browser does not show its calendar: {error:?}");
         }

@@ -10,6 +10,7 @@ mod date;
 mod matrix;
 mod projects;
 mod rating;
+mod readers;
 mod text;
 mod zone;
 
@@ -17,14 +18,18 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::field::{Frame, Need, Shape, framed, note};
+use super::button::{Button, ButtonLook};
+use super::error_summary::focus_within;
+use super::field::{Frame, Need, Shape, field_id, framed, note};
 use super::icon::Icon;
 use super::live::{live, present_while};
-use crate::domain::answer::{Typed, Zones};
+use crate::domain::answer::{Typed, Zones, without_gone};
 use crate::domain::form::{Question, QuestionKind};
 use crate::domain::id::QuestionId;
-use crate::domain::programme::Project;
+use crate::domain::programme::{Project, Words};
 use crate::ui::markdown::markdown;
+use readers::readers_line;
+pub use readers::readers_words;
 
 /// What controls need to know beside their own question. Cheap to clone.
 #[derive(Clone)]
@@ -33,6 +38,8 @@ pub struct Surroundings {
     pub zones: Arc<Zones>,
     /// The projects that take part, in the programme's order.
     pub projects: Arc<[Project]>,
+    /// What the programme calls those who read answers.
+    pub words: Arc<Words>,
     /// What is typed at another question; read in a tracking scope.
     pub answer: Callback<QuestionId, Option<Typed>>,
 }
@@ -80,11 +87,13 @@ pub fn QuestionField(
         set,
         problem,
     };
+    let readers = readers_line(&question, &surroundings.words);
     let control = control(&question, asked.clone(), surroundings);
+    let gone = gone_button(&question, &asked);
     let frame = Frame {
         name: asked.name,
         label: question.label.clone(),
-        help: (!question.help.is_empty()).then(|| markdown(&question.help)),
+        help: help(&question, readers),
         need: if question.required {
             Need::Required
         } else {
@@ -97,7 +106,51 @@ pub fn QuestionField(
         let advice = advice.get().map(|words| note(Icon::Info, words));
         advice.into_any()
     });
-    framed(frame, control, Some(advised))
+    let foot = view! {
+        {advised}
+        {gone}
+    };
+    framed(frame, control, Some(foot.into_any()))
+}
+
+/// What the form says of a question, and who will read the answer.
+fn help(question: &Question, readers: Option<AnyView>) -> Option<AnyView> {
+    let said = (!question.help.is_empty()).then(|| markdown(&question.help));
+    if said.is_none() && readers.is_none() {
+        return None;
+    }
+    let help = view! {
+        {said}
+        {readers}
+    };
+    Some(help.into_any())
+}
+
+/// A button that takes away what is no longer offered and so can't be unticked, while there is any.
+fn gone_button(question: &Arc<Question>, asked: &Asked) -> AnyView {
+    let (value, set, name) = (asked.value, asked.set, asked.name.clone());
+    let question = Arc::clone(question);
+    let kept = move || {
+        value.with(|value| {
+            let typed = value.as_ref()?;
+            without_gone(&question.kind, typed)
+        })
+    };
+    let offered = kept.clone();
+    present_while(
+        move || kept().is_some(),
+        move || {
+            let (offered, name) = (offered.clone(), name.clone());
+            let press = move |()| {
+                if let Some(offered) = untrack(&offered) {
+                    set.run(offered);
+                    focus_within(&field_id(&name));
+                }
+            };
+            let label = crate::t!(questions.take_gone);
+            view! { <Button label look=ButtonLook::Small mark=Icon::Trash press /> }.into_any()
+        },
+    )
 }
 
 fn shape(kind: &QuestionKind) -> Shape {
@@ -130,13 +183,17 @@ fn control(question: &Question, asked: Asked, surroundings: Surroundings) -> Any
         QuestionKind::Email => text::line(asked, Line::Email, question.limit),
         QuestionKind::GithubUser => text::github_user(asked),
         QuestionKind::Date { min, max } => date::date(asked, *min, *max),
-        QuestionKind::SingleChoice { choices, other } => choice::single(asked, choices, *other),
-        QuestionKind::Dropdown { choices, other } => choice::dropdown(asked, choices, *other),
+        QuestionKind::SingleChoice { choices, other } => {
+            choice::single(asked, choices, *other, question.limit)
+        }
+        QuestionKind::Dropdown { choices, other } => {
+            choice::dropdown(asked, choices, *other, question.limit)
+        }
         QuestionKind::MultipleChoice {
             choices,
             other,
             at_most,
-        } => choice::multiple(asked, choices, *other, *at_most),
+        } => choice::multiple(asked, choices, *other, *at_most, question.limit),
         QuestionKind::Rating(scale) => rating::rating(asked, scale),
         QuestionKind::Consent { text, version } => consent::consent(asked, text, version),
         QuestionKind::TimeZone => zone::time_zone(asked, surroundings.zones),
@@ -177,22 +234,19 @@ impl Asked {
 
 /// A button that takes an answer back, where the question may be left and something is answered.
 fn clear_button(asked: &Asked, blank: Typed) -> AnyView {
-    use super::button::{Button, ButtonLook};
-    let (value, set) = (asked.value, asked.set);
+    let (value, set, name) = (asked.value, asked.set, asked.name.clone());
     if asked.required {
         return ().into_any();
     }
     let answered = move || value.with(|value| value.as_ref().is_some_and(|v| !v.is_blank()));
     present_while(answered, move || {
-        let blank = blank.clone();
-        view! {
-            <Button
-                label=crate::t!(questions.clear)
-                look=ButtonLook::Small
-                mark=Icon::Undo
-                press=move |()| set.run(blank.clone())
-            />
-        }
-        .into_any()
+        let (blank, name) = (blank.clone(), name.clone());
+        let press = move |()| {
+            set.run(blank.clone());
+            // This button goes; what it took back is where one goes on.
+            focus_within(&field_id(&name));
+        };
+        let label = crate::t!(questions.clear);
+        view! { <Button label look=ButtonLook::Small mark=Icon::Undo press /> }.into_any()
     })
 }

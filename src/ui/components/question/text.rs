@@ -65,7 +65,7 @@ impl Line {
 
 /// One line.
 pub(super) fn line(asked: Asked, kind: Line, limit: Option<Limit>) -> AnyView {
-    let foot = limit.map(|limit| counter(&asked, limit));
+    let foot = limit.map(|limit| counter(note_id(&asked.name), asked.text(), limit));
     view! {
         {line_input(&asked, kind)}
         {foot}
@@ -189,14 +189,13 @@ pub(super) fn long(asked: Asked, limit: Option<Limit>) -> AnyView {
                 on:input=typed
             ></textarea>
         </div>
-        {limit.map(|limit| counter(&asked, limit))}
+        {limit.map(|limit| counter(note_id(&asked.name), asked.text(), limit))}
     }
     .into_any()
 }
 
 /// How much of a limit is used. Over it is shown, never cut; near it is read out at a pause.
-fn counter(asked: &Asked, limit: Limit) -> AnyView {
-    let value = asked.text();
+pub(super) fn counter(id: String, value: Signal<String>, limit: Limit) -> AnyView {
     let count = Memo::new(move |_| value.with(|text| limit.count(text)));
     let over = move || count.get() > limit.most;
     let said = move || counted(count.get(), limit);
@@ -225,10 +224,7 @@ fn counter(asked: &Asked, limit: Limit) -> AnyView {
     });
     view! {
         <div class="field-foot">
-            <span
-                id=note_id(&asked.name)
-                class=class
-            >
+            <span id=id class=class>
                 {present_while(over, || icon(Icon::Warning))}
                 {words(said)}
             </span>

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::super::button::{Button, ButtonLook};
+use super::super::error_summary::focus;
 use super::super::field::{control_id, described_by, note_id};
 use super::super::icon::Icon;
 use super::super::live::{live, present_while, true_while, truth, words};
@@ -153,7 +154,7 @@ pub(super) fn zone_box(parts: ZoneBox) -> AnyView {
                 {options}
             </div>
             <p id=note class="field-note">{words(move || now_there(&zones, &value.get()).unwrap_or_default())}</p>
-            {own_zone(value, write)}
+            {own_zone(input, value, write)}
         </div>
     }
     .into_any()
@@ -172,7 +173,11 @@ fn now_there(zones: &Zones, typed: &str) -> Option<String> {
 }
 
 /// A button for the zone of this device, unless it is the one chosen.
-fn own_zone(value: Signal<String>, write: Callback<String>) -> AnyView {
+fn own_zone(
+    input: NodeRef<html::Input>,
+    value: Signal<String>,
+    write: Callback<String>,
+) -> AnyView {
     let Some(own) = device() else {
         return ().into_any();
     };
@@ -180,7 +185,13 @@ fn own_zone(value: Signal<String>, write: Callback<String>) -> AnyView {
     let button = move || {
         let own = own.clone();
         let label = t!(questions.zone.use_own, zone = own.clone());
-        let press = move |()| write.run(own.clone());
+        let press = move |()| {
+            write.run(own.clone());
+            // This button goes; the field says what it did.
+            if let Some(input) = input.get_untracked() {
+                focus(&input);
+            }
+        };
         view! {
             <div>
                 <Button label look=ButtonLook::Small mark=Icon::Globe press />

@@ -135,7 +135,7 @@ impl Grid {
                         type="button"
                         class="week-day"
                         aria-pressed=truth(move || self.day.get() == day)
-                        on:click=move |_| self.show_day(day)
+                        on:click=move |_| self.show_only(day)
                     >
                         <span aria-hidden="true">{brief}</span>
                         <span class="unseen">{full}</span>
@@ -299,18 +299,33 @@ impl Grid {
         }
     }
 
+    /// Shows a day, and has the tab order lead into it rather than into one that is not shown.
+    fn show_only(self, day: u16) {
+        self.show_day(day);
+        let at = self.at.get_value();
+        self.stand_at(Place {
+            day: day.cast_signed(),
+            ..at
+        });
+    }
+
+    /// Moves the place in the tab order to a place, and returns what stands there.
+    fn stand_at(self, to: Place) -> Option<HtmlElement> {
+        if let Some(left) = self.element(self.at.get_value()) {
+            set(&left, "tabindex", "-1");
+        }
+        self.at.set_value(to);
+        let reached = self.element(to)?;
+        set(&reached, "tabindex", "0");
+        Some(reached)
+    }
+
     /// Moves the place in the tab order, and the focus, to a place.
     fn go(self, to: Place) {
         if let Ok(day) = u16::try_from(to.day) {
             self.show_day(day);
         }
-        let from = self.at.get_value();
-        self.at.set_value(to);
-        if let Some(left) = self.element(from) {
-            set(&left, "tabindex", "-1");
-        }
-        if let Some(reached) = self.element(to) {
-            set(&reached, "tabindex", "0");
+        if let Some(reached) = self.stand_at(to) {
             focus(&reached);
         }
     }

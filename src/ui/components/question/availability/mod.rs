@@ -1,5 +1,6 @@
 //! The half hours of a week that suit: a grid to paint by mouse, finger or keyboard, or times typed
-//! per day; in the zone they are meant in. Every change can be undone.
+//! per day; in the zone they are meant in. Every change can be undone. What is typed for a day and
+//! can't be read as times is part of the answer too, until the day is marked or typed anew.
 
 mod grid;
 mod times;
@@ -8,14 +9,16 @@ use leptos::prelude::*;
 
 use super::super::announcer::announce;
 use super::super::button::{Button, ButtonLook};
+use super::super::error_summary::focus_within;
+use super::super::field::note;
 use super::super::icon::Icon;
 use super::super::live::{live, present_while, truth, words};
 use super::zone::{ZoneBox, zone_box};
 use super::{Asked, Surroundings};
 use crate::browser::zones::device;
-use crate::domain::answer::{Slot, Typed, WeekSlots};
+use crate::domain::answer::{DayTexts, Slot, Typed, WeekSlots, read_hours};
 use crate::domain::id::QuestionId;
-use crate::ui::when::weekday_words;
+use crate::ui::when::{list_words, weekday_words};
 use crate::{plural, t};
 
 /// How many changes can be undone.
@@ -28,9 +31,9 @@ struct Week {
     set: Callback<Typed>,
     /// The zone to start from, until one is said.
     start: Signal<String>,
-    /// What is typed as the zone here and now, which may be nothing.
-    zone_typed: RwSignal<Option<String>>,
-    earlier: StoredValue<Vec<WeekSlots>>,
+    /// Whether the zone was emptied here: an empty one is then no reason to begin again at `start`.
+    zone_emptied: RwSignal<bool>,
+    earlier: StoredValue<Vec<(WeekSlots, DayTexts)>>,
     undoable: RwSignal<usize>,
 }
 
@@ -46,28 +49,61 @@ impl Week {
         untrack(|| self.slots())
     }
 
-    fn zone(self) -> String {
-        if let Some(typed) = self.zone_typed.get() {
-            return typed;
-        }
-        let kept = self.value.with(|value| match value {
-            Some(Typed::Week { zone, slots }) if !zone.is_empty() || !slots.is_empty() => {
-                Some(zone.clone())
-            }
-            Some(_) | None => None,
-        });
-        kept.unwrap_or_else(|| self.start.get())
+    fn unread(self) -> DayTexts {
+        self.value.with(|value| match value {
+            Some(Typed::Week { unread, .. }) => unread.clone(),
+            Some(_) | None => DayTexts::default(),
+        })
     }
 
-    /// Shows other half hours, as part of a change already remembered.
-    fn show(self, slots: WeekSlots) {
+    fn unread_now(self) -> DayTexts {
+        untrack(|| self.unread())
+    }
+
+    fn is_empty(self) -> bool {
+        self.slots().is_empty() && self.unread().is_empty()
+    }
+
+    fn zone(self) -> String {
+        let kept = self.value.with(|value| match value {
+            Some(Typed::Week { zone, .. }) => zone.clone(),
+            Some(_) | None => String::new(),
+        });
+        if kept.is_empty() && self.is_empty() && !self.zone_emptied.get() {
+            self.start.get()
+        } else {
+            kept
+        }
+    }
+
+    fn put(self, slots: WeekSlots, unread: DayTexts) {
         let zone = untrack(|| self.zone());
-        self.set.run(Typed::Week { zone, slots });
+        self.set.run(Typed::Week {
+            zone,
+            slots,
+            unread,
+        });
+    }
+
+    /// Shows other half hours, as part of a change already remembered. A day marked anew no longer
+    /// holds what was typed for it.
+    fn show(self, slots: WeekSlots) {
+        let (before, mut unread) = (self.slots_now(), self.unread_now());
+        for day in 0..7 {
+            if slots.ranges(day) != before.ranges(day) {
+                unread.set(day, "");
+            }
+        }
+        self.put(slots, unread);
     }
 
     /// Remembers how it is, to be undone to.
     fn remember(self) {
-        let now = self.slots_now();
+        self.remember_as(self.unread_now());
+    }
+
+    fn remember_as(self, unread: DayTexts) {
+        let now = (self.slots_now(), unread);
         self.earlier.update_value(|earlier| {
             if earlier.len() == UNDOABLE {
                 earlier.remove(0);
@@ -85,11 +121,49 @@ impl Week {
         }
     }
 
+    /// Takes what is typed as the times of a day: as half hours if it can be read, else as it is.
+    fn write_day(self, day: u16, text: &str) {
+        let (mut slots, mut unread) = (self.slots_now(), self.unread_now());
+        unread.set(day, "");
+        match read_hours(text) {
+            Ok(ranges) => {
+                slots.set_ranges(day, &ranges);
+                if slots != self.slots_now() {
+                    // What was half typed a key ago is nothing to go back to.
+                    self.remember_as(unread.clone());
+                }
+            }
+            Err(_) => unread.set(day, text),
+        }
+        self.put(slots, unread);
+    }
+
+    /// Makes days hold what another holds.
+    fn copy(self, from: u16, to: std::ops::Range<u16>) {
+        let (mut slots, mut unread) = (self.slots_now(), self.unread_now());
+        let (ranges, text) = (slots.ranges(from), unread.of(from).to_owned());
+        for day in to {
+            slots.set_ranges(day, &ranges);
+            unread.set(day, &text);
+        }
+        self.change_to(slots, unread);
+    }
+
+    fn clear(self) {
+        self.change_to(WeekSlots::default(), DayTexts::default());
+    }
+
+    fn change_to(self, slots: WeekSlots, unread: DayTexts) {
+        self.remember();
+        self.put(slots, unread);
+        announce(&total_words(slots));
+    }
+
     fn undo(self) {
         let earlier = self.earlier.try_update_value(Vec::pop).flatten();
         self.count();
-        if let Some(slots) = earlier {
-            self.show(slots);
+        if let Some((slots, unread)) = earlier {
+            self.put(slots, unread);
             announce(&total_words(slots));
         }
     }
@@ -123,17 +197,22 @@ pub(super) fn availability(
         value: asked.value,
         set: asked.set,
         start: Signal::derive(move || of_question().unwrap_or_else(|| own.get_value())),
-        zone_typed: RwSignal::new(None),
+        zone_emptied: RwSignal::new(false),
         earlier: StoredValue::new(Vec::new()),
         undoable: RwSignal::new(0),
     };
-    let by_times = RwSignal::new(false);
+    // What can't be read is shown where it can be mended.
+    let by_times = RwSignal::new(!week.unread_now().is_empty());
     let name = asked.name.clone();
     let marked = live(move || {
         if by_times.get() {
             times::times(&name, week)
         } else {
-            grid::grid(&name, week)
+            view! {
+                {unread_note(week)}
+                {grid::grid(&name, week)}
+            }
+            .into_any()
         }
     });
     let way = |label: &'static str, times: bool| {
@@ -163,7 +242,7 @@ pub(super) fn availability(
                 </span>
             </div>
             {marked}
-            {tools(week)}
+            {tools(&asked.name, week)}
         </div>
     }
     .into_any()
@@ -172,9 +251,12 @@ pub(super) fn availability(
 fn zone_part(asked: &Asked, week: Week, surroundings: Surroundings) -> AnyView {
     let id = format!("{}-zone", asked.name);
     let write = Callback::new(move |zone: String| {
-        week.zone_typed.set(Some(zone.clone()));
-        let slots = week.slots_now();
-        week.set.run(Typed::Week { zone, slots });
+        week.zone_emptied.set(zone.is_empty());
+        week.set.run(Typed::Week {
+            zone,
+            slots: week.slots_now(),
+            unread: week.unread_now(),
+        });
     });
     let field = zone_box(ZoneBox {
         id: id.clone(),
@@ -195,28 +277,54 @@ fn zone_part(asked: &Asked, week: Week, surroundings: Surroundings) -> AnyView {
     .into_any()
 }
 
+/// Beside the grid: the days that are typed and can't be read, which it does not show.
+fn unread_note(week: Week) -> AnyView {
+    live(move || {
+        let days = weekday_words(false);
+        let unread: Vec<String> = week
+            .unread()
+            .iter()
+            .filter_map(|(day, text)| {
+                let day = days.get(usize::from(day))?.clone();
+                Some(t!(questions.week.typed, day, text = text.to_owned()))
+            })
+            .collect();
+        if unread.is_empty() {
+            return ().into_any();
+        }
+        let typed = list_words(&unread);
+        note(Icon::Warning, t!(questions.week.not_in_grid, typed))
+    })
+}
+
 /// What is done to the whole week: undo, clear, copy a day.
-fn tools(week: Week) -> AnyView {
+fn tools(name: &str, week: Week) -> AnyView {
+    let undo_id = format!("{name}-undo");
+    let beside = undo_id.clone();
     let no_undo = Signal::derive(move || {
         (week.undoable.get() == 0).then(|| t!(questions.week.nothing_to_undo).to_owned())
     });
-    let empty = move |()| {
-        week.change(WeekSlots::default());
-        announce(&total_words(WeekSlots::default()));
-    };
     let clear = move || {
         let label = t!(questions.week.clear);
-        view! { <Button label look=ButtonLook::Quiet mark=Icon::Trash press=empty /> }.into_any()
+        let beside = beside.clone();
+        let press = move |()| {
+            week.clear();
+            // This button goes; the one that takes it back stays.
+            focus_within(&beside);
+        };
+        view! { <Button label look=ButtonLook::Quiet mark=Icon::Trash press /> }.into_any()
     };
-    let clear = present_while(move || !week.slots().is_empty(), clear);
+    let clear = present_while(move || !week.is_empty(), clear);
     view! {
         <div class="week-bar">
-            <Button
-                label=t!(questions.week.undo)
-                mark=Icon::Undo
-                blocked=no_undo
-                press=move |()| week.undo()
-            />
+            <span id=undo_id>
+                <Button
+                    label=t!(questions.week.undo)
+                    mark=Icon::Undo
+                    blocked=no_undo
+                    press=move |()| week.undo()
+                />
+            </span>
             {clear}
         </div>
         {copy_day(week)}
@@ -231,15 +339,7 @@ fn copy_day(week: Week) -> AnyView {
         .enumerate()
         .map(|(day, words)| view! { <option value=day.to_string()>{words}</option> })
         .collect();
-    let copy = move |days: std::ops::Range<u16>| {
-        let mut slots = week.slots_now();
-        let ranges = slots.ranges(from.get_untracked());
-        for day in days {
-            slots.set_ranges(day, &ranges);
-        }
-        week.change(slots);
-        announce(&total_words(slots));
-    };
+    let copy = move |days: std::ops::Range<u16>| week.copy(from.get_untracked(), days);
     view! {
         <div class="week-copy">
             <label>

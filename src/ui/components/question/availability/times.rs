@@ -1,4 +1,6 @@
 //! The week as times typed per day: the quickest way for some, and the plainest for ears.
+//!
+//! Invariant: what can't be read is part of the answer as it stands, and so saved like all else.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -6,8 +8,9 @@ use leptos::prelude::*;
 use super::super::super::field::problem_words;
 use super::super::super::live::{live, true_while};
 use super::Week;
-use crate::domain::answer::{BadHours, read_hours, write_hours};
+use crate::domain::answer::{read_hours, write_hours};
 use crate::t;
+use crate::ui::messages::hours;
 use crate::ui::when::weekday_words;
 
 pub(super) fn times(name: &str, week: Week) -> AnyView {
@@ -25,46 +28,45 @@ pub(super) fn times(name: &str, week: Week) -> AnyView {
 
 fn one_day(name: &str, how_id: &str, week: Week, day: u16, words: String) -> AnyView {
     let node: NodeRef<html::Input> = NodeRef::new();
-    let problem = RwSignal::new(None::<BadHours>);
+    // What can't be read is said once the field is left, not while it is half typed.
+    let left = RwSignal::new(!week.unread_now().of(day).is_empty());
+    let problem = Signal::derive(move || {
+        let bad = read_hours(week.unread().of(day)).err();
+        bad.filter(|_| left.get())
+    });
     // What changed elsewhere (undo, a copied day) is shown, but not over what is being typed.
     Effect::new(move |_| {
-        let ranges = week.slots().ranges(day);
+        let (ranges, unread) = (week.slots().ranges(day), week.unread());
+        let unread = unread.of(day);
         let Some(input) = node.get() else {
             return;
         };
         let typed = input.value();
-        let says_so = read_hours(&typed).is_ok_and(|typed| {
-            let mut slots = week.slots_now();
-            slots.set_ranges(day, &typed);
-            slots.ranges(day) == ranges
-        });
+        let says_so = match read_hours(&typed) {
+            Err(_) => typed == unread,
+            Ok(typed) => {
+                let mut slots = week.slots_now();
+                slots.set_ranges(day, &typed);
+                unread.is_empty() && slots.ranges(day) == ranges
+            }
+        };
         let typing = document()
             .active_element()
             .is_some_and(|at| at.is_same_node(Some(&input)));
         if !says_so && !typing {
-            input.set_value(&write_hours(&ranges));
-            problem.set(None);
+            let shown = write_hours(&ranges);
+            input.set_value(if unread.is_empty() { &shown } else { unread });
         }
     });
+    let unread_now = move || !week.unread_now().of(day).is_empty();
     let typed = move |_| {
-        let Some(input) = node.get_untracked() else {
-            return;
-        };
-        if let Ok(ranges) = read_hours(&input.value()) {
-            let mut slots = week.slots_now();
-            slots.set_ranges(day, &ranges);
-            week.change(slots);
-            problem.set(None);
-        }
-    };
-    // What can't be read is said once the field is left, not while it is half typed.
-    let left = move |_| {
         if let Some(input) = node.get_untracked() {
-            problem.set(read_hours(&input.value()).err());
+            week.write_day(day, &input.value());
+            left.update(|left| *left &= unread_now());
         }
     };
     let said = live(move || {
-        let said = problem.get().map(|bad| problem_words(bad_words(bad)));
+        let said = problem.get().map(|bad| problem_words(hours(&bad)));
         said.into_any()
     });
     let (id, problem_id) = (
@@ -85,18 +87,10 @@ fn one_day(name: &str, how_id: &str, week: Week, day: u16, words: String) -> Any
                 aria-describedby=format!("{problem_id} {how_id}")
                 aria-invalid=true_while(move || problem.with(Option::is_some))
                 on:input=typed
-                on:change=left
+                on:change=move |_| left.set(unread_now())
             />
             <div id=problem_id>{said}</div>
         </div>
     }
     .into_any()
-}
-
-fn bad_words(bad: BadHours) -> String {
-    match bad {
-        BadHours::NotARange(part) => t!(questions.week.not_a_range, part),
-        BadHours::NotAHalfHour(part) => t!(questions.week.not_a_half_hour, part),
-        BadHours::Backwards(part) => t!(questions.week.backwards, part),
-    }
 }
