@@ -3,7 +3,7 @@
 //! They are two records. The draft never leaves the device by itself and holds everything typed,
 //! hidden answers too; the application holds what its writer chose to send, and nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::id::{FormId, QuestionId, RecordId, SessionId};
 use super::record::{FieldName, Kind, Live, Record, Value};
@@ -18,7 +18,8 @@ pub const FORM: &str = "form";
 pub const APPLICATION: &str = "application";
 /// Field of a draft: the organizers' receipt for what was sent, once one came (Promise 14).
 pub const RECEIPT: &str = "receipt";
-/// Field of an application: the record of the form version its answers are to.
+/// Field of both: the record of the form version its answers are to. In a draft, what was answered to
+/// another one says so in a field of its own.
 pub const FORM_VERSION: &str = "form-version";
 /// Field of an application: `submitted` or `withdrawn`.
 pub const STATE: &str = "state";
@@ -38,6 +39,12 @@ const ANSWER: &str = "answer/";
 /// Prefix of a draft's fields that name an application it became before: one that was withdrawn when
 /// one from another browser took its place. It stays its writer's, to take along and to erase.
 const EARLIER: &str = "earlier/";
+/// Prefix of a draft's fields that name the form version a question was answered in, where that is
+/// not the draft's: the question may have been asked in other words (Promise 7).
+const ASKED: &str = "asked/";
+/// Prefix of a draft's fields that keep what was typed while a question was answered in another way,
+/// by the form version it was asked in.
+const BEFORE: &str = "before/";
 
 /// The field of a draft that names an application it became before.
 pub fn earlier_field(application: RecordId) -> FieldName {
@@ -50,6 +57,32 @@ pub fn applications_of(draft: &Record) -> Vec<RecordId> {
     let fields = draft.live().into_iter().flat_map(|live| live.fields.keys());
     let earlier = fields.filter_map(|name| name.as_str().strip_prefix(EARLIER)?.parse().ok());
     key(draft, APPLICATION).into_iter().chain(earlier).collect()
+}
+
+/// The form versions that a draft or an application names.
+pub fn form_versions_of(record: &Record) -> BTreeSet<RecordId> {
+    let fields = record.live().into_iter().flat_map(|live| &live.fields);
+    gather(fields.filter_map(|(name, register)| {
+        let name = name.as_str();
+        if let Some((version, _)) = name.strip_prefix(BEFORE).and_then(|n| n.split_once('/')) {
+            return version.parse::<RecordId>().ok();
+        }
+        let names_it = name == FORM_VERSION || name.starts_with(ASKED);
+        let value = names_it.then(|| &register.shown().value)?;
+        value.as_text()?.parse().ok()
+    }))
+}
+
+/// The field of a draft that names the form version a question was answered in.
+pub fn asked_field(question: &QuestionId) -> FieldName {
+    FieldName::new(format!("{ASKED}{question}"))
+}
+
+/// The field of a draft that keeps what was typed while a question was answered in another way.
+/// Early drafts don't name the version it was asked in.
+pub fn before_field(version: Option<RecordId>, question: &QuestionId) -> FieldName {
+    let version = version.map_or_else(|| "unknown".to_owned(), |version| version.to_string());
+    FieldName::new(format!("{BEFORE}{version}/{question}"))
 }
 
 /// The field of a draft that holds what was typed for a question.
@@ -65,6 +98,11 @@ pub fn typed_question(field: &FieldName) -> Option<QuestionId> {
 /// The field of an application that holds the answer to a question.
 pub fn answer_field(question: &QuestionId) -> FieldName {
     FieldName::new(format!("{ANSWER}{question}"))
+}
+
+/// The question whose answer a field of an application holds; nothing if it holds something else.
+pub fn answered_question(field: &FieldName) -> Option<QuestionId> {
+    field.as_str().strip_prefix(ANSWER)?.parse().ok()
 }
 
 /// A record of a known kind lacks something it can't be read without.
@@ -90,12 +128,29 @@ pub struct Draft {
     pub application: RecordId,
     /// What was typed, by question, as it is stored.
     pub typed: BTreeMap<QuestionId, Value>,
+    /// The form version it is typed into; early drafts don't say.
+    pub form_version: Option<RecordId>,
+    /// The form versions of the questions that were answered in another one.
+    pub asked: BTreeMap<QuestionId, RecordId>,
+    /// What was typed while questions were answered in another way.
+    pub before: Vec<Before>,
     /// The receipt, once one came.
     pub receipt: Option<Receipt>,
     /// Whether it was deleted (and may be brought back).
     pub deleted: bool,
     /// When something in it was last written.
     pub changed_at: Option<Instant>,
+}
+
+/// What was typed while a question was answered in another way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Before {
+    /// The form version it was asked in, if that is known.
+    pub version: Option<RecordId>,
+    /// The question.
+    pub question: QuestionId,
+    /// What was typed, as it is stored.
+    pub typed: Value,
 }
 
 /// The organizers' word that an application arrived.
@@ -196,10 +251,26 @@ impl Draft {
             form: key(record, FORM).ok_or_else(|| missing(FORM))?,
             application: key(record, APPLICATION).ok_or_else(|| missing(APPLICATION))?,
             typed: by_question(live, TYPED),
+            form_version: key(record, FORM_VERSION),
+            asked: gather(
+                by_question(live, ASKED)
+                    .into_iter()
+                    .filter_map(|(question, value)| {
+                        Some((question, value.as_text()?.parse().ok()?))
+                    }),
+            ),
+            before: before(live),
             receipt: value(record, RECEIPT).and_then(Receipt::from_value),
             deleted: record.is_deleted(),
             changed_at: last_write(live),
         }))
+    }
+}
+
+impl Draft {
+    /// The form version in which a question was answered, if that is known.
+    pub fn version_of(&self, question: &QuestionId) -> Option<RecordId> {
+        self.asked.get(question).copied().or(self.form_version)
     }
 }
 
@@ -294,9 +365,25 @@ fn by_question(live: &Live, prefix: &str) -> BTreeMap<QuestionId, Value> {
     }))
 }
 
+fn before(live: &Live) -> Vec<Before> {
+    let fields = live.fields.iter().filter_map(|(name, register)| {
+        let (version, question) = name.as_str().strip_prefix(BEFORE)?.split_once('/')?;
+        Some(Before {
+            version: version.parse().ok(),
+            question: question.parse().ok()?,
+            typed: register.shown().value.clone(),
+        })
+    });
+    fields.collect()
+}
+
+/// When its writer last wrote in it. Which form it is typed into is written by itself.
 fn last_write(live: &Live) -> Option<Instant> {
-    live.fields
-        .values()
-        .flat_map(|register| register.writes().map(|(_, write)| write.at))
+    let written = live.fields.iter().filter(|(name, _)| {
+        let name = name.as_str();
+        name != FORM_VERSION && !name.starts_with(ASKED)
+    });
+    written
+        .flat_map(|(_, register)| register.writes().map(|(_, write)| write.at))
         .max()
 }

@@ -6,7 +6,7 @@ mod apply;
 mod carry;
 mod organize;
 
-pub use apply::typed_answers;
+pub use apply::{apart, typed_answer};
 
 use std::collections::BTreeMap;
 
@@ -21,6 +21,13 @@ use super::time::Instant;
 pub enum Command {
     /// Begin an application to a session.
     StartDraft(SessionId),
+    /// Keep the form that a draft is typed into, as it is asked (Promise 7).
+    KeepForm {
+        /// The draft.
+        draft: RecordId,
+        /// The form version's record.
+        asked: Record,
+    },
     /// Keep what was typed. Never refused for what it says: only sending asks for valid answers.
     Type {
         /// The draft.
@@ -147,6 +154,7 @@ pub fn decide(
 ) -> Result<Vec<Change>, Refused> {
     match command {
         Command::StartDraft(session) => apply::start(programme, session, context),
+        Command::KeepForm { draft, asked } => apply::keep_form(draft, asked, context),
         Command::Type { draft, typed } => apply::keep_typed(draft, typed, context),
         Command::Submit { draft, asked } => apply::submit(programme, draft, asked, context),
         Command::Withdraw(application) => apply::withdraw(programme, application, context),

@@ -2,9 +2,9 @@
 
 use super::file::{Damage, File, FileError, FileKind, FileWriter, damaged};
 use super::record;
-use crate::domain::application::{Application, Draft, FORM_VERSION};
+use crate::domain::application::{Application, Draft, form_versions_of};
 use crate::domain::id::{ProgrammeId, RecordId};
-use crate::domain::record::{Audience, FieldName, Kind, Record, Value};
+use crate::domain::record::{Audience, Kind, Record};
 
 /// What a progress file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +81,5 @@ fn is_for(record: &Record, audience: &Audience) -> bool {
 
 /// Whether a draft or an application names a form version.
 fn names(record: &Record, version: RecordId) -> bool {
-    let named = record.get(&FieldName::new(FORM_VERSION));
-    named.and_then(Value::as_text) == Some(&*version.to_string())
+    form_versions_of(record).contains(&version)
 }

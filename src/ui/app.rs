@@ -16,7 +16,9 @@ use crate::browser::store::{Committed, LoadError, SaveError, SetAside, Store, St
 use crate::browser::tabs::Changed;
 use crate::browser::{clock, ids};
 use crate::domain::answer::{World, Zones};
-use crate::domain::application::{Application, Draft, Unreadable, applications_of};
+use crate::domain::application::{
+    Application, Draft, Unreadable, applications_of, form_versions_of,
+};
 use crate::domain::decide::{Command, Context, Refused, decide};
 use crate::domain::gather::gather;
 use crate::domain::id::{RecordId, SessionId};
@@ -191,6 +193,10 @@ impl App {
             }
             stored.extend(records.contains_key(&id).then_some(id));
         }
+        let discarded = match &command {
+            Command::EraseMine { aside, .. } => aside.clone(),
+            _ => Vec::new(),
+        };
         // Of many that are taken in, those that were erased here are told apart before.
         let may_drop = matches!(command, Command::TakeIn { .. });
         let now = clock::now();
@@ -216,6 +222,13 @@ impl App {
         }
         let committed = outcome.map_err(Undone::Unsaved)?;
         self.show(&committed.records);
+        if !discarded.is_empty() {
+            self.storage_news.update(|news| {
+                news.set_aside
+                    .retain(|found| !discarded.contains(&found.key));
+                news.drafts_unread = false;
+            });
+        }
         match committed.dropped.first() {
             Some(id) if !may_drop => Err(Undone::Refused(Refused::NotHere(*id))),
             Some(_) | None => Ok(committed),
@@ -259,23 +272,34 @@ impl App {
         Ok(())
     }
 
-    /// Makes one of several drafts of a session: an import may bring another one.
+    /// Makes one of several drafts of a session: an import may have brought another one.
     pub async fn join_drafts(&self) -> Result<(), Undone> {
-        while !self.dispatch(Command::JoinDrafts).await?.records.is_empty() {}
-        Ok(())
+        loop {
+            let drafts = self.mine.with_untracked(|mine| {
+                let drafts = mine.values().filter_map(|r| Draft::read(r).ok()?);
+                let live = drafts.filter(|draft| !draft.deleted);
+                live.map(|draft| draft.session).collect::<Vec<_>>()
+            });
+            let several = (1..drafts.len()).any(|i| drafts[..i].contains(&drafts[i]));
+            if !several || self.dispatch(Command::JoinDrafts).await?.records.is_empty() {
+                return Ok(());
+            }
+        }
     }
 
     /// Shows records as they are stored now: written here, or told of by another tab.
     pub fn show(&self, records: &[Record]) {
-        let applications = self.mine.with_untracked(|mine| {
-            mine.values()
-                .chain(records)
-                .flat_map(applications_of)
-                .collect::<Vec<_>>()
+        let named = self.mine.with_untracked(|mine| {
+            let all = mine.values().chain(records);
+            all.flat_map(|record| {
+                let forms = form_versions_of(record).into_iter();
+                forms.chain(applications_of(record))
+            })
+            .collect::<Vec<_>>()
         });
         let is_mine = |record: &Record| {
             record.live().is_some_and(|live| live.kind == Kind::Draft)
-                || applications.contains(&record.id)
+                || named.contains(&record.id)
                 || self
                     .mine
                     .with_untracked(|mine| mine.contains_key(&record.id))
@@ -321,7 +345,10 @@ impl App {
                 read.map(|records| self.show(&records))
                     .map_err(Undone::Unread)
             }
-            StoreEvent::Changed(_) => self.reread_mine().await.map_err(Undone::Unread),
+            StoreEvent::Changed(_) => match self.reread_mine().await {
+                Ok(()) => self.join_drafts().await,
+                Err(error) => Err(Undone::Unread(error)),
+            },
             StoreEvent::Closed => self.put_back().await.map_err(Undone::Unsaved),
             StoreEvent::SetAside(found) => return self.note_set_aside(found).await,
             StoreEvent::NewVersion => {
@@ -334,6 +361,11 @@ impl App {
         if behind || trouble.is_some() {
             self.storage_news.update(|news| news.trouble = trouble);
         }
+    }
+
+    /// Reads everything again, as if another tab had changed it all.
+    pub async fn read_again(self) {
+        self.follow(StoreEvent::Changed(Changed::Everything)).await;
     }
 
     async fn note_set_aside(&self, mut found: Vec<SetAside>) {
@@ -360,7 +392,7 @@ fn named(command: &Command, mine: &BTreeMap<RecordId, Record>) -> Vec<RecordId> 
             ids.extend(with.iter().chain([draft]).map(|record| record.id));
             ids
         }
-        Command::Type { draft, .. } => vec![*draft],
+        Command::KeepForm { draft, .. } | Command::Type { draft, .. } => vec![*draft],
         Command::Submit { draft, .. } => {
             let mut ids = mine.get(draft).map(applications_of).unwrap_or_default();
             ids.push(*draft);

@@ -18,11 +18,12 @@ use crate::browser::clock;
 use crate::browser::store::SaveError;
 use crate::domain::answer::{Checked, Typed, check};
 use crate::domain::application::Draft;
-use crate::domain::decide::{Command, Refused, typed_answers};
+use crate::domain::decide::{Command, Refused, typed_answer};
 use crate::domain::form::Form;
 use crate::domain::gather::gather;
 use crate::domain::id::{QuestionId, RecordId};
 use crate::domain::programme::Programme;
+use crate::format::form::version_record;
 use crate::sync::autosave::{Autosave, SaveState};
 
 /// What is being typed into one draft. Cheap to copy.
@@ -38,6 +39,8 @@ pub struct Typing {
     pub checked: Memo<Arc<Checked>>,
     /// The questions that were answered and left: what is wrong with them may be said.
     pub left: RwSignal<BTreeSet<QuestionId>>,
+    /// The questions to be answered anew, beside an answer that can't be gone on with.
+    pub anew: RwSignal<BTreeSet<QuestionId>>,
     /// Whether its writer has looked at sending it, so that everything that is wrong may be said.
     pub reviewed: RwSignal<bool>,
     app: App,
@@ -59,9 +62,8 @@ pub enum Trouble {
 impl Typing {
     /// Starts from what a draft holds. The caller owns the reactive scope it lives in.
     pub fn new(app: App, draft: &Draft, form: Arc<Form>) -> Self {
-        let mut typed = typed_answers(draft);
         let answers: BTreeMap<_, _> = gather(form.questions().map(|question| {
-            let value = typed.remove(&question.id);
+            let value = typed_answer(draft, question);
             (question.id.clone(), RwSignal::new(value))
         }));
         // What was typed on another evening was left then.
@@ -94,6 +96,7 @@ impl Typing {
             trouble: RwSignal::new(None),
             checked,
             left: RwSignal::new(left),
+            anew: RwSignal::new(BTreeSet::new()),
             reviewed: RwSignal::new(false),
             app,
             form,
@@ -102,7 +105,23 @@ impl Typing {
             timer: StoredValue::new(None),
         };
         typing.save_when_left();
+        typing.keep_form(draft);
         typing
+    }
+
+    /// Keeps the form as it is asked now, so that the answers stay beside their questions.
+    fn keep_form(&self, draft: &Draft) {
+        let asked = version_record(&self.form());
+        if draft.form_version == Some(asked.id) {
+            return;
+        }
+        let (app, draft) = (self.app, self.draft);
+        spawn_local(async move {
+            // What is typed is kept whatever comes of this; the next start tries it again.
+            if let Err(error) = app.dispatch(Command::KeepForm { draft, asked }).await {
+                leptos::logging::error!("the form as asked is not kept: {error:?}");
+            }
+        });
     }
 
     /// The form that is filled in.
@@ -131,11 +150,16 @@ impl Typing {
 
     /// Takes up what another tab or a merge wrote, except where newer text waits here to be saved.
     pub fn refresh(&self, draft: &Draft) {
-        let mut stored = typed_answers(draft);
+        let form = self.form();
         self.answers.with_value(|answers| {
-            for (question, signal) in answers {
-                let newer_here = self.queue.with_value(|queue| queue.is_unsaved(question));
-                let value = stored.remove(question);
+            for question in form.questions() {
+                let Some(signal) = answers.get(&question.id) else {
+                    continue;
+                };
+                let newer_here = self
+                    .queue
+                    .with_value(|queue| queue.is_unsaved(&question.id));
+                let value = typed_answer(draft, question);
                 if !newer_here && signal.with_untracked(|shown| *shown != value) {
                     signal.set(value);
                 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use groundcrew::domain::answer::{Typed, Zones};
 use groundcrew::domain::application::{Application, Draft};
 use groundcrew::domain::conflict::typed_conflicts;
-use groundcrew::domain::decide::{Command, Context, Refused, decide, typed_answers};
+use groundcrew::domain::decide::{Command, Context, Refused, decide};
 use groundcrew::domain::id::{QuestionId, RecordId, ReplicaId, SessionId};
 use groundcrew::domain::programme::Programme;
 use groundcrew::domain::record::{Applied, Change, Kind, Record, Value, Writer};
@@ -173,8 +173,8 @@ impl Browser {
         let text = |value: &Value| value.as_text().unwrap_or("?").to_owned();
         match conflicts.get(&id(question)) {
             Some(writes) => writes.iter().map(|write| text(&write.value)).collect(),
-            None => match typed_answers(&draft).remove(&id(question)) {
-                Some(Typed::Text(text)) => vec![text],
+            None => match draft.typed.get(&id(question)) {
+                Some(Value::Text(text)) => vec![text.clone()],
                 Some(other) => vec![format!("{other:?}")],
                 None => Vec::new(),
             },

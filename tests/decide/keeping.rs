@@ -1,9 +1,18 @@
 //! What is kept of an application beside its answers: when they were sent, and how they were asked.
 
-use groundcrew::domain::application::{ANSWERS_AT, ApplicationState};
-use groundcrew::domain::decide::Command;
-use groundcrew::domain::record::{Change, FieldName, Kind, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+use groundcrew::domain::answer::Typed;
+use groundcrew::domain::application::{
+    ANSWERS_AT, ApplicationState, Before, form_versions_of, typed_field,
+};
+use groundcrew::domain::decide::{Command, apart, typed_answer};
+use groundcrew::domain::form::{Form, QuestionKind, Scale};
+use groundcrew::domain::id::RecordId;
+use groundcrew::domain::record::{Audience, Change, FieldName, Kind, Value};
 use groundcrew::domain::time::Instant;
+use groundcrew::format::form::{of_version, version_record};
+use groundcrew::format::progress::Progress;
 use groundcrew::sync::intake::remarks;
 
 use super::browser::*;
@@ -19,7 +28,11 @@ fn promise_09_taking_it_back_after_the_deadline_makes_nothing_late() {
     browser.apply(Change::Write {
         record: sent.id,
         kind: Kind::Application,
-        audience: browser.records[&sent.id].live().expect("sent").audience.clone(),
+        audience: browser.records[&sent.id]
+            .live()
+            .expect("sent")
+            .audience
+            .clone(),
         fields: vec![(FieldName::new(ANSWERS_AT), Value::Null)],
     });
     let is_late = |browser: &Browser| {
@@ -44,4 +57,147 @@ fn promise_09_taking_it_back_after_the_deadline_makes_nothing_late() {
     browser.write("name", "Ada L.");
     browser.send().expect("late ones are taken");
     assert!(browser.sent().late && is_late(&browser));
+}
+
+/// The form as it is asked; with a label of its name, in the way it is answered.
+fn form(label: &str, kind: QuestionKind) -> Form {
+    let mut form = programme().forms.remove(0);
+    for question in form.sections.iter_mut().flat_map(|s| &mut s.questions) {
+        if question.id == id("name") {
+            question.label = label.to_owned();
+            question.kind = kind.clone();
+        }
+    }
+    form
+}
+
+fn keep_form(browser: &mut Browser, form: &Form) -> RecordId {
+    let asked = version_record(form);
+    let (draft, version) = (browser.draft().id, asked.id);
+    browser
+        .run(Command::KeepForm { draft, asked })
+        .expect("the draft is there");
+    version
+}
+
+/// How the questions that were answered read when they were.
+fn asked(browser: &Browser, question: &str) -> Option<String> {
+    let version = browser.draft().version_of(&id(question))?;
+    let form = of_version(&browser.records[&version])?;
+    form.question(&id(question)).map(|q| q.label.clone())
+}
+
+#[test]
+fn promise_07_a_draft_keeps_each_question_as_it_was_asked() {
+    let mut browser = Browser::new(1);
+    browser.begin();
+    let first = keep_form(&mut browser, &form("Name", QuestionKind::ShortText));
+    browser.write("name", "Ada");
+    browser.write("email", "ada@example.org");
+    let second = keep_form(&mut browser, &form("Your name", QuestionKind::ShortText));
+    assert_eq!(asked(&browser, "name").as_deref(), Some("Name"));
+    browser.write("email", "ada@example.com");
+    let draft = browser.draft();
+    assert_eq!(draft.version_of(&id("email")), Some(second));
+    assert_eq!(draft.version_of(&id("name")), Some(first));
+    let named = form_versions_of(&browser.records[&draft.id]);
+    assert_eq!(named, BTreeSet::from([first, second]));
+    // Again, as at every start: nothing is written.
+    let before = browser.records.clone();
+    keep_form(&mut browser, &form("Your name", QuestionKind::ShortText));
+    assert_eq!(browser.records, before);
+    browser.write("name", "Ada L.");
+    assert_eq!(asked(&browser, "name").as_deref(), Some("Your name"));
+}
+
+#[test]
+fn which_form_is_asked_is_no_change_of_what_was_written() {
+    let mut browser = Browser::new(1);
+    browser.begin();
+    browser.write("name", "Ada");
+    let written = browser.draft().changed_at;
+    browser.now = Instant(browser.now.0 + 1000);
+    keep_form(&mut browser, &form("Name", QuestionKind::ShortText));
+    assert_eq!(browser.draft().changed_at, written);
+}
+
+#[test]
+fn promise_07_an_answer_in_the_way_of_before_is_not_written_over() {
+    let mut browser = Browser::new(1);
+    browser.begin();
+    let version = keep_form(&mut browser, &form("Name", QuestionKind::ShortText));
+    browser.write("name", "Ada");
+    let scale = Scale {
+        steps: 5,
+        low: String::new(),
+        high: String::new(),
+    };
+    let rating = form("Name", QuestionKind::Rating(scale));
+    keep_form(&mut browser, &rating);
+    let draft = browser.draft();
+    let question = rating.question(&id("name")).expect("asked");
+    assert_eq!(typed_answer(&draft, question), None);
+    assert_eq!(apart(&draft, question), Some(&Value::from("Ada")));
+    let typed = vec![(id("name"), Typed::Rating(Some(3)))];
+    let draft = draft.id;
+    browser.run(Command::Type { draft, typed }).expect("there");
+    let typed = vec![(id("name"), Typed::Rating(Some(4)))];
+    browser.run(Command::Type { draft, typed }).expect("there");
+    let draft = browser.draft();
+    let kept = Before {
+        version: Some(version),
+        question: id("name"),
+        typed: Value::from("Ada"),
+    };
+    assert_eq!(draft.before, [kept]);
+    assert_eq!(typed_answer(&draft, question), Some(Typed::Rating(Some(4))));
+    assert_eq!(apart(&draft, question), None);
+}
+
+#[test]
+fn promise_06_what_this_version_cannot_read_is_kept_when_it_is_answered_anew() {
+    let mut browser = Browser::new(1);
+    browser.begin();
+    let draft = browser.draft().id;
+    let newer = Value::Map(BTreeMap::from([(
+        "hologram".to_owned(),
+        Value::from("Ada"),
+    )]));
+    browser.apply(Change::Write {
+        record: draft,
+        kind: Kind::Draft,
+        audience: Audience::Device,
+        fields: vec![(typed_field(&id("name")), newer.clone())],
+    });
+    let form = form("Name", QuestionKind::ShortText);
+    let question = form.question(&id("name")).expect("asked");
+    assert_eq!(apart(&browser.draft(), question), Some(&newer));
+    browser.write("name", "Ada");
+    let kept = Before {
+        version: None,
+        question: id("name"),
+        typed: newer,
+    };
+    assert_eq!(browser.draft().before, [kept]);
+    assert_eq!(browser.holds("name"), ["Ada"]);
+}
+
+#[test]
+fn promise_07_questions_as_they_were_asked_go_along_to_another_browser() {
+    let mut away = Browser::new(1);
+    away.begin();
+    let version = keep_form(&mut away, &form("Name", QuestionKind::ShortText));
+    away.write("name", "Ada");
+    let draft = away.draft();
+    let file = Progress {
+        draft: away.records[&draft.id].clone(),
+        with: vec![away.records[&version].clone()],
+    };
+    let file = file.to_text(&programme().id);
+    let mut here = Browser::new(2);
+    here.begin();
+    keep_form(&mut here, &form("Your name", QuestionKind::ShortText));
+    here.open(&file).expect("a good file");
+    assert_eq!(here.holds("name"), ["Ada"]);
+    assert_eq!(asked(&here, "name").as_deref(), Some("Name"));
 }

@@ -6,10 +6,10 @@ use super::schema::{JOURNAL, META, OUTBOX, RECORDS, ROWS};
 use super::settings::ROWS_VERSION;
 use super::{LoadError, SetAside, Store, quarantine, rows};
 use crate::browser::idb::{Keys, texts};
-use crate::domain::application::{FORM_VERSION, applications_of};
+use crate::domain::application::{applications_of, form_versions_of};
 use crate::domain::gather::gather;
 use crate::domain::id::RecordId;
-use crate::domain::record::{FieldName, JournalEntry, Kind, Record};
+use crate::domain::record::{JournalEntry, Kind, Record};
 use crate::domain::time::Instant;
 use crate::format::journal;
 
@@ -71,11 +71,7 @@ impl Store {
         let mut mine = self.get_all(self.ids_of_kind(&Kind::Draft).await?).await?;
         let sent: BTreeSet<RecordId> = gather(mine.iter().flat_map(applications_of));
         mine.extend(self.get_all(sent).await?);
-        let field = FieldName::new(FORM_VERSION);
-        let forms = mine
-            .iter()
-            .filter_map(|record| record.get(&field)?.as_text()?.parse::<RecordId>().ok());
-        let forms: BTreeSet<RecordId> = gather(forms);
+        let forms: BTreeSet<RecordId> = gather(mine.iter().flat_map(form_versions_of));
         mine.extend(self.get_all(forms).await?);
         Ok(mine)
     }

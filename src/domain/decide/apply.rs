@@ -6,8 +6,10 @@ use super::{Context, Refused};
 use crate::domain::answer::{Typed, World, check};
 use crate::domain::application::{
     ANSWERS_AT, APPLICATION, Application, ApplicationState, Draft, FORM, FORM_VERSION, LATE,
-    RECEIPT, Receipt, SENT_AT, SESSION, STATE, answer_field, from_instant, typed_field,
+    RECEIPT, Receipt, SENT_AT, SESSION, STATE, answer_field, asked_field, before_field,
+    from_instant, typed_field,
 };
+use crate::domain::form::Question;
 use crate::domain::gather::gather;
 use crate::domain::id::{QuestionId, RecordId, SessionId};
 use crate::domain::programme::{Apply, Late, Programme, Session};
@@ -77,15 +79,47 @@ pub(super) fn keep_typed(
     context: Context<'_>,
 ) -> Result<Vec<Change>, Refused> {
     let draft = draft_of(draft, context)?;
-    let fields = typed
-        .iter()
-        .map(|(question, typed)| (typed_field(question), typed.to_value()));
-    Ok(vec![Change::Write {
-        record: draft.id,
-        kind: Kind::Draft,
-        audience: Audience::Device,
-        fields: fields.collect(),
-    }])
+    let mut fields = Vec::new();
+    for (question, typed) in typed {
+        let kept = draft.typed.get(&question);
+        if let Some(kept) = kept.filter(|kept| !goes_on(kept, &typed)) {
+            let version = draft.version_of(&question);
+            fields.push((before_field(version, &question), kept.clone()));
+        }
+        if draft.asked.contains_key(&question) {
+            fields.push((asked_field(&question), Value::Null));
+        }
+        fields.push((typed_field(&question), typed.to_value()));
+    }
+    Ok(vec![write_fields(draft.id, fields)])
+}
+
+/// Whether a kept answer may be gone on with in the way that `typed` is answered. If not, it is kept
+/// beside what is typed: it was given when the question was of another kind, or a newer version of the
+/// app wrote it (Promises 5 and 7).
+fn goes_on(kept: &Value, typed: &Typed) -> bool {
+    Typed::from_value(kept).is_ok_and(|kept| {
+        kept.is_blank() || std::mem::discriminant(&kept) == std::mem::discriminant(typed)
+    })
+}
+
+pub(super) fn keep_form(
+    draft: RecordId,
+    asked: Record,
+    context: Context<'_>,
+) -> Result<Vec<Change>, Refused> {
+    let draft = draft_of(draft, context)?;
+    if draft.form_version == Some(asked.id) {
+        return Ok(Vec::new());
+    }
+    let mut fields = named(vec![(FORM_VERSION, Value::from(asked.id.to_string()))]);
+    // What was answered so far was asked in the version before.
+    if let Some(before) = draft.form_version {
+        let answered = draft.typed.keys();
+        let unsaid = answered.filter(|question| !draft.asked.contains_key(question));
+        fields.extend(unsaid.map(|q| (asked_field(q), Value::from(before.to_string()))));
+    }
+    Ok(vec![Change::Merge(asked), write_fields(draft.id, fields)])
 }
 
 pub(super) fn submit(
@@ -112,7 +146,11 @@ pub(super) fn submit(
     let form = programme
         .form(&draft.form)
         .ok_or_else(|| Refused::NoForm(draft.form.clone()))?;
-    let typed = typed_answers(&draft);
+    let typed = form.questions().filter_map(|question| {
+        let typed = typed_answer(&draft, question)?;
+        Some((question.id.clone(), typed))
+    });
+    let typed: BTreeMap<_, _> = gather(typed);
     let world = World {
         zones: context.zones,
         projects: &session.projects,
@@ -256,12 +294,18 @@ fn standing(
     ]
 }
 
-/// What was typed, as far as this version can read it. What it can't stays in the record.
-pub fn typed_answers(draft: &Draft) -> BTreeMap<QuestionId, Typed> {
-    gather(draft.typed.iter().filter_map(|(question, value)| {
-        let typed = Typed::from_value(value).ok()?;
-        Some((question.clone(), typed))
-    }))
+/// What was typed for a question and can be gone on with.
+pub fn typed_answer(draft: &Draft, question: &Question) -> Option<Typed> {
+    let kept = draft.typed.get(&question.id)?;
+    let typed = Typed::from_value(kept).ok()?;
+    goes_on(kept, &Typed::blank(&question.kind)).then_some(typed)
+}
+
+/// What was typed for a question and can't be gone on with: it was asked in another way then, or a
+/// newer version of the app wrote it.
+pub fn apart<'a>(draft: &'a Draft, question: &Question) -> Option<&'a Value> {
+    let kept = draft.typed.get(&question.id)?;
+    (!goes_on(kept, &Typed::blank(&question.kind))).then_some(kept)
 }
 
 fn session_of<'a>(programme: &'a Programme, session: &SessionId) -> Result<&'a Session, Refused> {
@@ -288,11 +332,15 @@ fn application_of(id: RecordId, context: Context<'_>) -> Result<Application, Ref
 }
 
 fn write_draft(record: RecordId, fields: Vec<(&'static str, Value)>) -> Change {
+    write_fields(record, named(fields))
+}
+
+pub(super) fn write_fields(record: RecordId, fields: Vec<(FieldName, Value)>) -> Change {
     Change::Write {
         record,
         kind: Kind::Draft,
         audience: Audience::Device,
-        fields: named(fields),
+        fields,
     }
 }
 

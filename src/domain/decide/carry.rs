@@ -3,14 +3,14 @@
 //! Nothing that either browser holds is lost: where both hold an answer, both are kept and the
 //! person chooses (Promise 19).
 
-use super::apply::{drafts, is_erased, later, sent_before};
+use super::apply::{drafts, is_erased, later, sent_before, write_fields as write};
 use super::{Context, Refused};
 use crate::domain::answer::Typed;
 use crate::domain::application::{
     APPLICATION, Application, ApplicationState, Draft, FORM, RECEIPT, Receipt, SESSION,
-    applications_of, earlier_field, typed_field,
+    applications_of, asked_field, before_field, earlier_field, typed_field,
 };
-use crate::domain::id::{RecordId, ReplicaId};
+use crate::domain::id::{QuestionId, RecordId, ReplicaId};
 use crate::domain::programme::Programme;
 use crate::domain::record::{
     Audience, Body, Change, DELETED, Dot, FieldName, Kind, Live, Record, Register, Value,
@@ -86,6 +86,9 @@ fn to_be(theirs: &Draft, context: Context<'_>) -> Draft {
         application,
         receipt,
         typed: BTreeMap::new(),
+        form_version: None,
+        asked: BTreeMap::new(),
+        before: Vec::new(),
         ..theirs.clone()
     }
 }
@@ -202,13 +205,20 @@ fn differences(
     fresh: RecordId,
 ) -> (Vec<(FieldName, Value)>, Option<Record>) {
     let replica = ReplicaId::from_bits(fresh.bits());
-    let mut to_write = Vec::new();
-    let mut apart = BTreeMap::new();
-    let mut version = VersionVector::default();
-    let mut counter = 0;
     let registers = |record: &Record, name: &FieldName| -> Option<Register> {
         record.live()?.fields.get(name).cloned()
     };
+    let mut to_write = Vec::new();
+    for before in &theirs.before {
+        let name = before_field(before.version, &before.question);
+        let ours = record.and_then(|record| registers(record, &name));
+        if ours.is_none() {
+            to_write.push((name, before.typed.clone()));
+        }
+    }
+    let mut apart = BTreeMap::new();
+    let mut version = VersionVector::default();
+    let mut counter = 0;
     for (question, value) in &theirs.typed {
         let name = typed_field(question);
         let other = registers(incoming, &name);
@@ -218,6 +228,7 @@ fn differences(
             }
             if here.typed.get(question).is_none_or(is_blank) {
                 to_write.push((name, value.clone()));
+                to_write.extend(asked_as(question, theirs, here));
                 continue;
             }
         }
@@ -252,16 +263,15 @@ fn differences(
     (to_write, apart)
 }
 
+/// What is to be said of the form version that an answer of theirs was asked in.
+fn asked_as(question: &QuestionId, theirs: &Draft, here: &Draft) -> Option<(FieldName, Value)> {
+    let version = theirs.version_of(question);
+    let is_said = here.version_of(question) == version;
+    let version = version.map_or(Value::Null, |version| Value::from(version.to_string()));
+    (!is_said).then(|| (asked_field(question), version))
+}
+
 /// Whether a kept answer answers nothing. What this version can't read may well say something.
 fn is_blank(value: &Value) -> bool {
     *value == Value::Null || Typed::from_value(value).is_ok_and(|typed| typed.is_blank())
-}
-
-fn write(draft: RecordId, fields: Vec<(FieldName, Value)>) -> Change {
-    Change::Write {
-        record: draft,
-        kind: Kind::Draft,
-        audience: Audience::Device,
-        fields,
-    }
 }
