@@ -60,6 +60,11 @@ fn way_in(app: App, session: &SessionId, form: &Option<Form>, is_late: bool) -> 
         return shut(t!(apply.takes_none), t!(apply.takes_none_help));
     };
     let failed: Failed = RwSignal::new(None);
+    let pressed = RwSignal::new(false);
+    let blocked = Signal::derive(move || {
+        let under_way = pressed.get() && failed.with(Option::is_none);
+        under_way.then(|| t!(apply.begin.starting).to_owned())
+    });
     let press = {
         let session = session.clone();
         let first = form.sections.first().map(|section| section.id.clone());
@@ -68,6 +73,7 @@ fn way_in(app: App, session: &SessionId, form: &Option<Form>, is_late: bool) -> 
                 Some(first) => Route::ApplySection(session.clone(), first.clone()),
                 None => Route::Apply(session.clone()),
             };
+            pressed.set(true);
             perform(
                 app,
                 Command::StartDraft(session.clone()),
@@ -103,7 +109,7 @@ fn way_in(app: App, session: &SessionId, form: &Option<Form>, is_late: bool) -> 
         }
     });
     view! {
-        {is_late.then(late)}
+        {is_late.then(|| late(None))}
         <div class="prose">{markdown(&form.intro)}</div>
         <section class="stack" aria-labelledby="what-is-asked">
             <h2 id="what-is-asked">{t!(apply.begin.what)}</h2>
@@ -120,7 +126,12 @@ fn way_in(app: App, session: &SessionId, form: &Option<Form>, is_late: bool) -> 
         </section>
         {failure(failed)}
         <p>
-            <Button label=t!(apply.begin.start) look=ButtonLook::Primary press=press />
+            <Button
+                label=t!(apply.begin.start)
+                look=ButtonLook::Primary
+                blocked=blocked
+                press=press
+            />
         </p>
     }
     .into_any()

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::mine_aside::{aside_notice, follow_aside};
 use super::mine_device::device;
 use super::mine_erase::erase;
 use super::mine_list::list;
@@ -11,16 +12,23 @@ use crate::route::Route;
 use crate::t;
 use crate::ui::app::{App, use_app};
 use crate::ui::components::{ButtonLook, EmptyState, Icon, LinkButton, PageHead};
+use crate::ui::deed::{Failed, failure};
 
 /// Everything this device holds about its owner.
 #[component]
 pub fn Mine() -> AnyView {
     let app = use_app();
-    let is_empty = Memo::new(move |_| app.mine.with(|mine| mine.values().all(is_nothing)));
+    let failed: Failed = RwSignal::new(None);
+    let aside = follow_aside(app, failed);
+    let is_empty = Memo::new(move |_| {
+        let is_nothing = |record: &Record| !is_owners(record);
+        app.mine.with(|mine| mine.values().all(is_nothing))
+    });
+    let is_all_empty = Memo::new(move |_| is_empty.get() && aside.with(|a| a.keys.is_empty()));
     let erased = RwSignal::new(false);
     let shown = move || {
         if is_empty.get() {
-            empty(erased.get())
+            empty(erased.get() && is_all_empty.get())
         } else {
             view! {
                 {list(app)}
@@ -29,26 +37,31 @@ pub fn Mine() -> AnyView {
             .into_any()
         }
     };
-    let end = move || (!is_empty.get()).then(|| erase(app, erased));
+    let end = move || (!is_all_empty.get()).then(|| erase(app, aside, erased));
+    let set_aside = view! {
+        {failure(failed)}
+        {aside_notice(app, aside)}
+    };
     view! {
         <PageHead title=t!(apply.mine.title)>
             <p class="lead">{t!(apply.mine.help)}</p>
         </PageHead>
-        <div class="stack stack-loose">{shown} {device(app)} {end}</div>
+        <div class="stack stack-loose">{shown} {device(app, set_aside.into_any())} {end}</div>
     }
     .into_any()
 }
 
-/// Whether a record holds nothing of its owner's.
-fn is_nothing(record: &Record) -> bool {
-    record.live().is_none()
+/// Whether a record is something of its owner's. The questions that a form asked are nobody's.
+fn is_owners(record: &Record) -> bool {
+    let live = record.live();
+    live.is_some_and(|live| live.kind != Kind::FormVersion)
 }
 
 /// The owner's records: drafts, and what was sent of them.
 pub(super) fn records(app: App) -> Vec<Record> {
     app.mine.with_untracked(|mine| {
-        let live = mine.values().filter(|record| record.live().is_some());
-        live.cloned().collect()
+        let owners = mine.values().filter(|record| is_owners(record));
+        owners.cloned().collect()
     })
 }
 

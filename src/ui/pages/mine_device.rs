@@ -1,19 +1,16 @@
-//! What the browser says of the room and of how long it keeps things; and what could not be read.
+//! What the browser says of the room and of how long it keeps things.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::files::{self, Sort, TextFile};
 use crate::browser::quota::{self, Keeping};
+use crate::t;
 use crate::ui::app::App;
-use crate::ui::components::{Button, Icon, Notice, Tone, icon};
-use crate::ui::deed::{Failed, failure};
-use crate::ui::messages;
+use crate::ui::components::{Button, Icon, icon};
 use crate::ui::when::number_words;
-use crate::{plural, t};
 
-/// How the device keeps what is here.
-pub(super) fn device(app: App) -> AnyView {
+/// How the device keeps what is here, and what is set `aside` of it.
+pub(super) fn device(app: App, aside: AnyView) -> AnyView {
     let keeping = RwSignal::new(None::<Keeping>);
     let room = RwSignal::new(None::<quota::Room>);
     Effect::new(move |_| {
@@ -60,7 +57,7 @@ pub(super) fn device(app: App) -> AnyView {
             <div role="status" class="stack">
                 {kept}
             </div>
-            {aside(app)}
+            {aside}
         </section>
     }
     .into_any()
@@ -68,50 +65,6 @@ pub(super) fn device(app: App) -> AnyView {
 
 fn said(mark: Icon, words: &'static str) -> AnyView {
     view! { <p class="field-note">{icon(mark)} <span>{words}</span></p> }.into_any()
-}
-
-/// What could not be read and was set aside, with a way to export it as it was found (Promise 5).
-fn aside(app: App) -> AnyView {
-    let failed: Failed = RwSignal::new(None);
-    let found = RwSignal::new(0u32);
-    Effect::new(move |_| {
-        app.changed.track();
-        spawn_local(async move {
-            match app.store().quarantine().await {
-                Ok(all) => found.try_set(u32::try_from(all.len()).unwrap_or(u32::MAX)),
-                Err(_) => None,
-            };
-        });
-    });
-    let press = move |()| spawn_local(async move { failed.set(save_aside(app).await.err()) });
-    let shown = move || {
-        let count = found.get();
-        (count > 0).then(|| {
-            view! {
-                <Notice tone=Tone::Warning title=t!(apply.mine.aside)>
-                    <p>{plural!(apply.mine.aside_help, count)}</p>
-                    <p>
-                        <Button label=t!(apply.mine.aside_export) mark=Icon::Download press=press />
-                    </p>
-                </Notice>
-            }
-        })
-    };
-    view! {
-        {failure(failed)}
-        {shown}
-    }
-    .into_any()
-}
-
-async fn save_aside(app: App) -> Result<(), String> {
-    let text = app.store().export_quarantine().await;
-    let file = TextFile {
-        name: format!("{}-set-aside.json", app.store().programme()),
-        text: text.map_err(|e| messages::load_error(&e))?,
-        sort: Sort::Json,
-    };
-    files::save(&file).map_err(|_| t!(errors.not_downloaded).to_owned())
 }
 
 /// So many bytes, in thousands or millions.

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::mine::{is_draft, records};
+use super::mine_aside::Aside;
 use crate::domain::application::Draft;
 use crate::domain::decide::Command;
 use crate::ui::app::App;
@@ -12,13 +13,19 @@ use crate::ui::deed::{Failed, failure, perform};
 use crate::{plural, t};
 
 /// The button that asks, and the dialog that does it.
-pub(super) fn erase(app: App, erased: RwSignal<bool>) -> AnyView {
+pub(super) fn erase(app: App, aside: RwSignal<Aside>, erased: RwSignal<bool>) -> AnyView {
     let failed: Failed = RwSignal::new(None);
     let open = RwSignal::new(false);
     let press = move |()| {
         open.set(false);
-        let ids = records(app).iter().map(|record| record.id).collect();
-        perform(app, Command::Erase(ids), failed, move |_| {
+        let Aside { keys, sent } = aside.get_untracked();
+        let mut ids: Vec<_> = records(app).iter().map(|record| record.id).collect();
+        ids.extend(sent);
+        let command = Command::EraseMine {
+            records: ids,
+            aside: keys,
+        };
+        perform(app, command, failed, move |_| {
             erased.set(true);
             focus_heading();
         });
@@ -37,7 +44,12 @@ pub(super) fn erase(app: App, erased: RwSignal<bool>) -> AnyView {
                 />
             </p>
             <Dialog id="erase" title=t!(apply.mine.erase_title) open=open>
-                {what_goes(app)}
+                {move || {
+                    app.changed.track();
+                    what_goes(app)
+                }}
+                {aside_goes(aside)}
+                <p>{t!(apply.mine.erase_help)}</p>
                 <DialogActions>
                     <Button label=t!(apply.mine.erase_keep) press=move |()| open.set(false) />
                     <Button label=t!(apply.mine.erase_do) look=ButtonLook::Danger press=press />
@@ -62,17 +74,29 @@ fn what_goes(app: App) -> AnyView {
             None => record.id.to_string(),
         }
     });
-    let lines = drafts.map(|line| view! { <li>{line}</li> }).collect_view();
+    let lines: Vec<_> = drafts.map(|line| view! { <li>{line}</li> }).collect();
+    let list = (!lines.is_empty()).then(|| {
+        view! {
+            <p>{t!(apply.mine.erase_lists)}</p>
+            <ul>{lines}</ul>
+        }
+    });
     let was_sent = mine.iter().any(|record| !is_draft(record));
     let email = app
         .programme
         .with_untracked(|programme| programme.contact.email.clone());
     let sent = was_sent.then(|| view! { <p>{t!(apply.mine.erase_sent, email = email)}</p> });
     view! {
-        <p>{t!(apply.mine.erase_lists)}</p>
-        <ul>{lines}</ul>
+        {list}
         {sent}
-        <p>{t!(apply.mine.erase_help)}</p>
     }
     .into_any()
+}
+
+fn aside_goes(aside: RwSignal<Aside>) -> AnyView {
+    let shown = move || {
+        let count = aside.with(Aside::count);
+        (count > 0).then(|| view! { <p>{plural!(apply.mine.erase_aside, count)}</p> })
+    };
+    shown.into_any()
 }

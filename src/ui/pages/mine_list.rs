@@ -3,10 +3,13 @@
 use leptos::prelude::*;
 
 use super::mine::is_draft;
+use crate::browser::files::{self, Sort, TextFile};
 use crate::domain::application::{ApplicationState, Draft, Unreadable};
 use crate::domain::decide::Command;
-use crate::domain::record::Record;
+use crate::domain::id::{RecordId, SessionId};
+use crate::domain::record::{Collection, Record};
 use crate::domain::sending::{Arrival, arrival};
+use crate::format::export;
 use crate::route::Route;
 use crate::ui::app::App;
 use crate::ui::components::{Button, ButtonLook, Chip, Icon, LinkButton, Notice, Tone, announce};
@@ -41,7 +44,7 @@ fn card(app: App, record: &Record, failed: Failed) -> Option<AnyView> {
     match Draft::read(record) {
         Ok(Some(draft)) => Some(draft_card(app, &draft, failed)),
         Ok(None) => None,
-        Err(unreadable) => Some(unreadable_card(&unreadable)),
+        Err(unreadable) => Some(unreadable_card(app, record, &unreadable, failed)),
     }
 }
 
@@ -58,9 +61,13 @@ fn draft_card(app: App, draft: &Draft, failed: Failed) -> AnyView {
         .deleted
         .then(|| view! { <p>{t!(apply.mine.deleted_help)}</p> });
     let deeds = if draft.deleted {
-        bring_back(app, draft, &name, failed)
+        bring_back(app, draft.id, Some(&draft.session), &name, failed)
     } else {
-        open_and_delete(app, draft, &name, failed)
+        view! {
+            {open(app, draft, &name)}
+            {delete(app, draft.id, &name, failed)}
+        }
+        .into_any()
     };
     view! {
         <article class="card stack stack-tight">
@@ -83,7 +90,7 @@ fn state(app: App, draft: &Draft) -> AnyView {
     }
     let sent = match app.sent(draft) {
         Ok(sent) => sent,
-        Err(unreadable) => return unreadable_card(&unreadable),
+        Err(unreadable) => return unreadable_words(&unreadable),
     };
     let (label, tone, mark) = match sent {
         None => (t!(apply.mine.draft), Tone::Info, Icon::Edit),
@@ -100,39 +107,101 @@ fn state(app: App, draft: &Draft) -> AnyView {
     view! { <Chip label=label tone=tone mark=mark /> }.into_any()
 }
 
-fn open_and_delete(app: App, draft: &Draft, name: &str, failed: Failed) -> AnyView {
-    let id = draft.id;
+/// The draft that stands for a session here, if that is another one than this.
+fn other(app: App, session: &SessionId, draft: RecordId) -> Option<String> {
+    let stands = app.draft(session).ok().flatten();
+    let other = stands.is_some_and(|stands| stands.id != draft);
+    other.then(|| t!(apply.mine.has_other).to_owned())
+}
+
+fn open(app: App, draft: &Draft, name: &str) -> AnyView {
+    let href = Route::Apply(draft.session.clone()).href();
+    match other(app, &draft.session, draft.id) {
+        None => view! { <LinkButton href=href label=t!(apply.mine.open) /> }.into_any(),
+        // Both were sent, from two browsers.
+        reason @ Some(_) => view! {
+            <Button
+                label=t!(apply.mine.open)
+                about=name.to_owned()
+                blocked=Signal::stored(reason)
+                press=|()| ()
+            />
+        }
+        .into_any(),
+    }
+}
+
+fn delete(app: App, id: RecordId, name: &str, failed: Failed) -> AnyView {
     let deleted = t!(apply.map.deleted, session = name.to_owned());
-    let delete = move |()| {
+    let press = move |()| {
         let deleted = deleted.clone();
         perform(app, Command::Delete(vec![id]), failed, move |_| {
             announce(&deleted);
         });
     };
-    let href = Route::Apply(draft.session.clone()).href();
     view! {
-        <LinkButton href=href label=t!(apply.mine.open) />
         <Button
             label=t!(apply.mine.delete)
             about=name.to_owned()
             look=ButtonLook::Quiet
             mark=Icon::Trash
-            press=delete
+            press=press
         />
     }
     .into_any()
 }
 
-fn bring_back(app: App, draft: &Draft, name: &str, failed: Failed) -> AnyView {
-    let id = draft.id;
+fn bring_back(
+    app: App,
+    id: RecordId,
+    session: Option<&SessionId>,
+    name: &str,
+    failed: Failed,
+) -> AnyView {
     let press = move |()| perform(app, Command::Undelete(vec![id]), failed, |_| ());
+    let reason = session.and_then(|session| other(app, session, id));
     view! {
-        <Button label=t!(apply.mine.bring_back) about=name.to_owned() mark=Icon::Undo press=press />
+        <Button
+            label=t!(apply.mine.bring_back)
+            about=name.to_owned()
+            mark=Icon::Undo
+            blocked=Signal::stored(reason)
+            press=press
+        />
     }
     .into_any()
 }
 
-fn unreadable_card(unreadable: &Unreadable) -> AnyView {
+/// A draft that can't be read: it can be taken along as it is, and makes room for another one.
+fn unreadable_card(app: App, record: &Record, unreadable: &Unreadable, failed: Failed) -> AnyView {
+    let name = record.id.to_string();
+    let deed = if record.is_deleted() {
+        bring_back(app, record.id, None, &name, failed)
+    } else {
+        delete(app, record.id, &name, failed)
+    };
+    let save = {
+        let record = record.clone();
+        move |()| failed.set(save_alone(app, &record).err())
+    };
+    view! {
+        <article class="card stack stack-tight">
+            {unreadable_words(unreadable)}
+            <div class="row">
+                <Button
+                    label=t!(apply.mine.save_unreadable)
+                    about=name
+                    mark=Icon::Download
+                    press=save
+                />
+                {deed}
+            </div>
+        </article>
+    }
+    .into_any()
+}
+
+fn unreadable_words(unreadable: &Unreadable) -> AnyView {
     let words = messages::unreadable(unreadable);
     view! {
         <Notice tone=Tone::Danger title=t!(apply.mine.unreadable)>
@@ -140,4 +209,16 @@ fn unreadable_card(unreadable: &Unreadable) -> AnyView {
         </Notice>
     }
     .into_any()
+}
+
+fn save_alone(app: App, record: &Record) -> Result<(), String> {
+    let mut alone = Collection::default();
+    alone.records.insert(record.id, record.clone());
+    let programme = app.store().programme().clone();
+    let file = TextFile {
+        name: format!("{programme}-{}.json", record.id),
+        text: export::to_text(&programme, &alone),
+        sort: Sort::Json,
+    };
+    files::save(&file).map_err(|_| t!(errors.not_downloaded).to_owned())
 }

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::mine::records;
 use crate::browser::files::{self, Sort, TextFile};
 use crate::domain::application::Application;
 use crate::domain::record::Collection;
@@ -33,7 +32,8 @@ pub(super) fn take(app: App) -> AnyView {
 
 async fn save(app: App) -> Result<(), String> {
     let mut mine = Collection::default();
-    for record in records(app) {
+    let live = app.mine.get_untracked().into_values();
+    for record in live.filter(|record| record.live().is_some()) {
         // One that can't be read as an application is taken along as it is.
         let sent = Application::read(&record).ok().flatten();
         if let Some(sent) = sent {
