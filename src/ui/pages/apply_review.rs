@@ -9,20 +9,19 @@ use super::apply_kept::{gone, hidden};
 use super::apply_send::send;
 use super::apply_window::passed;
 use crate::domain::answer::Problem;
-use crate::domain::form::{Question, Reader, Section};
+use crate::domain::form::{Question, Section};
 use crate::domain::id::SessionId;
 use crate::domain::programme::Programme;
 use crate::route::Route;
 use crate::ui::answers::{answer_words, typed_words};
 use crate::ui::app::use_app;
 use crate::ui::components::field::field_id;
-use crate::ui::components::question::field_name;
+use crate::ui::components::question::{field_name, readers_words};
 use crate::ui::components::{
     ErrorSummary, Icon, ListedProblem, Notice, PageHead, Summary, SummaryRow, Tone, icon, live,
 };
 use crate::ui::messages;
 use crate::ui::saved::saved;
-use crate::ui::when::list_words;
 use crate::{plural, t};
 
 /// Every answer before it is sent.
@@ -182,7 +181,7 @@ fn row(begun: &Begun, question: &Question) -> AnyView {
         t!(apply.review.change).to_owned(),
         begun.question_route(&question.id).href(),
     );
-    let read_by = answered.then(|| readers(question, &programme));
+    let read_by = answered.then(|| readers(question, &programme)).flatten();
     view! {
         <SummaryRow label=question.label.clone() change=change>
             {value}
@@ -210,29 +209,9 @@ pub(super) fn current_words(begun: &Begun, question: &Question, programme: &Prog
     }
 }
 
-/// Who will read an answer.
-fn readers(question: &Question, programme: &Programme) -> AnyView {
-    let words = &programme.words;
-    let named = |reader: &Reader| match reader {
-        Reader::Organizers => vec![words.organizer.many.clone()],
-        Reader::Reviewers => vec![t!(apply.review.reviewers).to_owned()],
-        Reader::Mentors => vec![words.navigator.many.clone(), words.captain.many.clone()],
-        Reader::Team => vec![words.team.one.clone()],
-        Reader::Public => vec![t!(apply.review.everyone).to_owned()],
-    };
-    let readers: Vec<String> = question.readers.iter().flat_map(named).collect();
-    let readers =
-        (!readers.is_empty()).then(|| t!(apply.review.readers, readers = list_words(&readers)));
-    let sensitive = question.sensitive.then(|| {
-        view! { <span class="reader-mark">{icon(Icon::Lock)} {t!(apply.review.sensitive)}</span> }
-    });
-    let personal = question.personal.then(|| t!(apply.review.personal));
-    view! {
-        <p class="readers">
-            <span>{readers}</span>
-            {sensitive}
-            <span>{personal}</span>
-        </p>
-    }
-    .into_any()
+/// Who will read an answer, in the words it was asked in.
+fn readers(question: &Question, programme: &Programme) -> Option<AnyView> {
+    let words = readers_words(question, &programme.words)?;
+    let lock = question.sensitive.then(|| icon(Icon::Lock));
+    Some(view! { <p class="readers">{lock} <span>{words}</span></p> }.into_any())
 }
