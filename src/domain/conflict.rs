@@ -13,7 +13,7 @@ pub fn conflicts(record: &Record) -> BTreeMap<FieldName, Vec<Write>> {
     let fields = record.live().into_iter().flat_map(|live| &live.fields);
     let conflicts = fields
         .filter(|(_, register)| register.is_conflict())
-        .filter_map(|(name, register)| {
+        .map(|(name, register)| {
             let mut values: Vec<Write> = Vec::new();
             for (_, write) in register.writes().rev() {
                 if !values.iter().any(|kept| kept.value == write.value) {
@@ -21,7 +21,7 @@ pub fn conflicts(record: &Record) -> BTreeMap<FieldName, Vec<Write>> {
                 }
             }
             values.reverse();
-            (values.len() > 1).then(|| (name.clone(), values))
+            (name.clone(), values)
         });
     gather(conflicts)
 }

@@ -12,7 +12,7 @@ use crate::domain::record::Record;
 use crate::domain::time::Instant;
 
 /// The shape of rows.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Parts the parts; answers have their own two.
 const PART: char = '\u{1d}';
@@ -50,11 +50,12 @@ fn write(row: &Summary) -> String {
         }
     }
     format!(
-        "{}{PART}{}{PART}{}{PART}{}{PART}{flags}{PART}{}{PART}{}",
+        "{}{PART}{}{PART}{}{PART}{}{PART}{}{PART}{flags}{PART}{}{PART}{}",
         row.session,
         row.form_version,
         row.state.as_str(),
         row.sent_at.0,
+        row.answers_at.0,
         row.zone.as_deref().unwrap_or_default(),
         row.cells.as_text()
     )
@@ -65,16 +66,18 @@ pub fn parse(id: RecordId, text: &str) -> Option<Kept> {
     if text == UNREADABLE {
         return Some(Kept::Unreadable(id));
     }
-    let mut parts = text.splitn(7, PART);
+    let mut parts = text.splitn(8, PART);
     let mut next = || parts.next();
     let (session, form_version, state) = (next()?, next()?, next()?);
-    let (sent_at, flags, zone, cells) = (next()?, next()?, next()?, next()?);
+    let (sent_at, answers_at) = (next()?, next()?);
+    let (flags, zone, cells) = (next()?, next()?, next()?);
     Some(Kept::Row(Summary {
         id,
         session: session.parse().ok()?,
         form_version: form_version.parse().ok()?,
         state: ApplicationState::from_name(state)?,
         sent_at: Instant(sent_at.parse().ok()?),
+        answers_at: Instant(answers_at.parse().ok()?),
         late: flags.contains('l'),
         sample: flags.contains('s'),
         deleted: flags.contains('d'),

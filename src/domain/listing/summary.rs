@@ -19,7 +19,10 @@ pub struct Summary {
     pub state: ApplicationState,
     /// When it was last sent, by its writer's clock.
     pub sent_at: Instant,
-    /// Whether it was last sent after the deadline.
+    /// When its answers were last sent, by its writer's clock.
+    pub answers_at: Instant,
+    /// Whether its answers were last sent after the deadline: by its own word as it is kept, or also
+    /// by the programme's dates where the caller added that.
     pub late: bool,
     /// Whether it was generated to try things out.
     pub sample: bool,
@@ -51,6 +54,7 @@ impl Summary {
             form_version: application.form_version,
             state: application.state,
             sent_at: application.sent_at,
+            answers_at: application.answers_at,
             late: application.late,
             sample: application.sample,
             deleted: application.deleted,

@@ -45,9 +45,11 @@ impl Register {
         }
     }
 
-    /// Whether two or more writes wait for a person to choose.
+    /// Whether two or more values wait for a person to choose. Writes of one value are no conflict,
+    /// whoever made them.
     pub fn is_conflict(&self) -> bool {
-        self.writes.len() > 1
+        let shown = &self.shown().value;
+        self.writes.values().any(|write| write.value != *shown)
     }
 
     /// The writes, oldest dot first; the last one is [`shown`](Self::shown).

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{Shown, conflicts, week};
 use crate::domain::answer::Answer;
 use crate::domain::application::answer_field;
-use crate::domain::form::{Question, QuestionKind, Reader, Section};
+use crate::domain::form::{Form, Question, QuestionKind, Reader, Section};
 use crate::domain::id::QuestionId;
 use crate::domain::programme::Programme;
 use crate::domain::record::Value;
@@ -25,13 +25,7 @@ pub(super) fn sections(shown: &Shown) -> AnyView {
         .flat_map(|form| &form.sections)
         .map(|asked| section(shown, &programme, asked))
         .collect_view();
-    let unasked: Vec<&QuestionId> = shown
-        .read
-        .application
-        .answers
-        .keys()
-        .filter(|id| form.is_none_or(|form| form.question(id).is_none()))
-        .collect();
+    let unasked: Vec<&QuestionId> = unasked(shown).collect();
     let unasked = (!unasked.is_empty()).then(|| {
         let rows = unasked
             .into_iter()
@@ -43,7 +37,10 @@ pub(super) fn sections(shown: &Shown) -> AnyView {
                         <dt class="asked-label">
                             <code>{id.to_string()}</code>
                         </dt>
-                        <dd>{said(words.unwrap_or_default())} {conflicts::of(shown, &answer_field(id), None)}</dd>
+                        <dd id=place(id) tabindex="-1">
+                            {said(words.unwrap_or_default())}
+                            {conflicts::of(shown, &answer_field(id), None)}
+                        </dd>
                     </div>
                 }
             })
@@ -56,6 +53,24 @@ pub(super) fn sections(shown: &Shown) -> AnyView {
         }
     });
     view! { {sections} {unasked} }.into_any()
+}
+
+fn unasked(shown: &Shown) -> impl Iterator<Item = &QuestionId> {
+    let form = shown.read.form.as_ref();
+    let answered = shown.read.application.answers.keys();
+    answered.filter(move |id| form.is_none_or(|form| form.question(id).is_none()))
+}
+
+/// The questions that have a place on the page.
+pub(super) fn places(shown: &Shown) -> impl Iterator<Item = &QuestionId> {
+    let form = shown.read.form.as_ref().into_iter();
+    let asked = form.flat_map(Form::questions).map(|question| &question.id);
+    asked.chain(unasked(shown))
+}
+
+/// The id of a question's place on the page.
+pub(super) fn place(question: &QuestionId) -> String {
+    format!("answer-{question}")
 }
 
 fn section(shown: &Shown, programme: &Programme, section: &Section) -> AnyView {
@@ -89,7 +104,7 @@ fn question(shown: &Shown, programme: &Programme, question: &Question) -> AnyVie
             <dt class="asked-label" dir="auto">
                 {question.label.clone()}
             </dt>
-            <dd>
+            <dd id=place(&question.id) tabindex="-1">
                 {answer} {conflict}
                 <p class="asked-readers">{marks(question)} {readers(question, programme)}</p>
             </dd>

@@ -4,17 +4,22 @@
 use leptos::prelude::*;
 
 use super::Shown;
-use super::answers::said;
-use crate::domain::application::{ANSWERS_AT, LATE, SENT_AT, STATE, instant};
+use super::answers::{self, said};
+use super::journal::field_words;
+use crate::domain::application::{
+    ANSWERS_AT, ApplicationState, FORM_VERSION, SENT_AT, SESSION, STATE, answer_field,
+    answered_question, instant,
+};
 use crate::domain::conflict::conflicts;
 use crate::domain::decide::Command;
 use crate::domain::form::Question;
-use crate::domain::record::{DELETED, FieldName, Value, Write};
+use crate::domain::record::{FieldName, Value, Write};
 use crate::t;
 use crate::ui::answers::sent_words;
 use crate::ui::components::{Button, ButtonLook, Icon, announce};
 use crate::ui::deed::perform;
-use crate::ui::when::moment_words;
+use crate::ui::pages::applications::state_words;
+use crate::ui::when::{moment_words, number_words};
 
 /// The values of a field that copies disagree about; nothing if they agree.
 pub(super) fn of(shown: &Shown, field: &FieldName, question: Option<&Question>) -> Option<AnyView> {
@@ -27,41 +32,59 @@ pub(super) fn of(shown: &Shown, field: &FieldName, question: Option<&Question>) 
     Some(side_by_side(shown, field, &values, words))
 }
 
-/// What copies disagree about beside the answers: whether it stands, when it was sent.
-pub(super) fn others(shown: &Shown) -> Option<AnyView> {
-    let names = [
-        (STATE, t!(crew.column_state)),
-        (SENT_AT, t!(crew.column_sent)),
-        (ANSWERS_AT, t!(crew.answers_at)),
-        (LATE, t!(crew.filter_late)),
-        (DELETED, t!(crew.mark_deleted)),
-    ];
+/// What copies disagree about that stands beside no answer: whether it stands, when it was sent, and
+/// whatever else there is, so that everything that was counted can be settled.
+pub(super) fn others(shown: &Shown) -> AnyView {
+    let programme = shown.app.programme.get_untracked();
     let mut all = conflicts(&shown.read.record);
-    let rows: Vec<AnyView> = names
-        .into_iter()
-        .filter_map(|(name, label)| {
-            let field = FieldName::new(name);
-            let values = all.remove(&field)?;
-            let choice = side_by_side(shown, &field, &values, own_words);
-            Some(view! { <h3>{label}</h3> {choice} }.into_any())
+    // Those of answers stand beside them.
+    answers::places(shown).for_each(|id| drop(all.remove(&answer_field(id))));
+    let rows: Vec<AnyView> = all
+        .iter()
+        .map(|(field, values)| {
+            let words = |value: &Value| match value {
+                Value::Null => t!(crew.unanswered).to_owned(),
+                value if answered_question(field).is_some() => sent_words(None, value, &programme),
+                value => own_words(shown, field, value),
+            };
+            let choice = side_by_side(shown, field, values, words);
+            view! {
+                <h3 dir="auto">{field_words(shown, field)}</h3>
+                {choice}
+            }
+            .into_any()
         })
         .collect();
-    (!rows.is_empty()).then(|| view! { <section class="asked-section">{rows}</section> }.into_any())
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    view! { <section class="asked-section">{rows}</section> }.into_any()
 }
 
 /// The value of a field of the application itself.
-fn own_words(value: &Value) -> String {
-    match (value, instant(value)) {
-        (_, Some(at)) => moment_words(at),
-        (Value::Text(text), None) if text == "submitted" => t!(crew.state_submitted).to_owned(),
-        (Value::Text(text), None) if text == "withdrawn" => t!(crew.state_withdrawn).to_owned(),
-        (Value::Bool(true), None) => t!(crew.yes).to_owned(),
-        (Value::Bool(false) | Value::Null, None) => t!(crew.no).to_owned(),
-        (
-            Value::Text(_) | Value::Integer(_) | Value::Float(_) | Value::List(_) | Value::Map(_),
-            None,
-        ) => crate::format::json::to_text(value),
+fn own_words(shown: &Shown, field: &FieldName, value: &Value) -> String {
+    let app = shown.app;
+    match (field.as_str(), value) {
+        (SENT_AT | ANSWERS_AT, Value::Integer(_)) => instant(value).map(moment_words),
+        (STATE, Value::Text(name)) => {
+            ApplicationState::from_name(name).map(|state| state_words(state).to_owned())
+        }
+        (SESSION, Value::Text(id)) => {
+            let session = id.parse().ok().and_then(|id| app.session(&id));
+            session.map(|session| session.name)
+        }
+        (FORM_VERSION, Value::Text(id)) => id.parse().ok().and_then(|id| {
+            let version = app
+                .desk
+                .rows
+                .with(|rows| Some(rows.forms.get(&id)?.version));
+            version.map(|n| t!(crew.form_version_n, n = number_words(f64::from(n))))
+        }),
+        (_, Value::Bool(true)) => Some(t!(crew.yes).to_owned()),
+        (_, Value::Bool(false)) => Some(t!(crew.no).to_owned()),
+        _ => value.as_text().map(str::to_owned),
     }
+    .unwrap_or_else(|| crate::format::json::to_text(value))
 }
 
 fn side_by_side(
@@ -86,9 +109,15 @@ fn side_by_side(
                 field: field.clone(),
                 value: write.value.clone(),
             };
-            let (app, failed) = (shown.app, shown.failed);
+            let (app, failed, settled) = (shown.app, shown.failed, shown.settled);
+            let place = answered_question(field).map(|id| answers::place(&id));
             let keep = move |()| {
-                perform(app, command.clone(), failed, |_| announce(t!(crew.kept)));
+                let place = place.clone();
+                perform(app, command.clone(), failed, move |_| {
+                    announce(t!(crew.kept));
+                    // Once the values are one again, where they stood is what was settled.
+                    settled.set_value(Some(place.unwrap_or_default()));
+                });
             };
             let now = (i == last).then(|| view! { <span class="chip">{t!(crew.shown_now)}</span> });
             view! {
