@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::form::Form;
 use super::id::{FormId, ProgrammeId, ProjectId, SessionId};
-use super::time::{Date, Window};
+use super::time::{Date, Instant, Stand, Window};
 
 /// A programme, as `programme.json` says it. Valid: every reference in it leads somewhere.
 #[derive(Debug, Clone, PartialEq)]
@@ -184,6 +184,14 @@ impl Programme {
     /// The session of this name.
     pub fn session(&self, id: &SessionId) -> Option<&Session> {
         self.sessions.iter().find(|session| session.id == *id)
+    }
+
+    /// Whether a session no longer took applications at a moment, Anywhere on Earth.
+    pub fn is_late(&self, session: &SessionId, at: Instant) -> bool {
+        let apply = self
+            .session(session)
+            .and_then(|session| session.apply.as_ref());
+        apply.is_some_and(|apply| matches!(apply.window.stand(at), Stand::Closed(_)))
     }
 
     /// The form of this name, at its present version.

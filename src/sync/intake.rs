@@ -4,7 +4,6 @@ use crate::domain::application::{Application, Unreadable};
 use crate::domain::id::ProgrammeId;
 use crate::domain::programme::Programme;
 use crate::domain::record::{Body, Record, Register};
-use crate::domain::time::Stand;
 use crate::format::export::Export;
 use crate::format::file::{FileError, FileKind};
 use crate::format::submission::Submission;
@@ -110,14 +109,10 @@ pub struct Remarks {
 pub fn remarks(programme: &Programme, record: &Record) -> Result<Option<Remarks>, Unreadable> {
     let application = Application::read(record)?;
     Ok(application.map(|application| {
-        let session = programme.session(&application.session);
-        let window = session.and_then(|session| session.apply.as_ref());
-        let after = window.is_some_and(|apply| {
-            matches!(apply.window.stand(application.answers_at), Stand::Closed(_))
-        });
+        let session = &application.session;
         Remarks {
-            late: application.late || after,
-            unknown_session: session.is_none(),
+            late: application.late || programme.is_late(session, application.answers_at),
+            unknown_session: programme.session(session).is_none(),
         }
     }))
 }
