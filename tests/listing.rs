@@ -7,6 +7,7 @@ use groundcrew::domain::answer::{Answer, Chosen, Slot, WeekSlots};
 use groundcrew::domain::application::{
     FORM_VERSION, LATE, SAMPLE, SENT_AT, SESSION, STATE, answer_field, from_instant,
 };
+use groundcrew::domain::conflict::conflicts;
 use groundcrew::domain::form::{Choice, Form, Other, Question, QuestionKind, Section};
 use groundcrew::domain::id::{RecordId, ReplicaId};
 use groundcrew::domain::listing::{
@@ -18,6 +19,7 @@ use groundcrew::domain::time::Instant;
 use groundcrew::format::csv;
 use groundcrew::format::summary::{Kept, parse, to_text};
 use groundcrew::format::table::{ApplicationsJson, ApplicationsTable};
+use groundcrew::sync::merge::merge;
 
 fn key<T: std::str::FromStr>(text: &str) -> T
 where
@@ -361,7 +363,7 @@ fn columns_are_those_of_every_version_and_the_suggested_ones_tell_people_apart()
     assert_eq!(
         asked,
         [
-            "nickname", "name", "health", "zone", "why", "level", "week", "wish", "hours", "fax"
+            "nickname", "name", "health", "zone", "why", "fax", "level", "week", "wish", "hours"
         ]
     );
     assert!(columns.is_asked(&key("hours")) && !columns.is_asked(&key("fax")));
@@ -409,7 +411,8 @@ fn a_table_has_the_same_columns_whatever_the_version_and_json_keeps_answers_as_t
         .expect("it is whole")
         .expect("it is an application");
     let columns = columns();
-    let mut table = ApplicationsTable::new(&columns);
+    let row = Summary::of(&record).expect("it is whole");
+    let mut table = ApplicationsTable::new(&columns, row.as_slice());
     table.add(&application);
     let rows = csv::parse(&table.finish()).expect("a table of ours");
     assert_eq!(
@@ -417,7 +420,7 @@ fn a_table_has_the_same_columns_whatever_the_version_and_json_keeps_answers_as_t
         [
             [
                 "id", "session", "state", "sent", "late", "sample", "nickname", "name", "health",
-                "zone", "why", "level", "week", "wish", "hours", "fax"
+                "zone", "why", "fax", "level", "week", "wish", "hours"
             ],
             [
                 "00000000000000000000000000000005",
@@ -431,11 +434,11 @@ fn a_table_has_the_same_columns_whatever_the_version_and_json_keeps_answers_as_t
                 "",
                 "",
                 "",
+                "1,2",
                 "Some, a bit",
                 "Europe/Paris; Mon 09:00-10:30, 23:30-24:00; Tue 00:00-00:30",
                 "any",
-                "0",
-                "1,2"
+                "0"
             ]
         ]
     );
@@ -450,4 +453,133 @@ fn a_table_has_the_same_columns_whatever_the_version_and_json_keeps_answers_as_t
     assert_eq!(items[0], items[1]);
     assert_eq!(answers.part("name"), Some(&Value::from("=José")));
     assert_eq!(answers.part("hours"), Some(&Value::Integer(0)));
+}
+
+fn matrix(rows: &[&str], columns: &[&str]) -> QuestionKind {
+    let choices = |ids: &[&str]| {
+        let ids = ids.iter();
+        ids.map(|id| choice(id, &id.to_uppercase())).collect()
+    };
+    QuestionKind::Matrix {
+        rows: choices(rows),
+        columns: choices(columns),
+    }
+}
+
+#[test]
+fn promise_07_a_table_has_every_answer_whatever_the_form_asks_now() {
+    let present = form(vec![
+        question("name", QuestionKind::ShortText),
+        question("skills", matrix(&["git"], &["often"])),
+        question("tools", matrix(&["vim"], &["daily"])),
+    ]);
+    let older = form(vec![
+        question("skills", matrix(&["sql", "git"], &["never"])),
+        question("tools", QuestionKind::ShortText),
+        question("last", QuestionKind::ShortText),
+    ]);
+    let columns = Columns::new([present].iter(), [older].iter(), &[]);
+    let cells = |pairs: &[(&str, &str)]| {
+        let pairs = pairs.iter();
+        Answer::Matrix(pairs.map(|(row, column)| (key(row), key(column))).collect())
+    };
+    let records = [
+        sent(1, 0)
+            .says("skills", cells(&[("sql", "never"), ("git", "often")]))
+            .text("tools", "a hammer")
+            .text("last", "bye")
+            .record(),
+        // To questions, and to a row, of no form that is here.
+        sent(2, 0)
+            .says("skills", cells(&[("css", "often"), ("git", "often")]))
+            .says("tools", cells(&[("vim", "daily")]))
+            .text("lost", "found")
+            .record(),
+    ];
+    let rows: Vec<Summary> = records
+        .iter()
+        .filter_map(|record| Summary::of(record).expect("it is whole"))
+        .collect();
+    let mut table = ApplicationsTable::new(&columns, &rows);
+    for record in &records {
+        let application = groundcrew::domain::application::Application::read(record);
+        table.add(&application.expect("whole").expect("an application"));
+    }
+    let table = csv::parse(&table.finish()).expect("a table of ours");
+    let answers: Vec<&[String]> = table.iter().map(|row| &row[6..]).collect();
+    assert_eq!(
+        answers,
+        [
+            [
+                "name",
+                "skills/git",
+                "skills/sql",
+                "tools/vim",
+                "last",
+                "lost",
+                "skills",
+                "tools"
+            ],
+            ["", "OFTEN", "NEVER", "", "bye", "", "", "a hammer"],
+            ["", "OFTEN", "", "DAILY", "", "found", "css: often", ""],
+        ]
+    );
+}
+
+#[test]
+fn columns_of_a_changed_form_stand_where_they_were_asked() {
+    let asks = |ids: &[&str]| {
+        let ids = ids.iter();
+        form(
+            ids.map(|id| question(id, QuestionKind::ShortText))
+                .collect(),
+        )
+    };
+    for (present, older, expected) in [
+        (&["a", "c"][..], &["a", "b", "c"][..], &["a", "b", "c"][..]),
+        (&["b", "c"], &["a", "b"], &["a", "b", "c"]),
+        (&["a"], &["a", "b", "c"], &["a", "b", "c"]),
+        (&["a", "new"], &["a", "old"], &["a", "old", "new"]),
+        (&["a"], &["x", "y"], &["a", "x", "y"]),
+        (&["b", "a"], &["a", "x", "b"], &["b", "a", "x"]),
+    ] {
+        let columns = Columns::new([asks(present)].iter(), [asks(older)].iter(), &[]);
+        let ids: Vec<&str> = columns.iter().map(|q| q.id.as_str()).collect();
+        assert_eq!(ids, expected, "{older:?} became {present:?}");
+        for (place, id) in expected.iter().enumerate() {
+            assert_eq!(columns.place(&key(id)), Some(place), "{id}");
+            assert_eq!(columns.is_asked(&key(id)), present.contains(id), "{id}");
+        }
+    }
+}
+
+#[test]
+fn only_different_values_are_two_versions() {
+    let first = sent(1, 0).record();
+    let again = |device: u128, text: &str| {
+        let mut writer = Writer {
+            replica: ReplicaId::from_bits(device),
+            counter: 5,
+            at: Instant(0),
+            by: "".into(),
+        };
+        let inbox = Audience::Inbox(key("spring-2027"));
+        let fields = vec![(answer_field(&key("why")), Value::from(text))];
+        match writer.write(
+            Some(first.clone()),
+            first.id,
+            Kind::Application,
+            inbox,
+            fields,
+        ) {
+            Applied::Changed(record, _) => record,
+            Applied::DroppedErased => unreachable!("nothing was erased"),
+        }
+    };
+    for (mine, theirs, expected) in [("a", "b", true), ("a", "a", false)] {
+        let merged = merge(&again(21, mine), &again(22, theirs)).expect("copies of one");
+        let row = Summary::of(&merged).expect("it is whole");
+        assert_eq!(row.map(|row| row.conflict), Some(expected));
+        assert_eq!(!conflicts(&merged).is_empty(), expected);
+    }
 }

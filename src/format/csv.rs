@@ -2,9 +2,8 @@
 //!
 //! A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a return as a formula.
 //! Such a cell gets an apostrophe before it, as does one that begins with an apostrophe already,
-//! so that taking the first apostrophe away gives back every cell as it was (Promise 26).
-
-use std::borrow::Cow;
+//! so that taking the first apostrophe away gives back every cell as it was (Promise 26). Where a
+//! spreadsheet parts cells by semicolons, what comes after one begins a cell too, and is treated alike.
 
 /// What spreadsheets look for to read the file as UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -59,7 +58,7 @@ impl TableWriter {
     pub fn row<C: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = C>) {
         let row: csv::StringRecord = cells
             .into_iter()
-            .map(|cell| neutral(cell.as_ref()).into_owned())
+            .map(|cell| neutral(cell.as_ref()))
             .collect();
         self.writer
             .write_record(&row)
@@ -82,26 +81,49 @@ pub fn parse(text: &str) -> Result<Vec<Vec<String>>, NotATable> {
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     for row in reader.records() {
-        rows.push(row?.iter().map(|cell| original(cell).to_owned()).collect());
+        rows.push(row?.iter().map(original).collect());
     }
     Ok(rows)
 }
 
 /// A cell that no spreadsheet runs.
-fn neutral(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(RUNS) {
-        Cow::Owned(format!("'{cell}"))
-    } else {
-        Cow::Borrowed(cell)
-    }
+fn neutral(cell: &str) -> String {
+    each_piece(cell, |piece| {
+        if piece.starts_with(RUNS) {
+            ("'", piece)
+        } else {
+            ("", piece)
+        }
+    })
 }
 
 /// The cell that was neutralised.
-fn original(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(RUNS) => rest,
-        Some(_) | None => cell,
+fn original(cell: &str) -> String {
+    each_piece(cell, |piece| match piece.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(RUNS) => ("", rest),
+        Some(_) | None => ("", piece),
+    })
+}
+
+/// Puts a cell together from what each of its pieces becomes. A piece begins where the cell does, and
+/// after each semicolon with the spaces that follow it.
+fn each_piece(cell: &str, change: fn(&str) -> (&'static str, &str)) -> String {
+    let mut out = String::new();
+    for (i, part) in cell.split(';').enumerate() {
+        let piece = if i == 0 {
+            part
+        } else {
+            part.trim_start_matches(' ')
+        };
+        if i > 0 {
+            out.push(';');
+        }
+        out.extend(std::iter::repeat_n(' ', part.len() - piece.len()));
+        let (before, rest) = change(piece);
+        out.push_str(before);
+        out.push_str(rest);
     }
+    out
 }
 
 #[cfg(test)]
@@ -123,6 +145,10 @@ mod tests {
             ("'n Roll", "''n Roll"),
             ("", "\"\""),
             ("a=b", "a=b"),
+            ("x;=1+1", "x;'=1+1"),
+            ("x;  -1;'=;y", "x;  '-1;''=;y"),
+            ("; '", "; ''"),
+            ("Mon 09:00-10:30; Tue", "Mon 09:00-10:30; Tue"),
             ("a,b", "\"a,b\""),
             ("say \"hi\"", "\"say \"\"hi\"\"\""),
             ("two\nlines", "\"two\nlines\""),
@@ -165,7 +191,9 @@ mod tests {
         #[test]
         fn promise_26_no_cell_begins_with_what_runs(cell in cell()) {
             let written = neutral(&cell);
-            prop_assert!(!written.starts_with(&RUNS[..11]));
+            for piece in written.split(';') {
+                prop_assert!(!piece.trim_start_matches(' ').starts_with(&RUNS[..11]));
+            }
         }
     }
 }

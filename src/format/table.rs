@@ -1,18 +1,20 @@
 //! Applications for spreadsheets and for other programs: one row or object for each.
 //!
-//! Columns are named by the questions' keys and stand in the order of the forms, those that only
-//! older versions asked last, so that an export made after the form changed lines up with one made
-//! before. Choices are written as they read; JSON keeps the answers as they are stored.
+//! Columns are named by the questions' keys and stand in the order asked, also those that only older
+//! versions asked: a name means the same in every export. Answers that no column of theirs can hold
+//! (to a question of no form here, or to one that became a matrix since) have columns after all
+//! others. Choices are written as they read; JSON keeps the answers as they are stored.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::csv::TableWriter;
 use super::json;
 use crate::domain::answer::{Answer, Chosen, SLOTS_A_DAY, WeekSlots};
 use crate::domain::application::Application;
-use crate::domain::form::{ANY, Question, QuestionKind};
+use crate::domain::form::{ANY, Choice, Question, QuestionKind};
+use crate::domain::gather::gather;
 use crate::domain::id::{ChoiceId, QuestionId};
-use crate::domain::listing::Columns;
+use crate::domain::listing::{Cell, Columns, Summary};
 use crate::domain::record::Value;
 use crate::domain::time::{Date, Instant};
 
@@ -26,16 +28,37 @@ const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 /// Writes applications as a table.
 pub struct ApplicationsTable<'a> {
     columns: &'a Columns,
+    /// The questions with answers that no column of theirs can hold.
+    besides: BTreeSet<QuestionId>,
     table: TableWriter,
 }
 
 impl<'a> ApplicationsTable<'a> {
-    /// Begins with the head.
-    pub fn new(columns: &'a Columns) -> Self {
+    /// Begins with the head: the columns that these rows need.
+    pub fn new(columns: &'a Columns, rows: &[Summary]) -> Self {
+        let answers = rows.iter().flat_map(|row| row.cells.iter());
+        let besides = answers.filter_map(|(question, cell)| {
+            let fits = match (columns.question(&question).map(matrix_rows), &cell) {
+                (None, _) => false,
+                (Some(None), _) => true,
+                (Some(Some(rows)), Cell::Matrix(said)) => {
+                    said.iter().all(|(row, _)| is_one(rows, row))
+                }
+                (Some(Some(_)), _) => false,
+            };
+            (!fits).then_some(question)
+        });
+        let besides: BTreeSet<QuestionId> = gather(besides);
         let mut table = TableWriter::new();
         let questions = columns.iter().flat_map(heads);
-        table.row(FIRST.map(str::to_owned).into_iter().chain(questions));
-        Self { columns, table }
+        let first = FIRST.map(str::to_owned).into_iter();
+        let last = besides.iter().map(ToString::to_string);
+        table.row(first.chain(questions).chain(last));
+        Self {
+            columns,
+            besides,
+            table,
+        }
     }
 
     /// Adds an application.
@@ -53,6 +76,10 @@ impl<'a> ApplicationsTable<'a> {
             let value = application.answers.get(&question.id);
             self.answer(question, value, &mut cells);
         }
+        for question in &self.besides {
+            let value = application.answers.get(question);
+            cells.push(value.map_or_else(String::new, |value| self.rest(question, value)));
+        }
         self.table.row(cells);
     }
 
@@ -62,27 +89,41 @@ impl<'a> ApplicationsTable<'a> {
     }
 
     fn answer(&self, question: &Question, value: Option<&Value>, cells: &mut Vec<String>) {
-        let answer = value.map(Answer::from_value);
-        if let QuestionKind::Matrix { rows, columns } = &question.kind {
-            for row in rows {
-                let said = match &answer {
-                    Some(Ok(Answer::Matrix(said))) => said.get(&row.id),
-                    Some(Ok(_) | Err(_)) | None => None,
-                };
-                let label = said.map(|said| {
-                    let known = columns.iter().find(|column| column.id == *said);
-                    known.map_or(said.as_str(), |column| &column.label)
-                });
-                cells.push(label.unwrap_or_default().to_owned());
-            }
+        let QuestionKind::Matrix { rows, columns } = &question.kind else {
+            cells.push(value.map_or_else(String::new, |value| self.cell(&question.id, value)));
             return;
+        };
+        let said = match value.map(Answer::from_value) {
+            Some(Ok(Answer::Matrix(said))) => said,
+            Some(Ok(_) | Err(_)) | None => BTreeMap::new(),
+        };
+        for row in rows {
+            let label = said.get(&row.id).map(|said| {
+                let known = columns.iter().find(|column| column.id == *said);
+                known.map_or(said.as_str(), |column| &column.label)
+            });
+            cells.push(label.unwrap_or_default().to_owned());
         }
-        cells.push(match (answer, value) {
-            (Some(Ok(answer)), _) => self.words(&question.id, answer),
+    }
+
+    /// What the columns of a question don't hold of its answer.
+    fn rest(&self, question: &QuestionId, value: &Value) -> String {
+        let rows = self.columns.question(question).and_then(matrix_rows);
+        match (rows, Answer::from_value(value)) {
+            (Some(rows), Ok(Answer::Matrix(mut said))) => {
+                said.retain(|row, _| !is_one(rows, row));
+                self.words(question, Answer::Matrix(said))
+            }
+            (Some(_) | None, _) => self.cell(question, value),
+        }
+    }
+
+    fn cell(&self, question: &QuestionId, value: &Value) -> String {
+        match Answer::from_value(value) {
+            Ok(answer) => self.words(question, answer),
             // What this version can't read is handed on as it is stored.
-            (Some(Err(_)), Some(value)) => json::to_text(value),
-            (None, _) | (Some(Err(_)), None) => String::new(),
-        });
+            Err(_) => json::to_text(value),
+        }
     }
 
     fn words(&self, question: &QuestionId, answer: Answer) -> String {
@@ -118,6 +159,18 @@ impl<'a> ApplicationsTable<'a> {
             }
         }
     }
+}
+
+fn matrix_rows(question: &Question) -> Option<&[Choice]> {
+    if let QuestionKind::Matrix { rows, .. } = &question.kind {
+        Some(rows)
+    } else {
+        None
+    }
+}
+
+fn is_one(rows: &[Choice], row: &ChoiceId) -> bool {
+    rows.iter().any(|known| known.id == *row)
 }
 
 /// The heads of a question's columns: a matrix has one for each row.

@@ -1,8 +1,8 @@
 //! The questions that rows can be shown, filtered and put in order by: those of the programme's
-//! forms, then those that only older versions asked, so that a column keeps its place and its name
-//! across versions.
+//! forms, and those that only older versions asked, where these asked them, so that a column keeps
+//! its name and its place among the others across versions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::form::{Choice, Form, Other, Question, QuestionKind};
 use crate::domain::gather::gather;
@@ -16,7 +16,7 @@ const SUGGESTED: usize = 4;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Columns {
     questions: Vec<Question>,
-    present: usize,
+    asked: BTreeSet<QuestionId>,
     places: BTreeMap<QuestionId, usize>,
     projects: BTreeMap<ProjectId, String>,
 }
@@ -37,22 +37,35 @@ impl Columns {
             ..Self::default()
         };
         present.for_each(|form| columns.add(form));
-        columns.present = columns.questions.len();
+        columns.asked = gather(columns.places.keys().cloned());
         older.for_each(|form| columns.add(form));
         columns
     }
 
+    /// Adds a form's questions: each after the one it was asked after, the first before the next
+    /// that is known.
     fn add(&mut self, form: &Form) {
+        let known = form
+            .questions()
+            .find_map(|question| self.place(&question.id));
+        let mut at = known.unwrap_or(self.questions.len());
         for question in form.questions() {
-            match self.places.get(&question.id) {
-                None => {
-                    self.places
-                        .insert(question.id.clone(), self.questions.len());
-                    self.questions.push(question.clone());
+            match self.place(&question.id) {
+                // What a later version took away keeps its name.
+                Some(place) => {
+                    if let Some(kept) = self.questions.get_mut(place) {
+                        keep_choices(&mut kept.kind, &question.kind);
+                    }
+                    at = place;
                 }
-                // A choice that a later version took away keeps its name.
-                Some(&place) => keep_choices(&mut self.questions[place].kind, &question.kind),
+                None => {
+                    let after = self.places.values_mut().filter(|place| **place >= at);
+                    after.for_each(|place| *place += 1);
+                    self.places.insert(question.id.clone(), at);
+                    self.questions.insert(at, question.clone());
+                }
             }
+            at += 1;
         }
     }
 
@@ -66,14 +79,14 @@ impl Columns {
         self.places.get(id).copied()
     }
 
-    /// Every question, those of the present forms first.
+    /// Every question, in the order asked.
     pub fn iter(&self) -> impl Iterator<Item = &Question> {
         self.questions.iter()
     }
 
     /// Whether a present form asks it.
     pub fn is_asked(&self, id: &QuestionId) -> bool {
-        self.place(id).is_some_and(|place| place < self.present)
+        self.asked.contains(id)
     }
 
     /// The question whose answer names an application: the first short text that says who someone
@@ -112,8 +125,8 @@ impl Columns {
         let mut ranked: Vec<(u8, usize)> = self
             .questions
             .iter()
-            .take(self.present)
             .enumerate()
+            .filter(|(_, question)| self.is_asked(&question.id))
             .filter(|(_, question)| !question.sensitive && Some(&question.id) != naming)
             .filter_map(|(place, question)| Some((glance(&question.kind)?, place)))
             .collect();
@@ -199,14 +212,31 @@ pub fn takes_other(kind: &QuestionKind) -> bool {
     }
 }
 
+/// Adds to what a question lets one choose from what an older version of it did.
 fn keep_choices(kept: &mut QuestionKind, older: &QuestionKind) {
-    let (QuestionKind::SingleChoice { choices: kept, .. }
-    | QuestionKind::Dropdown { choices: kept, .. }
-    | QuestionKind::MultipleChoice { choices: kept, .. }) = kept
-    else {
-        return;
-    };
-    for choice in choices(older) {
+    match (kept, older) {
+        (
+            QuestionKind::SingleChoice { choices: kept, .. }
+            | QuestionKind::Dropdown { choices: kept, .. }
+            | QuestionKind::MultipleChoice { choices: kept, .. },
+            older,
+        ) => keep(kept, choices(older)),
+        (
+            QuestionKind::Matrix { rows, columns },
+            QuestionKind::Matrix {
+                rows: older_rows,
+                columns: older_columns,
+            },
+        ) => {
+            keep(rows, older_rows);
+            keep(columns, older_columns);
+        }
+        _ => {}
+    }
+}
+
+fn keep(kept: &mut Vec<Choice>, older: &[Choice]) {
+    for choice in older {
         if !kept.iter().any(|known| known.id == choice.id) {
             kept.push(choice.clone());
         }
