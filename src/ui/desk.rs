@@ -17,6 +17,7 @@ use crate::browser::store::LoadError;
 use crate::domain::form::Form;
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::listing::{Around, Cell, Columns, Hay, Summary, View};
+use crate::domain::programme::Programme;
 use crate::route::Query;
 
 /// What organizers look at. Cheap to copy.
@@ -28,6 +29,8 @@ pub struct Desk {
     pub rows: RwSignal<Arc<Rows>>,
     /// What the present view shows.
     pub found: RwSignal<Arc<Found>>,
+    /// Whether what was found is not all yet.
+    pub searching: RwSignal<bool>,
     /// How far searching through the full answers has come: how many of how many.
     pub scan: RwSignal<Option<(u32, u32)>>,
     /// Why the full answers could not be searched.
@@ -38,7 +41,9 @@ pub struct Desk {
     pub picked: RwSignal<BTreeSet<RecordId>>,
     hay: StoredValue<Vec<Hay>>,
     turn: StoredValue<u64>,
-    read_for: StoredValue<Option<u64>>,
+    stopped: StoredValue<bool>,
+    reads: StoredValue<u64>,
+    read_for: StoredValue<Option<(u64, Arc<Programme>)>>,
 }
 
 /// How far reading the rows has come.
@@ -55,7 +60,7 @@ pub enum Stage {
 /// Every row, and what is needed to show one.
 #[derive(Debug, Clone, Default)]
 pub struct Rows {
-    /// Goes up each time they are read, so that rows on screen know when to be drawn anew.
+    /// The number of this reading: no other has it, so rows on screen know when to be drawn anew.
     pub edition: u64,
     /// The rows, in the order of the ids.
     pub all: Vec<Summary>,
@@ -69,7 +74,7 @@ pub struct Rows {
     pub forms: BTreeMap<RecordId, Form>,
     /// How far each zone is from UTC now, in minutes.
     pub offsets: BTreeMap<String, i32>,
-    /// How many samples are among them.
+    /// How many samples are among them, deleted ones too.
     pub samples: u32,
     /// Whether they are to more than one session.
     pub several_sessions: bool,
@@ -93,22 +98,29 @@ impl Desk {
             stage: RwSignal::new(Stage::Reading),
             rows: RwSignal::new(Arc::default()),
             found: RwSignal::new(Arc::default()),
+            searching: RwSignal::new(false),
             scan: RwSignal::new(None),
             scan_trouble: RwSignal::new(None),
             current: RwSignal::new(None),
             picked: RwSignal::new(BTreeSet::new()),
             hay: StoredValue::new(Vec::new()),
             turn: StoredValue::new(0),
+            stopped: StoredValue::new(false),
+            reads: StoredValue::new(0),
             read_for: StoredValue::new(None),
         }
     }
 
-    /// Reads the rows, if they changed since they were last read. Call it in an effect.
+    /// Reads the rows, if they or the programme changed since they were last read. Call it in an
+    /// effect.
     pub fn follow(self, app: App) {
-        let changed = app.changed.get();
-        app.programme.track();
-        if self.read_for.get_value() != Some(changed) {
-            self.read_for.set_value(Some(changed));
+        let (changed, programme) = (app.changed.get(), app.programme.get());
+        let known = self.read_for.with_value(|read_for| {
+            let known = read_for.as_ref();
+            known.is_some_and(|(n, of)| *n == changed && Arc::ptr_eq(of, &programme))
+        });
+        if !known {
+            self.read_for.set_value(Some((changed, programme)));
             leptos::task::spawn_local(self.read(app));
         }
     }

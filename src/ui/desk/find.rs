@@ -21,6 +21,8 @@ const KEPT: usize = 5_000;
 const STRETCH: usize = 4_000;
 /// How many applications are read at once.
 const CHUNK: usize = 200;
+/// After how many such readings what was found meanwhile is shown.
+const SHOWN_EVERY: usize = 10;
 /// How long nobody types before a search through everything begins, in milliseconds.
 const SETTLE: u32 = 250;
 
@@ -29,17 +31,18 @@ impl Desk {
     pub fn find(self, app: App, view: View) {
         let turn = self.turn.get_value() + 1;
         self.turn.set_value(turn);
+        self.stopped.set_value(false);
+        self.scan.set(None);
         self.scan_trouble.set(None);
+        let terms = Terms::parse(&view.search);
+        self.searching.set(!terms.is_empty());
         leptos::task::spawn_local(async move {
             let rows = self.rows.get_untracked();
-            let terms = Terms::parse(&view.search);
             if !terms.is_empty() && !self.ready_hay(&rows, turn).await {
                 return;
             }
             self.show(&rows, &view);
-            if terms.is_empty() {
-                self.scan.set(None);
-            } else {
+            if !terms.is_empty() {
                 self.search_all(app, &rows, view, &terms, turn).await;
             }
         });
@@ -47,7 +50,7 @@ impl Desk {
 
     /// Calls off a search through the answers in full; what was found stays.
     pub fn stop(self) {
-        self.turn.update_value(|turn| *turn += 1);
+        self.stopped.set_value(true);
         self.scan.set(None);
     }
 
@@ -90,7 +93,8 @@ impl Desk {
         }
     }
 
-    /// Reads the answers in full where the rows alone found nothing.
+    /// Reads the answers in full where the rows alone found nothing, and shows what is found now and
+    /// then, and at the end, whichever way it ends.
     async fn search_all(self, app: App, rows: &Rows, view: View, terms: &Terms, turn: u64) {
         let kept = rows.all.len() <= KEPT;
         let unread: Vec<(usize, RecordId)> = self.hay.with_value(|hay| {
@@ -107,32 +111,29 @@ impl Desk {
                 .map(|(place, (row, _))| (place, row.id))
                 .collect()
         });
-        if unread.is_empty() {
-            self.scan.set(None);
-            return;
-        }
-        if !kept {
+        if !kept && !unread.is_empty() {
             pause(SETTLE).await;
         }
-        let (mut done, all) = (0, unread.len());
-        let mut more: Vec<u32> = Vec::new();
-        for chunk in unread.chunks(CHUNK) {
-            if self.is_past(turn) {
-                return;
+        let all = unread.len();
+        let mut hits: Vec<u32> = Vec::new();
+        for (chunk, n) in unread.chunks(CHUNK).zip(1..) {
+            if self.stopped.get_value() || self.is_past(turn) {
+                break;
             }
             let ids = chunk.iter().map(|(_, id)| *id);
             let records = match app.store().get_all(ids).await {
                 Ok(records) => records,
                 Err(error) => {
-                    self.scan.set(None);
-                    self.scan_trouble.set(Some(error));
-                    return;
+                    if !self.is_past(turn) {
+                        self.scan_trouble.set(Some(error));
+                    }
+                    break;
                 }
             };
             if self.rows.with_untracked(|now| now.edition != rows.edition) {
                 return;
             }
-            // One that can't be read is set aside and counted on the page of data.
+            // One that can't be read is named over the list.
             for application in records
                 .iter()
                 .filter_map(|record| Application::read(record).ok().flatten())
@@ -142,35 +143,56 @@ impl Desk {
                     continue;
                 };
                 let whole = Hay::of_application(&application, &rows.columns);
+                if terms.are_in(&whole.text) {
+                    hits.extend(u32::try_from(*place));
+                }
                 if kept {
                     self.hay.update_value(|hay| {
                         if let Some(hay) = hay.get_mut(*place) {
                             *hay = whole;
                         }
                     });
-                } else if terms.are_in(&whole.text) {
-                    more.extend(u32::try_from(*place));
                 }
             }
-            done += chunk.len();
-            if all > KEPT / 2 && !self.is_past(turn) {
-                let figures = (u32::try_from(done), u32::try_from(all));
+            if self.is_past(turn) {
+                return;
+            }
+            if all > KEPT / 2 && !self.stopped.get_value() {
+                let figures = (u32::try_from(n * CHUNK), u32::try_from(all));
                 if let (Ok(done), Ok(all)) = figures {
-                    self.scan.set(Some((done, all)));
+                    self.scan.set(Some((done.min(all), all)));
                 }
+            }
+            if n % SHOWN_EVERY == 0 {
+                self.add_found(rows, &view, &mut hits);
             }
         }
         if self.is_past(turn) {
             return;
         }
+        self.add_found(rows, &view, &mut hits);
         self.scan.set(None);
-        if kept {
-            self.show(rows, &view);
-        } else if !more.is_empty() {
-            let mut places = self.found.with_untracked(|found| found.places.clone());
-            places.extend(more);
-            arranged_by(&mut places, &rows.all, &view.sort, rows.around());
-            self.set_found(rows, &view, places);
+        self.searching.set(false);
+    }
+
+    /// Adds what was found to what is shown, in its order.
+    fn add_found(self, rows: &Rows, view: &View, hits: &mut Vec<u32>) {
+        let around = rows.around();
+        let filtered = |place: &u32| {
+            rows.at(*place)
+                .is_some_and(|row| keeps(row, &view.filters, around))
+        };
+        let mut places = self.found.with_untracked(|found| found.places.clone());
+        let before = places.len();
+        for hit in hits.drain(..).filter(filtered) {
+            // The rows alone may have found it.
+            if !places[..before].contains(&hit) {
+                places.push(hit);
+            }
+        }
+        if places.len() > before {
+            arranged_by(&mut places, &rows.all, &view.sort, around);
+            self.set_found(rows, view, places);
         }
     }
 }

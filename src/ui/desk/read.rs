@@ -17,9 +17,16 @@ use crate::format::summary::{Kept, parse};
 use crate::ui::app::App;
 
 impl Desk {
-    /// Reads the rows.
+    /// Reads the rows. Of several readings under way only the last one counts: its number is the
+    /// edition, so that what was found in one edition is never looked up in another.
     pub(super) async fn read(self, app: App) {
-        match self.rows_now(app).await {
+        let edition = self.reads.get_value() + 1;
+        self.reads.set_value(edition);
+        let read = self.rows_now(app, edition).await;
+        if self.reads.get_value() != edition {
+            return;
+        }
+        match read {
             Ok(rows) => {
                 self.hay.set_value(Vec::new());
                 self.picked
@@ -31,7 +38,7 @@ impl Desk {
         }
     }
 
-    async fn rows_now(self, app: App) -> Result<Rows, LoadError> {
+    async fn rows_now(self, app: App, edition: u64) -> Result<Rows, LoadError> {
         let store = app.store();
         let mut forms: BTreeMap<RecordId, Form> = BTreeMap::new();
         store
@@ -44,7 +51,7 @@ impl Desk {
             })
             .await?;
         let mut rows = Rows {
-            edition: self.rows.with_untracked(|rows| rows.edition + 1),
+            edition,
             ..Rows::default()
         };
         store
@@ -55,8 +62,10 @@ impl Desk {
             })
             .await?;
         let now = clock::now();
-        for row in &rows.all {
-            rows.samples += u32::from(row.sample && !row.deleted);
+        let programme = app.programme.get_untracked();
+        for row in &mut rows.all {
+            row.late |= programme.is_late(&row.session, row.answers_at);
+            rows.samples += u32::from(row.sample);
             if let Some(zone) = row.zone.as_deref()
                 && !rows.offsets.contains_key(zone)
                 && let Some(offset) = zones::offset_minutes(zone, now)
@@ -69,7 +78,6 @@ impl Desk {
             .all
             .iter()
             .any(|row| Some(&row.session) != first.as_ref());
-        let programme = app.programme.get_untracked();
         rows.sessions = programme.sessions.iter().map(|s| s.id.clone()).collect();
         // The latest version first, so that its words are the ones shown.
         let mut older: Vec<&Form> = forms.values().collect();
