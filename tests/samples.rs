@@ -1,13 +1,20 @@
 //! Made-up applications: the same for the same seed, valid, and as varied as people are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use groundcrew::domain::answer::{Answer, WeekSlots};
-use groundcrew::domain::application::ApplicationState;
+use groundcrew::domain::application::{ApplicationState, SAMPLE};
+use groundcrew::domain::id::ReplicaId;
+use groundcrew::domain::listing::Summary;
 use groundcrew::domain::programme::{Programme, Session};
+use groundcrew::domain::record::{Applied, Audience, DELETED, FieldName, Kind, Value, Writer};
 use groundcrew::domain::sample::{Sample, Samples};
 use groundcrew::domain::time::{Date, Instant};
+use groundcrew::format::file::{Damage, FileError};
+use groundcrew::format::form::version_record;
 use groundcrew::format::programme::parse;
+use groundcrew::format::record;
+use groundcrew::format::submission::Submission;
 
 const PROGRAMME: &str = include_str!("../public/programme.json");
 
@@ -61,10 +68,29 @@ fn the_same_seed_makes_the_same_samples_however_many() {
 }
 
 #[test]
+fn a_hundred_thousand_are_each_their_own_and_any_of_them_is_made_alone() {
+    let programme = programme();
+    let session = find(&programme, "orbit-4");
+    let make = || Samples::new(&programme.forms[0], session, begins("2026-11-22"), 7);
+    let ids: BTreeSet<_> = (0..100_000).map(|number| make().id(number)).collect();
+    assert_eq!(ids.len(), 100_000);
+    for number in (0..100_000).step_by(4_999) {
+        let sample = make().sample(number);
+        assert_eq!(sample.id, make().id(number));
+        assert_eq!(sample, make().sample(number));
+    }
+}
+
+#[test]
 fn every_sample_could_have_been_sent() {
     let programme = programme();
     let form = &programme.forms[0];
-    for sample in samples(&programme, "orbit-4", "2026-11-22", 1, 2000) {
+    let (session, version) = (find(&programme, "orbit-4"), version_record(form).id);
+    let mut bytes = 0;
+    for sample in samples(&programme, "orbit-4", "2026-11-22", 1, 10_000) {
+        let record = sample.to_record(&session.id, version);
+        assert_eq!(Summary::of(&record).map(|row| row.is_some()), Ok(true));
+        bytes += record::to_text(&record).len();
         for question in form
             .questions()
             .filter(|q| q.required && q.show_if.is_none())
@@ -77,6 +103,57 @@ fn every_sample_could_have_been_sent() {
                 assert_eq!(limit.over(text), None, "{id}");
             }
         }
+    }
+    // About what real ones take.
+    assert!((3_000..5_000).contains(&(bytes / 10_000)), "{bytes}");
+}
+
+#[test]
+fn a_file_that_calls_itself_a_sample_or_deleted_is_refused() {
+    let programme = programme();
+    let session = find(&programme, "orbit-4");
+    let form_version = version_record(&programme.forms[0]);
+    let sample = &samples(&programme, "orbit-4", "2026-11-22", 1, 1)[0];
+    let made = sample.to_record(&session.id, form_version.id);
+    for (field, value, taken) in [
+        (SAMPLE, true, false),
+        (SAMPLE, false, true),
+        (DELETED, true, false),
+        (DELETED, false, true),
+    ] {
+        let mut writer = Writer {
+            replica: ReplicaId::from_bits(5),
+            counter: 0,
+            at: Instant(0),
+            by: "".into(),
+        };
+        let fields: BTreeMap<&str, bool> = [(SAMPLE, false), (field, value)].into_iter().collect();
+        let fields = fields
+            .into_iter()
+            .map(|(name, yes)| (FieldName::new(name), Value::Bool(yes)))
+            .collect();
+        let inbox = Audience::Inbox(session.id.clone());
+        let written = writer.write(
+            Some(made.clone()),
+            made.id,
+            Kind::Application,
+            inbox,
+            fields,
+        );
+        let Applied::Changed(application, _) = written else {
+            unreachable!("nothing was erased");
+        };
+        let submission = Submission {
+            application,
+            form_version: form_version.clone(),
+        };
+        let read = Submission::parse(&submission.to_text(&programme.id), &programme.id);
+        let refused = FileError::Damaged {
+            line: 3,
+            damage: Damage::Contents,
+        };
+        let expected = if taken { Ok(()) } else { Err(refused) };
+        assert_eq!(read.map(drop), expected, "{field} {value}");
     }
 }
 

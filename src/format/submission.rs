@@ -2,9 +2,9 @@
 
 use super::file::{Damage, File, FileError, FileKind, FileWriter, damaged};
 use super::record;
-use crate::domain::application::Application;
+use crate::domain::application::{Application, SAMPLE};
 use crate::domain::id::ProgrammeId;
-use crate::domain::record::{Audience, Kind, Record};
+use crate::domain::record::{Audience, DELETED, FieldName, Kind, Record, Value, Write};
 
 /// What a submission file holds. The application names the form version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,18 @@ impl Submission {
         let application = Application::read(&record)
             .map_err(|e| damaged(line, e))?
             .ok_or_else(contents(line))?;
+        // Only this app's own buttons make samples, and only organizers delete: what came in as either
+        // would leave with the samples, or never be seen.
+        let marked = [SAMPLE, DELETED].into_iter().any(|name| {
+            let field = record
+                .live()
+                .and_then(|live| live.fields.get(&FieldName::new(name)));
+            let yes = |(_, write): (_, &Write)| write.value == Value::Bool(true);
+            field.is_some_and(|field| field.writes().any(yes))
+        });
+        if marked {
+            return Err(damaged(line, Damage::Contents));
+        }
         let inbox = Audience::Inbox(application.session);
         if record.live().is_none_or(|live| live.audience != inbox) {
             return Err(damaged(line, Damage::Contents));

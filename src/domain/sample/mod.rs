@@ -67,10 +67,15 @@ impl<'a> Samples<'a> {
         }
     }
 
+    /// The id of the sample of this number, from 0.
+    pub fn id(&self, number: u64) -> RecordId {
+        id_of(&mut Dice::new(self.seed, number))
+    }
+
     /// The sample of this number, from 0.
     pub fn sample(&self, number: u64) -> Sample {
         let mut dice = Dice::new(self.seed, number);
-        let id = RecordId::from_bits(u128::from(dice.next()) << 64 | u128::from(dice.next()));
+        let id = id_of(&mut dice);
         let typed = typing::fill_in(self.form, self.session, number, &mut dice);
         let world = World {
             zones: &self.zones,
@@ -98,6 +103,11 @@ impl<'a> Samples<'a> {
             },
         }
     }
+}
+
+/// The first throw of each sample's dice.
+fn id_of(dice: &mut Dice) -> RecordId {
+    RecordId::from_bits(u128::from(dice.next()) << 64 | u128::from(dice.next()))
 }
 
 impl Iterator for Samples<'_> {

@@ -94,38 +94,43 @@ fn add(app: App, failed: Failed, running: Running, done: RwSignal<u32>) {
         let made = make(app, &job).await;
         running.set(None);
         match made {
-            Ok(true) => {
-                announce(&plural!(crew.samples_made, SAMPLES));
+            Ok(Some(0)) => failed.set(Some(t!(crew.samples_none).to_owned())),
+            Ok(Some(made)) => {
+                announce(&plural!(crew.samples_made, made));
                 app.changed.update(|n| *n += 1);
             }
-            Ok(false) => failed.set(Some(t!(crew.samples_no_form).to_owned())),
+            Ok(None) => failed.set(Some(t!(crew.samples_no_form).to_owned())),
             Err(error) => failed.set(Some(messages::save_error(&error))),
         }
     });
 }
 
-/// Makes the samples. Says no where no session takes applications.
-async fn make(app: App, job: &Job) -> Result<bool, SaveError> {
+/// Makes the samples. Says how many came: one that was erased stays so. Nothing where no session takes
+/// applications.
+async fn make(app: App, job: &Job) -> Result<Option<u32>, SaveError> {
     let programme = app.programme.get_untracked();
     let Some(session) = session(&programme) else {
-        return Ok(false);
+        return Ok(None);
     };
     let form = session
         .apply
         .as_ref()
         .and_then(|apply| programme.form(&apply.form));
     let Some(form) = form else {
-        return Ok(false);
+        return Ok(None);
     };
     let version = version_record(form);
     let of = version.id;
     let samples = Samples::new(form, session, clock::now(), SEED)
         .take(SAMPLES as usize)
         .map(|sample| sample.to_record(&session.id, of));
-    app.store()
+    let store = app.store();
+    let known = store.get(of).await?.is_some();
+    let merged = store
         .merge(std::iter::once(version).chain(samples), job)
         .await?;
-    Ok(true)
+    let made = merged.changed.saturating_sub(usize::from(!known));
+    Ok(u32::try_from(made).ok())
 }
 
 fn remove(app: App, failed: Failed, running: Running) {
