@@ -11,25 +11,46 @@ use crate::domain::listing::Columns;
 use crate::domain::record::Value;
 use crate::format::receipt::ReceiptFile;
 use crate::ui::components::{
-    Button, Chip, Icon, Notice, PageHead, Summary, SummaryRow, Tone, announce,
+    Button, Chip, Icon, Notice, PageHead, Summary, SummaryRow, Tone, live,
 };
 use crate::ui::desk::short_id;
 use crate::ui::when::{moment_words, relative_words};
 use crate::{plural, t};
 
-/// The head of the page.
-pub(super) fn head(shown: &Shown) -> AnyView {
+/// The title, which keeps its place and the focus whatever changes below it.
+pub(super) fn title(shown: Signal<Shown>) -> AnyView {
+    let back = (
+        t!(crew.applications).to_owned(),
+        shown.with_untracked(|shown| shown.list.href()),
+    );
+    let called =
+        move || shown.with(|shown| name(&shown.read.application, shown.read.form.as_ref()));
+    let session = move || {
+        shown.with(|shown| {
+            let id = &shown.read.application.session;
+            let session = shown.app.session(id).map(|session| session.name);
+            session.unwrap_or_else(|| id.to_string())
+        })
+    };
+    view! {
+        <PageHead title=called over=session back=back>
+            <p class="application-marks">{live(move || marks(&shown.get()))}</p>
+        </PageHead>
+    }
+    .into_any()
+}
+
+/// The title where there is nothing to name.
+pub(super) fn plain(back: &str) -> AnyView {
+    let back = (t!(crew.applications).to_owned(), back.to_owned());
+    view! { <PageHead title=t!(crew.one) back=back /> }.into_any()
+}
+
+/// What to know before reading it, and what can be done with it.
+pub(super) fn about(shown: &Shown) -> AnyView {
     let app = shown.app;
-    let application = &shown.read.application;
-    let session = app
-        .session(&application.session)
-        .map(|session| session.name);
-    let session: String = session.unwrap_or_else(|| application.session.to_string());
-    let back = (t!(crew.applications).to_owned(), shown.list.href());
-    let name = name(application, shown.read.form.as_ref());
-    let standing = marks(shown);
-    let id = application.id.to_string();
-    let sent_at = application.sent_at;
+    let id = shown.read.application.id.to_string();
+    let sent_at = shown.read.application.sent_at;
     let sent = move || {
         format!(
             "{} ({})",
@@ -38,9 +59,6 @@ pub(super) fn head(shown: &Shown) -> AnyView {
         )
     };
     view! {
-        <PageHead title=name over=session back=back>
-            <p class="application-marks">{standing}</p>
-        </PageHead>
         {notices(shown)}
         <Summary>
             <SummaryRow label=t!(crew.column_sent)>{sent}</SummaryRow>
@@ -49,7 +67,7 @@ pub(super) fn head(shown: &Shown) -> AnyView {
             </SummaryRow>
         </Summary>
         <div class="application-deeds">
-            {receipt_button(shown)} {print()}
+            {receipt_button(shown)} {print(shown.failed)}
         </div>
     }
     .into_any()
@@ -63,8 +81,8 @@ pub(in crate::ui::pages) fn name(application: &Application, form: Option<&Form>)
     });
     let said = naming.and_then(|naming| application.answers.get(&naming));
     match said.and_then(Value::as_text) {
-        Some(text) => text.to_owned(),
-        None => t!(crew.one_of_id, id = short_id(application.id)),
+        Some(text) if !text.trim().is_empty() => text.to_owned(),
+        Some(_) | None => t!(crew.one_of_id, id = short_id(application.id)),
     }
 }
 
@@ -136,7 +154,7 @@ fn changed_since(shown: &Shown, asked: &Form) -> bool {
 /// The organizers' word that the application arrived, as a file to send back.
 fn receipt_button(shown: &Shown) -> AnyView {
     let (app, application) = (shown.app, shown.read.application.clone());
-    let seen = shown.read.record.version.clone();
+    let (seen, failed) = (shown.read.record.version.clone(), shown.failed);
     let save = move |()| {
         let receipt = ReceiptFile {
             session: application.session.clone(),
@@ -153,9 +171,8 @@ fn receipt_button(shown: &Shown) -> AnyView {
             text: receipt.to_text(&programme),
             sort: Sort::Json,
         };
-        if let Err(NotHanded) = files::save(&file) {
-            announce(t!(errors.not_downloaded));
-        }
+        let refused = files::save(&file) == Err(NotHanded);
+        failed.set(refused.then(|| t!(errors.not_downloaded).to_owned()));
     };
     view! { <Button label=t!(crew.receipt_file) mark=Icon::Download press=save /> }.into_any()
 }

@@ -3,17 +3,33 @@
 use leptos::prelude::*;
 
 use super::Shown;
-use crate::domain::application::{ANSWERS_AT, FORM_VERSION, LATE, SAMPLE, SENT_AT, SESSION, STATE};
+use crate::domain::application::{
+    ANSWERS_AT, FORM_VERSION, LATE, SAMPLE, SENT_AT, SESSION, STATE, answered_question,
+};
 use crate::domain::record::{DELETED, FieldName, JournalEntry, What};
+use crate::ui::components::live;
 use crate::ui::when::{list_words, moment_words};
 use crate::{plural, t};
 
 /// How many fields a line names; of more it says how many.
 const NAMED: usize = 4;
 
-/// The journal, folded away.
-pub(super) fn journal(shown: &Shown) -> AnyView {
+/// The journal, folded away; once it is open it stays so, whatever comes in.
+pub(super) fn journal(shown: Signal<Shown>) -> AnyView {
+    view! {
+        <details class="asked-section application-journal">
+            <summary>{t!(crew.journal)}</summary>
+            {live(move || lines(&shown.get()))}
+        </details>
+    }
+    .into_any()
+}
+
+fn lines(shown: &Shown) -> AnyView {
     let mut entries = shown.read.journal.clone();
+    if entries.is_empty() {
+        return view! { <p class="quiet">{t!(crew.journal_empty)}</p> }.into_any();
+    }
     entries.sort_by_key(|entry| entry.at);
     let lines = entries
         .iter()
@@ -34,18 +50,7 @@ pub(super) fn journal(shown: &Shown) -> AnyView {
             }
         })
         .collect_view();
-    let body = if entries.is_empty() {
-        view! { <p class="quiet">{t!(crew.journal_empty)}</p> }.into_any()
-    } else {
-        view! { <ol class="journal">{lines}</ol> }.into_any()
-    };
-    view! {
-        <details class="asked-section application-journal">
-            <summary>{t!(crew.journal)}</summary>
-            {body}
-        </details>
-    }
-    .into_any()
+    view! { <ol class="journal">{lines}</ol> }.into_any()
 }
 
 fn what(shown: &Shown, entry: &JournalEntry) -> String {
@@ -65,15 +70,13 @@ fn what(shown: &Shown, entry: &JournalEntry) -> String {
     }
 }
 
-fn field_words(shown: &Shown, field: &FieldName) -> String {
+/// What a field is called: an answer by its question.
+pub(super) fn field_words(shown: &Shown, field: &FieldName) -> String {
     let name = field.as_str();
-    if let Some(question) = name.strip_prefix("answer/") {
+    if let Some(id) = answered_question(field) {
         let form = shown.read.form.as_ref();
-        let asked = question
-            .parse()
-            .ok()
-            .and_then(|id| form?.question(&id).map(|question| question.label.clone()));
-        return asked.unwrap_or_else(|| question.to_owned());
+        let asked = form.and_then(|form| Some(form.question(&id)?.label.clone()));
+        return asked.unwrap_or_else(|| id.to_string());
     }
     match name {
         STATE => t!(crew.column_state),

@@ -6,23 +6,29 @@ use super::Shown;
 use super::head::name;
 use crate::domain::decide::Command;
 use crate::t;
-use crate::ui::components::{Button, ButtonLook, Dialog, DialogActions, Icon, announce};
+use crate::ui::components::{
+    Button, ButtonLook, Dialog, DialogActions, Icon, announce, present_while,
+};
 use crate::ui::deed::perform;
 use crate::ui::place;
 
 /// Both, at the end of the page.
-pub(super) fn removal(shown: &Shown) -> AnyView {
+pub(super) fn removal(shown: Signal<Shown>) -> AnyView {
     let asking = RwSignal::new(false);
-    let (app, failed) = (shown.app, shown.failed);
-    let id = shown.read.record.id;
-    let name = name(&shown.read.application, shown.read.form.as_ref());
+    let Shown {
+        app,
+        read,
+        failed,
+        list,
+        ..
+    } = shown.get_untracked();
+    let id = read.record.id;
     let delete = move |()| {
         perform(app, Command::Delete(vec![id]), failed, |_| {
             announce(t!(crew.is_deleted));
             crate::ui::components::focus_heading();
         });
     };
-    let list = shown.list.clone();
     let erase = Callback::new(move |()| {
         let list = list.clone();
         asking.set(false);
@@ -31,15 +37,20 @@ pub(super) fn removal(shown: &Shown) -> AnyView {
             place::go(&list);
         });
     });
-    let delete_button = (!shown.read.application.deleted).then(|| {
+    let is_there = move || shown.with(|shown| !shown.read.application.deleted);
+    let delete_button = present_while(is_there, move || {
         view! {
             <div>
                 <Button label=t!(crew.delete) mark=Icon::Trash press=delete />
                 <p class="quiet">{t!(crew.delete_one_help)}</p>
             </div>
         }
+        .into_any()
     });
-    let title = t!(crew.erase_title, name = name);
+    let title = move || {
+        let name = shown.with(|shown| name(&shown.read.application, shown.read.form.as_ref()));
+        t!(crew.erase_title, name = name)
+    };
     view! {
         <section class="asked-section application-removal" aria-labelledby="removal">
             <h2 id="removal">{t!(crew.removal)}</h2>
