@@ -21,16 +21,21 @@ use crate::domain::listing::View;
 use crate::route::Route;
 use crate::ui::app::use_app;
 use crate::ui::components::{
-    Button, ButtonLook, EmptyState, Icon, LinkButton, Notice, PageHead, Progress, Tone, icon,
+    Button, ButtonLook, EmptyState, Icon, LinkButton, Notice, PageHead, Progress, Tone, icon, live,
 };
-use crate::ui::desk::Stage;
+use crate::ui::deed::Failed;
+use crate::ui::desk::{Stage, short_id};
 use crate::ui::messages;
 use crate::ui::when::number_words;
 use crate::{plural, t};
 
+pub use export::export_as_kept;
+pub use filters::state_words;
 pub use listview::ListView;
 pub use samples::{SampleDoor, notice as samples_notice};
 
+/// How many of those that can't be read are named.
+const NAMED: usize = 12;
 /// The id of the search field, so that a key can lead to it.
 const SEARCH: &str = "applications-search";
 
@@ -114,11 +119,11 @@ fn full(list: ListView) -> AnyView {
     let failed = RwSignal::new(None);
     keys::listen(list);
     view! {
-        <div class="notices">{unreadable(app)} {samples::notice(app)}</div>
+        <div class="notices">{unreadable(list, failed)} {samples::notice(app)}</div>
         <div class="list-bar">
             {search_field(list)}
             <div class="list-tools">
-                {filters::panel(list)} {columns::panel(list)} {export::menu(list)}
+                {filters::panel(list)} {columns::panel(list)} {export::menu(list, failed)}
             </div>
         </div>
         {filters::active(list)}
@@ -210,21 +215,41 @@ fn scan(list: ListView) -> AnyView {
     view! { {progress} {trouble} }.into_any()
 }
 
-fn unreadable(app: crate::ui::app::App) -> AnyView {
-    let notice = move || {
-        let count = app.desk.rows.with(|rows| rows.unreadable.len());
-        (count > 0).then(|| {
-            view! {
-                <Notice tone=Tone::Warning title=plural!(crew.unreadable, count as f64)>
-                    <p>
-                        {t!(crew.unreadable_help)} " "
-                        <a href=Route::Data.href()>{t!(crew.to_data)}</a>
-                    </p>
-                </Notice>
-            }
-        })
-    };
-    notice.into_any()
+/// Applications that can't be read, each by its name here, and a way to hand them on.
+fn unreadable(list: ListView, failed: Failed) -> AnyView {
+    let desk = list.app.desk;
+    live(move || {
+        let ids = desk.rows.with(|rows| rows.unreadable.clone());
+        if ids.is_empty() {
+            return ().into_any();
+        }
+        let title = plural!(crew.unreadable, ids.len() as f64);
+        let named = ids
+            .iter()
+            .take(NAMED)
+            .map(|id| {
+                let words = t!(crew.one_of_id, id = short_id(*id));
+                view! {
+                    <li>
+                        <a href=list.link_to(*id)>{words}</a>
+                    </li>
+                }
+            })
+            .collect_view();
+        let more = ids.len().saturating_sub(NAMED);
+        let more = (more > 0).then(|| {
+            view! { <li>{t!(crew.and_more, n = number_words(more as f64))}</li> }
+        });
+        let export = move |()| export_as_kept(list.app, ids.clone(), failed);
+        view! {
+            <Notice tone=Tone::Warning title=title>
+                <p>{t!(crew.unreadable_help)}</p>
+                <ul class="list-names">{named} {more}</ul>
+                <Button label=t!(crew.unreadable_export) mark=Icon::Download press=export />
+            </Notice>
+        }
+        .into_any()
+    })
 }
 
 /// The keys, for those who like them.
@@ -249,18 +274,26 @@ fn hint() -> AnyView {
 
 /// What to do where a view keeps nothing.
 fn no_match(list: ListView) -> AnyView {
-    let clear = move |()| list.change(|view| *view = view.cleared());
-    let deleted = list.view.with(|view| *view == View::default());
-    let title = if deleted {
-        t!(crew.all_deleted)
-    } else {
-        t!(crew.no_match)
-    };
-    view! {
-        <EmptyState title=title mark=Icon::Search>
-            <p>{t!(crew.no_match_help)}</p>
-            <Button label=t!(crew.clear_filters) press=clear />
-        </EmptyState>
-    }
-    .into_any()
+    let narrows = Memo::new(move |_| list.view.with(View::narrows));
+    live(move || {
+        if narrows.get() {
+            let clear = move |()| list.change(|view| *view = view.cleared());
+            view! {
+                <EmptyState title=t!(crew.no_match) mark=Icon::Search>
+                    <p>{t!(crew.no_match_help)}</p>
+                    <Button label=t!(crew.clear_filters) press=clear />
+                </EmptyState>
+            }
+            .into_any()
+        } else {
+            let show = move |()| list.change(|view| view.filters.deleted = true);
+            view! {
+                <EmptyState title=t!(crew.all_deleted) mark=Icon::Trash>
+                    <p>{t!(crew.all_deleted_help)}</p>
+                    <Button label=t!(crew.show_deleted) press=show />
+                </EmptyState>
+            }
+            .into_any()
+        }
+    })
 }

@@ -18,7 +18,7 @@ const NAMED: usize = 12;
 pub fn bar(list: ListView, failed: Failed) -> AnyView {
     let desk = list.app.desk;
     let asking = RwSignal::new(false);
-    // What was deleted last, so that it can be brought back as long as the page is there.
+    // What was deleted here, so that all of it can be brought back as long as the page is there.
     let undo = RwSignal::new(Vec::<RecordId>::new());
     let any = Memo::new(move |_| desk.picked.with(|picked| !picked.is_empty()));
     let picked = move || -> Vec<RecordId> { desk.picked.get_untracked().into_iter().collect() };
@@ -26,7 +26,7 @@ pub fn bar(list: ListView, failed: Failed) -> AnyView {
         let ids = picked();
         asking.set(false);
         perform(list.app, Command::Delete(ids.clone()), failed, move |_| {
-            undo.set(ids);
+            undo.update(|undo| undo.extend(ids));
             desk.picked.update(std::collections::BTreeSet::clear);
         });
     };
@@ -47,7 +47,7 @@ pub fn bar(list: ListView, failed: Failed) -> AnyView {
                     <Button
                         label=t!(crew.csv_picked)
                         mark=Icon::Download
-                        press=move |()| save(list.app, picked(), Shape::Csv)
+                        press=move |()| save(list.app, picked(), Shape::Csv, failed)
                     />
                     <Button
                         label=t!(crew.delete_picked)

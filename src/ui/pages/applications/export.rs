@@ -5,14 +5,17 @@ use leptos::task::spawn_local;
 
 use super::ListView;
 use crate::browser::files::{self, Sort, TextFile};
+use crate::browser::store::LoadError;
 use crate::domain::application::Application;
 use crate::domain::id::RecordId;
+use crate::format::record;
 use crate::format::table::{ApplicationsJson, ApplicationsTable};
-use crate::t;
 use crate::ui::app::App;
 use crate::ui::components::{Icon, announce, icon};
+use crate::ui::deed::Failed;
 use crate::ui::messages;
 use crate::ui::when::number_words;
+use crate::{plural, t};
 
 /// How many applications are read at once.
 const CHUNK: usize = 200;
@@ -27,7 +30,7 @@ pub enum Shape {
 }
 
 /// The menu.
-pub fn menu(list: ListView) -> AnyView {
+pub fn menu(list: ListView, failed: Failed) -> AnyView {
     let desk = list.app.desk;
     let count_shown = move || desk.found.with(|found| found.places.len());
     let count_all = move || {
@@ -36,7 +39,7 @@ pub fn menu(list: ListView) -> AnyView {
     };
     let row = move |words: Signal<String>, ids: fn(ListView) -> Vec<RecordId>, shape: Shape| {
         view! {
-            <button type="button" class="button button-quiet" on:click=move |_| save(list.app, ids(list), shape)>
+            <button type="button" class="button button-quiet" on:click=move |_| save(list.app, ids(list), shape, failed)>
                 {icon(Icon::Download)}
                 <span>{words}</span>
             </button>
@@ -73,63 +76,85 @@ fn ids_shown(list: ListView) -> Vec<RecordId> {
     })
 }
 
-/// All that were not deleted.
+/// All that were not deleted; those that can't be read too, so that they are not left out unsaid.
 fn ids_all(list: ListView) -> Vec<RecordId> {
     list.app.desk.rows.with_untracked(|rows| {
-        let rows = rows.all.iter().filter(|row| !row.deleted);
-        rows.map(|row| row.id).collect()
+        let readable = rows.all.iter().filter(|row| !row.deleted);
+        let readable = readable.map(|row| row.id);
+        readable.chain(rows.unreadable.iter().copied()).collect()
     })
 }
 
-/// Has the browser save applications as a file.
-pub fn save(app: App, ids: Vec<RecordId>, shape: Shape) {
+/// Has the browser save applications as a file; says what went wrong, and how many are not in it.
+pub fn save(app: App, ids: Vec<RecordId>, shape: Shape, failed: Failed) {
     announce(t!(crew.export_begun));
+    failed.set(None);
     spawn_local(async move {
-        let words = match text_of(app, &ids, shape).await {
-            Ok(text) => {
-                let (ending, sort) = match shape {
-                    Shape::Csv => ("csv", Sort::Csv),
-                    Shape::Json => ("json", Sort::Json),
-                };
-                let programme = app.programme.with_untracked(|p| p.id.to_string());
-                let file = TextFile {
-                    name: format!("{programme}-applications.{ending}"),
-                    text,
-                    sort,
-                };
-                match files::save(&file) {
-                    Ok(()) => t!(crew.export_done).to_owned(),
-                    Err(files::NotHanded) => t!(errors.not_downloaded).to_owned(),
-                }
-            }
-            Err(error) => messages::load_error(&error),
+        let (text, written) = match text_of(app, &ids, shape).await {
+            Ok(made) => made,
+            Err(error) => return failed.set(Some(messages::load_error(&error))),
         };
-        announce(&words);
+        let (ending, sort) = match shape {
+            Shape::Csv => ("csv", Sort::Csv),
+            Shape::Json => ("json", Sort::Json),
+        };
+        hand_over(app, format!("applications.{ending}"), text, sort, failed);
+        let left_out = ids.len().saturating_sub(written);
+        if left_out > 0 {
+            failed.set(Some(plural!(crew.export_left_out, left_out as f64)));
+        }
     });
 }
 
-async fn text_of(
-    app: App,
-    ids: &[RecordId],
-    shape: Shape,
-) -> Result<String, crate::browser::store::LoadError> {
+/// Has the browser save records as they are stored, for someone who can mend them.
+pub fn export_as_kept(app: App, ids: Vec<RecordId>, failed: Failed) {
+    failed.set(None);
+    spawn_local(async move {
+        match app.store().get_all(ids).await {
+            Ok(records) => {
+                let lines: Vec<String> = records.iter().map(record::to_text).collect();
+                let text = format!("[\n{}\n]\n", lines.join(",\n"));
+                let name = "applications-unreadable.json".to_owned();
+                hand_over(app, name, text, Sort::Json, failed);
+            }
+            Err(error) => failed.set(Some(messages::load_error(&error))),
+        }
+    });
+}
+
+fn hand_over(app: App, name: String, text: String, sort: Sort, failed: Failed) {
+    let programme = app.programme.with_untracked(|p| p.id.to_string());
+    let name = format!("{programme}-{name}");
+    match files::save(&TextFile { name, text, sort }) {
+        Ok(()) => announce(t!(crew.export_done)),
+        Err(files::NotHanded) => failed.set(Some(t!(errors.not_downloaded).to_owned())),
+    }
+}
+
+/// The file, and how many applications are in it.
+async fn text_of(app: App, ids: &[RecordId], shape: Shape) -> Result<(String, usize), LoadError> {
     let rows = app.desk.rows.get_untracked();
-    let mut table = ApplicationsTable::new(&rows.columns);
+    let programme = app.programme.get_untracked();
+    let mut table = ApplicationsTable::new(&rows.columns, &rows.all);
     let mut list = ApplicationsJson::new();
+    let mut written = 0;
     for chunk in ids.chunks(CHUNK) {
         let records = app.store().get_all(chunk.iter().copied()).await?;
-        for application in records
+        for mut application in records
             .iter()
             .filter_map(|record| Application::read(record).ok().flatten())
         {
+            application.late |= programme.is_late(&application.session, application.answers_at);
             match shape {
                 Shape::Csv => table.add(&application),
                 Shape::Json => list.add(&application),
             }
+            written += 1;
         }
     }
-    Ok(match shape {
+    let text = match shape {
         Shape::Csv => table.finish(),
         Shape::Json => list.finish(),
-    })
+    };
+    Ok((text, written))
 }

@@ -103,7 +103,8 @@ fn session(list: ListView) -> AnyView {
     )
 }
 
-fn state_words(state: ApplicationState) -> &'static str {
+/// What a state is called.
+pub fn state_words(state: ApplicationState) -> &'static str {
     match state {
         ApplicationState::Submitted => t!(crew.state_submitted),
         ApplicationState::Withdrawn => t!(crew.state_withdrawn),
@@ -186,6 +187,16 @@ fn sample(list: ListView) -> AnyView {
 
 /// How far from UTC zones go: from UTC−12 to UTC+14, in hours.
 const HOURS: std::ops::RangeInclusive<i32> = -12..=14;
+/// The same in minutes, from and to: an end that stands there filters nothing.
+const ALL: (i32, i32) = (*HOURS.start() * 60, *HOURS.end() * 60);
+
+fn offsets(filters: &Filters) -> (i32, i32) {
+    filters.offset.unwrap_or(ALL)
+}
+
+fn set_offsets(filters: &mut Filters, offsets: (i32, i32)) {
+    filters.offset = (offsets != ALL).then_some(offsets);
+}
 
 fn offset(list: ListView) -> AnyView {
     let hours = || {
@@ -199,17 +210,16 @@ fn offset(list: ListView) -> AnyView {
         t!(crew.filter_offset_from),
         hours,
         |filters| {
-            filters
-                .offset
-                .map(|(from, _)| from.to_string())
-                .unwrap_or_default()
+            let from = offsets(filters).0;
+            if from == ALL.0 {
+                String::new()
+            } else {
+                from.to_string()
+            }
         },
         |filters, value| {
-            let from = value.parse().ok();
-            filters.offset = from.map(|from: i32| {
-                let to = filters.offset.map_or(HOURS.end() * 60, |(_, to)| to);
-                (from, to.max(from))
-            });
+            let (from, to) = (value.parse().unwrap_or(ALL.0), offsets(filters).1);
+            set_offsets(filters, (from, to.max(from)));
         },
     );
     let to = select(
@@ -218,17 +228,16 @@ fn offset(list: ListView) -> AnyView {
         t!(crew.filter_offset_to),
         hours,
         |filters| {
-            filters
-                .offset
-                .map(|(_, to)| to.to_string())
-                .unwrap_or_default()
+            let to = offsets(filters).1;
+            if to == ALL.1 {
+                String::new()
+            } else {
+                to.to_string()
+            }
         },
         |filters, value| {
-            let to = value.parse().ok();
-            filters.offset = to.map(|to: i32| {
-                let from = filters.offset.map_or(HOURS.start() * 60, |(from, _)| from);
-                (from.min(to), to)
-            });
+            let (from, to) = (offsets(filters).0, value.parse().unwrap_or(ALL.1));
+            set_offsets(filters, (from.min(to), to));
         },
     );
     view! { {from} {to} }.into_any()

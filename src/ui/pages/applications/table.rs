@@ -39,9 +39,14 @@ struct Sight {
 }
 
 impl Sight {
+    /// The first row in sight.
+    fn first(self) -> usize {
+        (self.top / self.row) as usize
+    }
+
     /// The rows to draw, of so many: from and to.
     fn window(self, all: usize) -> (usize, usize) {
-        let first = (self.top / self.row) as usize;
+        let first = self.first();
         let count = (self.height / self.row).ceil() as usize;
         let from = first.saturating_sub(AROUND) / STEP * STEP;
         let to = (first + count + AROUND).div_ceil(STEP) * STEP;
@@ -52,7 +57,10 @@ impl Sight {
 /// The table; what to do instead where a view keeps nothing.
 pub fn table(list: ListView) -> AnyView {
     let desk = list.app.desk;
-    let none = Memo::new(move |_| desk.found.with(|found| found.places.is_empty()));
+    // While more may be found, nothing found is no news.
+    let none = Memo::new(move |_| {
+        desk.found.with(|found| found.places.is_empty()) && !desk.searching.get()
+    });
     let either = move || {
         if none.get() {
             no_match(list)
@@ -203,11 +211,17 @@ fn head(list: ListView, questions: &[QuestionId]) -> AnyView {
 /// Picks everything that is shown, or nothing.
 fn pick_all(list: ListView) -> AnyView {
     let desk = list.app.desk;
-    let shown_picked = move || {
-        let picked = desk.picked.with(|picked| picked.len());
-        let shown = desk.found.with(|found| found.places.len());
-        (picked, shown)
-    };
+    // How many of those that are shown are picked, and how many are shown.
+    let shown_picked = Memo::new(move |_| {
+        let (rows, found) = (desk.rows.get(), desk.found.get());
+        let places = found.places.iter();
+        let picked = desk.picked.with(|picked| {
+            let is_picked = |row: &Summary| picked.contains(&row.id);
+            let rows = places.filter(|place| rows.at(**place).is_some_and(is_picked));
+            if picked.is_empty() { 0 } else { rows.count() }
+        });
+        (picked, found.places.len())
+    });
     let toggle = move |_| {
         let (rows, found) = (desk.rows.get_untracked(), desk.found.get_untracked());
         let all = || found.places.iter().filter_map(|place| rows.at(*place));
@@ -227,11 +241,11 @@ fn pick_all(list: ListView) -> AnyView {
             type="checkbox"
             aria-label=t!(crew.pick_all)
             prop:checked=move || {
-                let (picked, shown) = shown_picked();
-                picked >= shown && picked > 0
+                let (picked, shown) = shown_picked.get();
+                picked == shown && picked > 0
             }
             prop:indeterminate=move || {
-                let (picked, shown) = shown_picked();
+                let (picked, shown) = shown_picked.get();
                 picked > 0 && picked < shown
             }
             on:change=toggle
@@ -264,13 +278,28 @@ fn body(
         let (rows, found) = (desk.rows.get_untracked(), desk.found.get());
         placed(&rows, &found, from, to)
     };
+    // One row can be reached with Tab, the others from it with the arrows: the current one as long
+    // as it is in the page, else the first in sight.
+    let tab_stop = Memo::new(move |_| {
+        let (from, to) = window.get();
+        let (rows, found) = (desk.rows.get_untracked(), desk.found.get());
+        let current = desk.current.get();
+        let current = current.filter(|id| {
+            let position = found.position(&rows, *id);
+            position.is_some_and(|position| (from..to).contains(&position))
+        });
+        current.or_else(|| {
+            let first = sight.with(|sight| sight.first()).clamp(from, to.max(1) - 1);
+            found.id_at(&rows, first)
+        })
+    });
     view! {
         <tbody>
             {move || spacer(window.get().0)}
             <For
                 each=in_window
                 key=|(position, id)| (*position, *id)
-                children=move |(position, id)| row_view(list, position, id, &questions)
+                children=move |(position, id)| row_view(list, position, id, tab_stop, &questions)
             />
             {move || spacer(shown.get().saturating_sub(window.get().1))}
         </tbody>
@@ -289,7 +318,13 @@ fn placed(rows: &Rows, found: &Found, from: usize, to: usize) -> Vec<(usize, Rec
         .collect()
 }
 
-fn row_view(list: ListView, position: usize, id: RecordId, questions: &[QuestionId]) -> AnyView {
+fn row_view(
+    list: ListView,
+    position: usize,
+    id: RecordId,
+    tab_stop: Memo<Option<RecordId>>,
+    questions: &[QuestionId],
+) -> AnyView {
     let desk = list.app.desk;
     let rows = desk.rows.get_untracked();
     let Some(row) = rows.of(id) else {
@@ -298,10 +333,12 @@ fn row_view(list: ListView, position: usize, id: RecordId, questions: &[Question
     let name = rows.name(row);
     let is_current = Memo::new(move |_| desk.current.get() == Some(id));
     let is_picked = Memo::new(move |_| desk.picked.with(|picked| picked.contains(&id)));
-    // One row can be reached with Tab, the others from it with the arrows.
     let tab = move || {
-        let first = position == 0 && desk.current.with(Option::is_none);
-        if is_current.get() || first { "0" } else { "-1" }
+        if tab_stop.get() == Some(id) {
+            "0"
+        } else {
+            "-1"
+        }
     };
     let pick = move |_| {
         desk.picked.update(|picked| {

@@ -1,7 +1,11 @@
 //! What is filtered by now, each with a button that takes it back.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
+use super::super::SEARCH;
 use super::answers::answer_filter_words;
 use super::{ListView, state_words};
 use crate::domain::listing::Filters;
@@ -22,7 +26,11 @@ pub fn active(list: ListView) -> AnyView {
                     type="button"
                     class="chip list-active"
                     aria-label=label
-                    on:click=move |_| without.run(())
+                    on:click=move |event| {
+                        let place = place_of(&event);
+                        without.run(());
+                        focus_chip(place);
+                    }
                 >
                     <span>{words}</span>
                     {icon(Icon::Close)}
@@ -94,7 +102,10 @@ pub fn active(list: ListView) -> AnyView {
             });
             all.push(chip(words, without));
         }
-        let clear = move |_| list.change(|view| view.filters = Filters::default());
+        let clear = move |_| {
+            list.change(|view| *view = view.cleared());
+            focus_chip(0);
+        };
         Some(view! {
             <ul class="list-actives" role="list" aria-label=t!(crew.filters)>
                 {all}
@@ -107,4 +118,34 @@ pub fn active(list: ListView) -> AnyView {
         })
     };
     chips.into_any()
+}
+
+/// The place of the chip that was pressed, among all.
+fn place_of(event: &MouseEvent) -> u32 {
+    let pressed = event.current_target();
+    let pressed = pressed.and_then(|pressed| pressed.dyn_into::<Element>().ok());
+    let mut item = pressed.and_then(|pressed| pressed.parent_element());
+    let mut place = 0;
+    while let Some(before) = item.and_then(|item| item.previous_element_sibling()) {
+        place += 1;
+        item = Some(before);
+    }
+    place
+}
+
+/// Brings the focus to the chip that stands where the one that was pressed stood, once they are drawn
+/// anew; to the search field where none is left.
+fn focus_chip(place: u32) {
+    request_animation_frame(move || {
+        let chips = document().query_selector_all(".list-actives .list-active");
+        let chips = chips.ok().filter(|chips| chips.length() > 0);
+        let next = match chips {
+            Some(chips) => chips.item(place.min(chips.length() - 1)),
+            None => document().get_element_by_id(SEARCH).map(Into::into),
+        };
+        let next = next.and_then(|next| next.dyn_into::<HtmlElement>().ok());
+        if next.is_none_or(|next| next.focus().is_err()) {
+            leptos::logging::warn!("no filter takes the focus");
+        }
+    });
 }
