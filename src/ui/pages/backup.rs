@@ -16,6 +16,7 @@ use crate::route::Route;
 use crate::t;
 use crate::ui::app::App;
 use crate::ui::components::{LinkButton, Notice, Tone};
+use crate::ui::desk::Stage;
 use crate::ui::messages;
 use crate::ui::when::relative_words;
 
@@ -111,7 +112,8 @@ pub fn backup_reminder(app: App) -> AnyView {
         });
     });
     let shown = move || {
-        let health = stale.get()?;
+        // Before the rows are read, samples count as something to lose.
+        let health = stale.get().filter(|_| app.desk.stage.get() == Stage::Ready)?;
         let now = app.now.get();
         let old = health.last.is_none_or(|last| now.0 - last.0 > GOOD_FOR_MS);
         (health.something && old).then(|| {

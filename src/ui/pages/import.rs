@@ -6,7 +6,7 @@ mod receipts;
 mod rows;
 mod wholesale;
 
-use leptos::ev::DragEvent;
+use leptos::ev;
 use leptos::prelude::*;
 
 use batch::{Batch, Stage};
@@ -30,33 +30,15 @@ pub fn Import() -> AnyView {
     let app = use_app();
     let batch = Batch::new(app);
     let take = Callback::new(move |files: Vec<File>| batch.read(files));
-    let over = RwSignal::new(false);
-    // Without this the browser would open a dropped file in place of the app.
-    let hover = move |event: DragEvent| {
-        event.prevent_default();
-        over.set(true);
-    };
-    let drop = move |event: DragEvent| {
-        event.prevent_default();
-        over.set(false);
-        let dropped = event.data_transfer().and_then(|data| data.files());
-        let dropped = files::listed(dropped);
-        if !dropped.is_empty() {
-            take.run(dropped);
-        }
-    };
+    // The rows tell samples from what there is to lose.
+    Effect::new(move || app.desk.follow(app));
+    let over = dropping(batch);
     view! {
         <PageHead title=t!(crew.import_title)>
             <p>{t!(crew.import_help)}</p>
         </PageHead>
         {backup_reminder(app)}
-        <div
-            class="drop-place"
-            class:drop-over=over
-            on:dragover=hover
-            on:dragleave=move |_| over.set(false)
-            on:drop=drop
-        >
+        <div class="drop-place" class:drop-over=over>
             <p class="drop-words">{t!(crew.drop_here)}</p>
             <FileInput
                 id="import-files"
@@ -70,6 +52,32 @@ pub fn Import() -> AnyView {
         {found(batch)}
     }
     .into_any()
+}
+
+/// Takes what is dropped anywhere on the page: beside the place meant for it, the browser would open
+/// a file in place of the app. Says whether something is held over the page.
+fn dropping(batch: Batch) -> RwSignal<bool> {
+    let over = RwSignal::new(false);
+    let held = window_event_listener(ev::dragover, move |event| {
+        event.prevent_default();
+        over.set(true);
+    });
+    let away = window_event_listener(ev::dragleave, move |_| over.set(false));
+    let dropped = window_event_listener(ev::drop, move |event| {
+        event.prevent_default();
+        over.set(false);
+        let files = event.data_transfer().and_then(|data| data.files());
+        let files = files::listed(files);
+        if !files.is_empty() {
+            batch.read(files);
+        }
+    });
+    on_cleanup(move || {
+        held.remove();
+        away.remove();
+        dropped.remove();
+    });
+    over
 }
 
 fn progress(batch: Batch) -> AnyView {

@@ -2,7 +2,7 @@
 //!
 //! Nothing is written while files are read; taking in is one transaction.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -12,6 +12,7 @@ use web_sys::File;
 use crate::browser::files::{self, NotRead};
 use crate::browser::store::{Job, LoadError};
 use crate::domain::application::Application;
+use crate::domain::gather::gather;
 use crate::domain::id::RecordId;
 use crate::domain::record::Record;
 use crate::format::file::{Damage, FileError};
@@ -23,7 +24,6 @@ use crate::t;
 use crate::ui::app::App;
 use crate::ui::components::Tone;
 use crate::ui::deed::Failed;
-use crate::ui::desk::short_id;
 use crate::ui::messages;
 
 /// How many rows are added to the page at once.
@@ -93,8 +93,12 @@ pub(super) struct Batch {
     pub rows: RwSignal<Vec<Row>>,
     pub done: RwSignal<Option<(u32, u32)>>,
     pub failed: Failed,
-    /// The copies as they will be once what was read so far is taken in.
+    /// The copies as they will be once the rows are taken in: of rows, and of nothing else.
     pending: StoredValue<HashMap<RecordId, Record>>,
+    /// Files that are still to be read.
+    waiting: StoredValue<VecDeque<File>, LocalStorage>,
+    /// What was read, and is not among the rows yet.
+    fresh: StoredValue<Vec<(String, Verdict)>>,
     job: StoredValue<Option<Job>, LocalStorage>,
     turn: StoredValue<u64>,
 }
@@ -108,6 +112,8 @@ impl Batch {
             done: RwSignal::new(None),
             failed: Failed::new(None),
             pending: StoredValue::new(HashMap::new()),
+            waiting: StoredValue::new_local(VecDeque::new()),
+            fresh: StoredValue::new(Vec::new()),
             job: StoredValue::new_local(None),
             turn: StoredValue::new(0),
         }
@@ -128,6 +134,8 @@ impl Batch {
         match self.stage.get_untracked() {
             Stage::Reading => {
                 self.turn.update_value(|turn| *turn += 1);
+                self.waiting.update_value(VecDeque::clear);
+                self.show_fresh();
                 self.stage.set(Stage::Read);
             }
             Stage::Taking => self.job.with_value(|job| job.iter().for_each(Job::cancel)),
@@ -135,46 +143,61 @@ impl Batch {
         }
     }
 
-    /// Reads more files.
+    /// Reads more files, after those that are being read.
     pub fn read(self, files: Vec<File>) {
-        if matches!(self.stage.get_untracked(), Stage::Reading | Stage::Taking) {
-            return;
-        }
-        if matches!(self.stage.get_untracked(), Stage::Taken(_)) {
-            self.clear();
-        }
-        let turn = self.turn.get_value();
-        self.stage.set(Stage::Reading);
         self.failed.set(None);
-        spawn_local(async move {
-            let all = u32::try_from(files.len()).unwrap_or(u32::MAX);
-            let mut fresh = Vec::new();
-            for (i, file) in files.iter().enumerate() {
-                let verdict = match self.judge(file).await {
-                    Ok(verdict) => verdict,
-                    Err(error) => {
-                        self.failed.set(Some(messages::load_error(&error)));
-                        break;
-                    }
-                };
-                if self.turn.get_value() != turn {
-                    return;
-                }
-                fresh.push((file.name(), verdict));
-                if fresh.len() == CHUNK || i + 1 == files.len() {
-                    self.add(&mut fresh);
-                    self.done
-                        .set(u32::try_from(i + 1).ok().map(|done| (done, all)));
-                }
+        match self.stage.get_untracked() {
+            Stage::Taking => return self.failed.set(Some(t!(crew.drop_later).to_owned())),
+            Stage::Reading => {
+                return self.waiting.update_value(|waiting| waiting.extend(files));
             }
-            self.add(&mut fresh);
-            self.stage.set(Stage::Read);
-        });
+            Stage::Taken(_) => self.clear(),
+            Stage::Idle | Stage::Read => {}
+        }
+        self.waiting.set_value(files.into());
+        self.stage.set(Stage::Reading);
+        spawn_local(self.read_all(self.turn.get_value()));
     }
 
-    fn add(self, fresh: &mut Vec<(String, Verdict)>) {
+    async fn read_all(self, turn: u64) {
+        let mut done = 0u32;
+        while let Some(Some(file)) = self.waiting.try_update_value(VecDeque::pop_front) {
+            let judged = self.judge(&file).await;
+            // Stopped, or the page was left: what was read last is in no row, and counts for nothing.
+            if self.turn.try_get_value() != Some(turn) {
+                return;
+            }
+            let (verdict, copy) = match judged {
+                Ok(judged) => judged,
+                Err(error) => {
+                    self.failed.set(Some(messages::load_error(&error)));
+                    break;
+                }
+            };
+            if let Some(copy) = copy {
+                self.pending
+                    .update_value(|all| drop(all.insert(copy.id, copy)));
+            }
+            self.fresh
+                .update_value(|fresh| fresh.push((file.name(), verdict)));
+            done += 1;
+            let left = self.waiting.with_value(VecDeque::len);
+            if left == 0 || self.fresh.with_value(Vec::len) == CHUNK {
+                self.show_fresh();
+                let all = u32::try_from(left).map_or(u32::MAX, |left| left.saturating_add(done));
+                self.done.set(Some((done, all)));
+            }
+        }
+        self.waiting.update_value(VecDeque::clear);
+        self.show_fresh();
+        self.stage.set(Stage::Read);
+    }
+
+    /// Adds what was read to the rows.
+    fn show_fresh(self) {
+        let fresh = self.fresh.try_update_value(std::mem::take);
         self.rows.update(|rows| {
-            for (file, verdict) in fresh.drain(..) {
+            for (file, verdict) in fresh.unwrap_or_default() {
                 let number = rows.len();
                 rows.push(Row {
                     number,
@@ -185,16 +208,19 @@ impl Batch {
         });
     }
 
-    async fn judge(self, file: &File) -> Result<Verdict, LoadError> {
+    /// What a file is; for a submission, also the copy as it will be once it is taken in.
+    async fn judge(self, file: &File) -> Result<(Verdict, Option<Record>), LoadError> {
         let text = match files::read(file).await {
             Ok(text) => text,
-            Err(error) => return Ok(Verdict::Unread(error)),
+            Err(error) => return Ok((Verdict::Unread(error), None)),
         };
         let programme = self.app.programme.get_untracked();
         let submission = match intake::open(&text, &programme.id) {
             Opened::Submission(submission) => *submission,
-            Opened::Export(records) => return Ok(Verdict::Export(text.into(), records)),
-            Opened::Refused(error) => return Ok(Verdict::Refused(error)),
+            Opened::Export(records) => {
+                return Ok((Verdict::Export(text.into(), records), None));
+            }
+            Opened::Refused(error) => return Ok((Verdict::Refused(error), None)),
         };
         let record = &submission.application;
         // What was parsed is an application, or it would have been refused.
@@ -202,7 +228,7 @@ impl Batch {
             Application::read(record),
             intake::remarks(&programme, record),
         ) else {
-            return Ok(Verdict::Refused(FileError::NotOurs));
+            return Ok((Verdict::Refused(FileError::NotOurs), None));
         };
         let id = record.id;
         let pending = self.pending.with_value(|all| all.get(&id).cloned());
@@ -211,25 +237,26 @@ impl Batch {
             None => self.app.store().get(id).await?,
         };
         let Ok(standing) = standing(here.as_ref(), record) else {
-            return Ok(Verdict::Refused(FileError::Damaged {
+            let damaged = FileError::Damaged {
                 line: APPLICATION_LINE,
                 damage: Damage::Contents,
-            }));
+            };
+            return Ok((Verdict::Refused(damaged), None));
         };
         let after = match &here {
             Some(here) => merge(here, record).expect("the copy here was found by the same id"),
             None => record.clone(),
         };
-        self.pending.update_value(|all| drop(all.insert(id, after)));
         let form = of_version(&submission.form_version);
         let name = super::super::application::name(&application, form.as_ref());
-        Ok(Verdict::Submission(Arc::new(Incoming {
+        let verdict = Verdict::Submission(Arc::new(Incoming {
             submission,
             application,
             name,
             standing,
             remarks,
-        })))
+        }));
+        Ok((verdict, Some(after)))
     }
 
     /// Takes in what brings something: all of it or nothing.
@@ -240,8 +267,8 @@ impl Batch {
                 .cloned()
                 .collect()
         });
-        let count = incoming.len();
-        let all = u32::try_from(count * 2).unwrap_or(u32::MAX);
+        let count = self.rows.with_untracked(|rows| bringing(rows));
+        let all = u32::try_from(incoming.len() * 2).unwrap_or(u32::MAX);
         let done = self.done;
         let job = Job::new(move |n| done.set(Some((u32::try_from(n).unwrap_or(all), all))));
         self.job.set_value(Some(job.clone()));
@@ -290,10 +317,12 @@ impl Row {
     }
 }
 
-/// How many rows bring something.
+/// How many applications the rows bring something to.
 pub(super) fn bringing(rows: &[Row]) -> usize {
     let all = rows.iter().filter_map(Row::incoming);
-    all.filter(|incoming| incoming.standing.brings()).count()
+    let brought = all.filter(|incoming| incoming.standing.brings());
+    let ids: BTreeSet<RecordId> = gather(brought.map(|incoming| incoming.application.id));
+    ids.len()
 }
 
 /// What a verdict is called in a word or two, and what kind of news it is.
@@ -345,5 +374,5 @@ pub(super) fn counts(rows: &[Row]) -> Vec<(&'static str, Option<Tone>, usize)> {
 
 /// The name of an application's receipt, as a file.
 pub(super) fn receipt_name(id: RecordId) -> String {
-    format!("receipt-{}.json", short_id(id))
+    format!("receipt-{id}.json")
 }

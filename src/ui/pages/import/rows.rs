@@ -9,27 +9,32 @@ use crate::domain::application::ApplicationState;
 use crate::format::file::{FileError, FileKind};
 use crate::sync::intake::Standing;
 use crate::t;
-use crate::ui::components::{Chip, Tone};
+use crate::ui::components::{Button, Chip, Tone};
 use crate::ui::messages;
 use crate::ui::when::{moment_brief, number_words};
 
-/// How many rows are shown of those that need no one's attention.
+/// How many more rows are shown at a time of those that need no one's attention.
 const SHOWN: usize = 500;
 
 /// The table: files that need attention first.
 pub(super) fn table(batch: Batch) -> AnyView {
+    let limit = RwSignal::new(SHOWN);
     let listed = move || {
         let mut rows = batch.rows.get();
         rows.sort_by_key(|row| (!needs_attention(row), row.number));
         let attention = rows.iter().filter(|row| needs_attention(row)).count();
-        rows.truncate(attention + SHOWN);
+        rows.truncate(attention + limit.get());
         rows
     };
     let more = move || {
         let (all, shown) = (batch.rows.with(Vec::len), listed().len());
         (all > shown).then(|| {
             let words = t!(crew.rows_more, n = number_words((all - shown) as f64));
-            view! { <p class="quiet">{words}</p> }
+            let press = move |()| limit.update(|limit| *limit += SHOWN);
+            view! {
+                <p class="quiet">{words}</p>
+                <Button label=t!(crew.rows_show) press />
+            }
         })
     };
     view! {
