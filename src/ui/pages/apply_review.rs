@@ -15,7 +15,7 @@ use crate::domain::programme::Programme;
 use crate::route::Route;
 use crate::ui::answers::{answer_words, typed_words};
 use crate::ui::app::use_app;
-use crate::ui::components::field::field_id;
+use crate::ui::components::field::{field_id, note};
 use crate::ui::components::question::{field_name, readers_words};
 use crate::ui::components::{
     ErrorSummary, Icon, ListedProblem, Notice, PageHead, Summary, SummaryRow, Tone, icon, live,
@@ -174,6 +174,9 @@ fn row(begun: &Begun, question: &Question) -> AnyView {
         let words = messages::problem(problem, question);
         view! { <p class="field-problem">{icon(Icon::Stop)} <span>{words}</span></p> }
     });
+    // Such as that something shown here is left out of what is sent.
+    let advice = checked.advice(&question.id);
+    let advice = advice.map(|advice| note(Icon::Info, messages::advice(advice)));
     let still = missing.then(|| {
         view! { <p class="still-to-answer">{icon(Icon::Edit)} <span>{t!(apply.review.still)}</span></p> }
     });
@@ -186,6 +189,7 @@ fn row(begun: &Begun, question: &Question) -> AnyView {
         <SummaryRow label=question.label.clone() change=change>
             {value}
             {problem}
+            {advice}
             {still}
             {(!answered && !missing).then(|| view! { <p class="soft">{t!(apply.said.nothing)}</p> })}
             {read_by}
