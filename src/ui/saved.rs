@@ -23,7 +23,7 @@ pub fn saved(typing: Typing) -> AnyView {
             announce(t!(errors.not_downloaded));
         }
     });
-    view! { <SaveIndicator state=typing.save trouble retry keep /> }.into_any()
+    view! { <SaveIndicator state=typing.save now=typing.now() trouble retry keep /> }.into_any()
 }
 
 /// Everything typed that is not in storage yet, each answer under its question.

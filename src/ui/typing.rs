@@ -23,6 +23,7 @@ use crate::domain::form::Form;
 use crate::domain::gather::gather;
 use crate::domain::id::{QuestionId, RecordId};
 use crate::domain::programme::Programme;
+use crate::domain::time::Instant;
 use crate::format::form::version_record;
 use crate::sync::autosave::{Autosave, SaveState};
 
@@ -211,6 +212,11 @@ impl Typing {
     /// The programme it is for.
     pub fn programme(&self) -> Arc<Programme> {
         self.app.programme.get_untracked()
+    }
+
+    /// Now, to the half minute.
+    pub fn now(&self) -> RwSignal<Instant> {
+        self.app.now
     }
 
     /// Tries again without waiting.

@@ -66,6 +66,12 @@ pub fn moment_brief(moment: Instant) -> String {
     moment_as(moment, &[("dateStyle", "medium"), ("timeStyle", "short")])
 }
 
+/// Whether two moments are on the same day, in the reader's own zone.
+pub fn same_day(one: Instant, other: Instant) -> bool {
+    let day = |at: Instant| js_sys::Date::new(&(at.0 as f64).into()).to_date_string();
+    day(one) == day(other)
+}
+
 /// A time of day, in the reader's own zone: “14:00”.
 pub fn time_words(moment: Instant) -> String {
     moment_as(moment, &[("timeStyle", "short")])

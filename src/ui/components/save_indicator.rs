@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use super::button::{Button, ButtonLook};
 use super::icon::{Icon, icon};
 use super::live::{live, words};
+use crate::domain::time::Instant;
 use crate::sync::autosave::SaveState;
 use crate::t;
-use crate::ui::when::time_words;
+use crate::ui::when::{moment_brief, same_day, time_words};
 
 /// Whether what is typed is safe.
 #[component]
@@ -16,6 +17,9 @@ pub fn SaveIndicator(
     /// How saving goes.
     #[prop(into)]
     state: Signal<SaveState>,
+    /// Now: what was saved on another day is said with its date.
+    #[prop(into)]
+    now: Signal<Instant>,
     /// Why it failed, in a sentence.
     #[prop(into)]
     trouble: Signal<Option<String>>,
@@ -24,11 +28,16 @@ pub fn SaveIndicator(
     /// Hands the text over as a file.
     keep: Callback<()>,
 ) -> AnyView {
-    live(move || drawn(state.get(), trouble, retry, keep).into_any())
+    let today = Memo::new(move |_| match state.get() {
+        SaveState::Saved(at) => same_day(at, now.get()),
+        SaveState::Untouched | SaveState::Saving | SaveState::Failed => true,
+    });
+    live(move || drawn(state.get(), today.get(), trouble, retry, keep).into_any())
 }
 
 fn drawn(
     state: SaveState,
+    today: bool,
     trouble: Signal<Option<String>>,
     retry: Callback<()>,
     keep: Callback<()>,
@@ -39,7 +48,11 @@ fn drawn(
         SaveState::Saved(at) => Some(said(
             "save-state save-state-saved",
             Icon::Check,
-            t!(common.saved_at, time = time_words(at)),
+            if today {
+                t!(common.saved_at, time = time_words(at))
+            } else {
+                t!(common.saved_on, moment = moment_brief(at))
+            },
         )),
         SaveState::Failed => Some(failed(trouble, retry, keep)),
     }
