@@ -8,9 +8,9 @@ use super::apply_start::start_page;
 use super::apply_window::{passed, window_words};
 use crate::domain::answer::{CheckedSection, SectionState};
 use crate::domain::decide::Command;
-use crate::domain::id::SessionId;
+use crate::domain::id::{RecordId, SessionId};
 use crate::route::Route;
-use crate::ui::app::use_app;
+use crate::ui::app::{App, use_app};
 use crate::ui::components::{
     Button, ButtonLook, Icon, LinkButton, Notice, PageHead, SectionMap, SectionStep, Tone,
     announce, live,
@@ -48,7 +48,7 @@ fn overview(begun: &Begun) -> AnyView {
             <section class="stack" aria-labelledby="sections-title">
                 <h2 id="sections-title">{t!(apply.map.sections)}</h2>
                 {section_map(begun, None)}
-            </section> {carry(begun)} {delete(begun)}
+            </section> {carry(begun)} {delete(begun.app, begun.typing.draft, &begun.session.name)}
         </div>
     }
     .into_any()
@@ -169,10 +169,12 @@ fn sent_notice(begun: &Begun) -> AnyView {
 pub(super) fn conflicts_notice(begun: &Begun) -> AnyView {
     let begun = begun.clone();
     let shown = move || {
-        let conflicts = begun.conflicts.get();
+        let (conflicts, checked) = (begun.conflicts.get(), begun.checked());
         let asked: Vec<_> = begun
             .form
             .questions()
+            // One that does not concern the writer can't be chosen, and is not sent either.
+            .filter(|question| checked.is_shown(&question.id))
             .filter(|question| conflicts.contains_key(&question.id))
             .map(|question| {
                 let href = begun.question_route(&question.id).href();
@@ -194,12 +196,11 @@ pub(super) fn conflicts_notice(begun: &Begun) -> AnyView {
     live(shown)
 }
 
-fn delete(begun: &Begun) -> AnyView {
-    let (app, draft) = (begun.app, begun.typing.draft);
-    let session = begun.session.name.clone();
+/// The way to delete an application. `session` is the session's name.
+pub(super) fn delete(app: App, draft: RecordId, session: &str) -> AnyView {
     let failed: Failed = RwSignal::new(None);
-    let label = t!(apply.map.delete_do, session = session.clone());
-    let deleted = t!(apply.map.deleted, session = session);
+    let label = t!(apply.map.delete_do, session = session.to_owned());
+    let deleted = t!(apply.map.deleted, session = session.to_owned());
     let press = move |()| {
         let deleted = deleted.clone();
         perform(app, Command::Delete(vec![draft]), failed, move |_| {

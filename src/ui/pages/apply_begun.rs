@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::apply_takeaway::orphan;
+use super::apply_orphan::orphan;
 use crate::domain::answer::Checked;
 use crate::domain::application::{Application, Draft};
 use crate::domain::conflict::typed_conflicts;

@@ -2,70 +2,61 @@
 //! print and to save.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use super::apply_begun::Begun;
+use super::apply_kept::{form_version, written_row};
 use crate::browser::files::{self, Sort, TextFile};
 use crate::domain::application::{Application, ApplicationState};
 use crate::domain::form::Form;
 use crate::domain::programme::Programme;
 use crate::domain::sending::Arrival;
-use crate::format::form::of_version;
 use crate::t;
 use crate::ui::answers::sent_words;
-use crate::ui::components::{Button, Icon, Summary, SummaryRow, announce, live};
+use crate::ui::app::App;
+use crate::ui::components::{Button, Icon, Notice, Summary, Tone, announce};
 use crate::ui::when::moment_words;
 
 /// A part of the copy: a heading, and names with their values.
 type Part = (String, Vec<(String, String)>);
 
-/// The copy, with the ways to print and save it.
-pub(super) fn own_copy(begun: &Begun, sent: &Application, arrival: Arrival) -> AnyView {
-    let programme = begun.app.programme.get_untracked();
-    let facts = facts(begun, sent, arrival);
-    let name = format!("{}-my-application.txt", sent.session);
-    let title = begun.title();
-    let form = RwSignal::new(None);
-    {
-        let (app, version) = (begun.app, sent.form_version);
-        spawn_local(async move {
-            // Without it the answers are shown under their names.
-            let record = app.store().get(version).await.ok().flatten();
-            form.try_set(Some(record.as_ref().and_then(of_version)));
-        });
-    }
-    let sent = sent.clone();
-    let shown = move || {
-        let Some(form) = form.get() else {
-            return ().into_any();
-        };
-        let parts = parts(form.as_ref(), &sent, &programme);
-        let file = TextFile {
-            name: name.clone(),
-            text: as_text(&title, &facts, &parts),
-            sort: Sort::Plain,
-        };
-        let facts = rows(&facts);
-        let parts = parts.iter().map(|(heading, answers)| {
-            let answers = rows(answers);
-            view! {
-                <h3>{heading.clone()}</h3>
-                <Summary>{answers}</Summary>
-            }
-        });
-        let parts = parts.collect_view();
-        view! {
-            {copy_buttons(file)}
-            <Summary>{facts}</Summary>
-            {parts}
-        }
-        .into_any()
+/// The copy, with the ways to print and save it. `session` is the session's name.
+pub(super) fn own_copy(app: App, session: &str, sent: &Application, arrival: Arrival) -> AnyView {
+    let programme = app.programme.get_untracked();
+    let form = form_version(app, sent.form_version);
+    let facts = facts(session, sent, arrival);
+    let parts = parts(form.as_ref(), sent, &programme);
+    let file = TextFile {
+        name: format!("{}-my-application.txt", sent.session),
+        text: as_text(
+            &t!(apply.title, session = session.to_owned()),
+            &facts,
+            &parts,
+        ),
+        sort: Sort::Plain,
     };
+    let unasked = form.is_none().then(|| {
+        view! {
+            <Notice tone=Tone::Warning>
+                <p>{t!(apply.sent.questions_gone)}</p>
+            </Notice>
+        }
+    });
+    let facts = rows(&facts);
+    let parts = parts.iter().map(|(heading, answers)| {
+        let answers = rows(answers);
+        view! {
+            <h3>{heading.clone()}</h3>
+            <Summary>{answers}</Summary>
+        }
+    });
+    let parts = parts.collect_view();
     view! {
         <section class="stack own-copy" aria-labelledby="own-copy-title">
             <h2 id="own-copy-title">{t!(apply.sent.copy)}</h2>
             <p class="unprinted">{t!(apply.sent.copy_help)}</p>
-            {live(shown)}
+            {copy_buttons(file)}
+            {unasked}
+            <Summary>{facts}</Summary>
+            {parts}
         </section>
     }
     .into_any()
@@ -91,7 +82,7 @@ fn copy_buttons(file: TextFile) -> AnyView {
     .into_any()
 }
 
-fn facts(begun: &Begun, sent: &Application, arrival: Arrival) -> Vec<(String, String)> {
+fn facts(session: &str, sent: &Application, arrival: Arrival) -> Vec<(String, String)> {
     let fact = |name: &'static str, value: String| (name.to_owned(), value);
     let arrived = match arrival {
         Arrival::Arrived(at) => moment_words(at),
@@ -107,7 +98,7 @@ fn facts(begun: &Begun, sent: &Application, arrival: Arrival) -> Vec<(String, St
         sent_at.push_str(t!(apply.sent.late));
     }
     vec![
-        fact(t!(apply.sent.session), begun.session.name.clone()),
+        fact(t!(apply.sent.session), session.to_owned()),
         fact(t!(apply.sent.state), state.to_owned()),
         fact(t!(apply.sent.sent_at), sent_at),
         fact(t!(apply.sent.receipt), arrived),
@@ -136,16 +127,7 @@ fn parts(form: Option<&Form>, sent: &Application, programme: &Programme) -> Vec<
 fn rows(rows: &[(String, String)]) -> Vec<AnyView> {
     rows.iter()
         .cloned()
-        .map(|(label, words)| {
-            view! {
-                <SummaryRow label=label>
-                    <div class="written" dir="auto">
-                        {words}
-                    </div>
-                </SummaryRow>
-            }
-            .into_any()
-        })
+        .map(|(label, words)| written_row(label, words))
         .collect()
 }
 

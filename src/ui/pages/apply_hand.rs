@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
-use super::apply_begun::Begun;
 use super::apply_carry::not_read;
 use crate::browser::files::{self, Shared, Sort, TextFile};
 use crate::domain::application::Application;
@@ -20,12 +19,12 @@ use crate::ui::deed::{Failed, failure, news, perform};
 use crate::ui::file_input::FileInput;
 use crate::ui::messages;
 
-/// The three steps from “made” to “arrived”.
-pub(super) fn hand_over(begun: &Begun, sent: &Application) -> AnyView {
+/// The three steps from “made” to “arrived”. `session` is the session's name.
+pub(super) fn hand_over(app: App, session: &str, sent: &Application) -> AnyView {
     let failed: Failed = RwSignal::new(None);
     let file = RwSignal::new(None);
     {
-        let (app, sent) = (begun.app, sent.clone());
+        let sent = sent.clone();
         spawn_local(async move {
             let made = submission_file(app, sent).await;
             // The page may have been left meanwhile.
@@ -37,7 +36,7 @@ pub(super) fn hand_over(begun: &Begun, sent: &Application) -> AnyView {
         Some(Ok(file)) => take_file(file),
         Some(Err(words)) => news(Tone::Danger, words),
     });
-    let (app, id) = (begun.app, sent.id);
+    let id = sent.id;
     let take = Callback::new(move |given| take_receipt(app, id, given, failed));
     view! {
         <ol class="steps" role="list">
@@ -49,7 +48,7 @@ pub(super) fn hand_over(begun: &Begun, sent: &Application) -> AnyView {
             <li class="card stack">
                 <h2 class="card-title">{t!(apply.sent.step_send)}</h2>
                 <p>{t!(apply.sent.step_send_help)}</p>
-                {mail(begun, sent)}
+                {mail(app, session, sent)}
             </li>
             <li class="card stack">
                 <h2 class="card-title">{t!(apply.sent.step_receipt)}</h2>
@@ -144,21 +143,19 @@ fn take_file(file: TextFile) -> AnyView {
 }
 
 /// A letter to the organizers, begun: the file has to be attached by hand.
-fn mail(begun: &Begun, sent: &Application) -> AnyView {
-    let email = begun
-        .app
+fn mail(app: App, session: &str, sent: &Application) -> AnyView {
+    let email = app
         .programme
         .with_untracked(|programme| programme.contact.email.clone());
     let id = sent.id.to_string();
-    let session = begun.session.name.clone();
     let subject = t!(
         apply.sent.mail_subject,
-        session = session.clone(),
+        session = session.to_owned(),
         id = id[..8].to_owned()
     );
     let body = t!(
         apply.sent.mail_body,
-        session = session,
+        session = session.to_owned(),
         name = file_name(sent)
     );
     let encoded = |text: &str| String::from(js_sys::encode_uri_component(text));

@@ -11,6 +11,8 @@ use wasm_bindgen::JsCast;
 
 use super::apply_begun::Begun;
 use super::apply_conflict::conflict;
+use super::apply_kept::apart_place;
+use crate::domain::decide::apart;
 use crate::domain::form::Question;
 use crate::ui::components::field::field_id;
 use crate::ui::components::focus_within;
@@ -24,6 +26,8 @@ enum Shown {
     Hidden,
     Field,
     Conflict,
+    /// An answer that can't be gone on with, until it is answered anew.
+    Apart,
 }
 
 /// A question, as long as it is asked. What is typed stays when it is hidden (Promise 8).
@@ -33,12 +37,17 @@ pub(super) fn question_place(
     surroundings: Surroundings,
 ) -> AnyView {
     let (checked, conflicts) = (begun.typing.checked, begun.conflicts);
-    let id = question.id.clone();
+    let (draft, anew) = (begun.draft, begun.typing.anew);
+    let (id, asked) = (question.id.clone(), Arc::clone(question));
     let shown = Memo::new(move |_| {
         if !checked.with(|checked| checked.is_shown(&id)) {
             Shown::Hidden
         } else if conflicts.with(|conflicts| conflicts.contains_key(&id)) {
             Shown::Conflict
+        } else if draft.with(|draft| draft.as_ref().is_some_and(|d| apart(d, &asked).is_some()))
+            && !anew.with(|anew| anew.contains(&id))
+        {
+            Shown::Apart
         } else {
             Shown::Field
         }
@@ -53,12 +62,13 @@ pub(super) fn question_place(
             Shown::Hidden => ().into_any(),
             Shown::Field => field(begun.typing, Arc::clone(&question), surroundings.clone()),
             Shown::Conflict => conflict(&begun, &question),
+            Shown::Apart => apart_place(&begun, &question),
         }
     };
     live(view)
 }
 
-/// Whoever chose between two answers goes on in the field that takes the place of the choice.
+/// Whoever chose between two answers, or to answer anew, goes on in the field that takes their place.
 fn keep_focus(field: &str) {
     let choice = document().get_element_by_id(field);
     let focused = document().active_element();

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::apply::conflicts_notice;
 use super::apply_begun::{Begun, at_application};
-use super::apply_kept::{gone, hidden};
+use super::apply_kept::{as_asked, gone, hidden};
 use super::apply_send::send;
 use super::apply_window::passed;
 use crate::domain::answer::Problem;
@@ -184,10 +184,19 @@ fn row(begun: &Begun, question: &Question) -> AnyView {
         t!(apply.review.change).to_owned(),
         begun.question_route(&question.id).href(),
     );
+    let then = begun
+        .draft
+        .with(|draft| as_asked(begun.app, draft.as_ref()?, &question.id));
+    let then = then.filter(|then| answered && then.label != question.label);
+    let then = then.map(|then| {
+        let words = t!(apply.review.asked_as, question = then.label);
+        view! { <p class="soft">{words}</p> }
+    });
     let read_by = answered.then(|| readers(question, &programme)).flatten();
     view! {
         <SummaryRow label=question.label.clone() change=change>
             {value}
+            {then}
             {problem}
             {advice}
             {still}
@@ -206,6 +215,11 @@ pub(super) fn current_words(begun: &Begun, question: &Question, programme: &Prog
         None => {
             let typed = begun.typing.answer(&question.id);
             let typed = typed.and_then(|typed| typed.get_untracked());
+            // A choice that is no longer offered has its words in the form as it was.
+            let then = begun
+                .draft
+                .with(|draft| as_asked(begun.app, draft.as_ref()?, &question.id));
+            let question = then.as_ref().unwrap_or(question);
             typed
                 .map(|typed| typed_words(Some(question), &typed, programme))
                 .unwrap_or_default()

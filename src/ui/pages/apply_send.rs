@@ -33,7 +33,7 @@ pub(super) fn send(
         let begun = begun.clone();
         move |()| {
             if problems.with_untracked(Vec::is_empty) {
-                submit(&begun, under_way, failed);
+                submit(&begun, under_way, attempted, failed);
             } else {
                 attempted.set(true);
                 focus_error_summary();
@@ -82,7 +82,7 @@ fn blocked(begun: &Begun, under_way: bool) -> Option<String> {
     (unchanged && checked.is_complete()).then(|| t!(apply.review.unchanged).to_owned())
 }
 
-fn submit(begun: &Begun, under_way: RwSignal<bool>, failed: Failed) {
+fn submit(begun: &Begun, under_way: RwSignal<bool>, attempted: RwSignal<bool>, failed: Failed) {
     failed.set(None);
     under_way.set(true);
     let begun = begun.clone();
@@ -110,7 +110,9 @@ fn submit(begun: &Begun, under_way: RwSignal<bool>, failed: Failed) {
             Err(undone) => {
                 let words = messages::undone(&undone);
                 failed.set(Some(words));
+                // What is stored was not ready after all: another tab may have written meanwhile.
                 if let Undone::Refused(Refused::NotReady(_)) = undone {
+                    attempted.set(true);
                     focus_error_summary();
                 }
             }

@@ -70,6 +70,28 @@ fn nothing_sent(begun: &Begun) -> AnyView {
 
 fn what_became(begun: &Begun, sent: &Application, arrival: Arrival) -> AnyView {
     let back = (begun.title(), Route::Apply(begun.session.id.clone()).href());
+    let (title, help) = arrival_words(sent, arrival);
+    let steps = match arrival {
+        Arrival::Arrived(_) => ().into_any(),
+        Arrival::Waiting | Arrival::EarlierArrived(_) => {
+            hand_over(begun.app, &begun.session.name, sent)
+        }
+    };
+    view! {
+        <PageHead title=title over=begun.session.name.clone() back=back>
+            <p class="lead">{help}</p>
+        </PageHead>
+        <div class="stack stack-loose">
+            <div class="stack unprinted">
+                {passed(begun)} {edited(begun, sent)} {steps} {later(begun, sent)}
+            </div> {own_copy(begun.app, &begun.session.name, sent, arrival)}
+        </div>
+    }
+    .into_any()
+}
+
+/// How what was sent stands: in few words, and what that means.
+pub(super) fn arrival_words(sent: &Application, arrival: Arrival) -> (&'static str, String) {
     let withdrawn = sent.state == ApplicationState::Withdrawn;
     let title = match (arrival, withdrawn) {
         (Arrival::Arrived(_), false) => t!(apply.sent.title_arrived),
@@ -88,21 +110,7 @@ fn what_became(begun: &Begun, sent: &Application, arrival: Arrival) -> AnyView {
         }
         (Arrival::Waiting, false) => t!(apply.sent.waiting_help).to_owned(),
     };
-    let steps = match arrival {
-        Arrival::Arrived(_) => ().into_any(),
-        Arrival::Waiting | Arrival::EarlierArrived(_) => hand_over(begun, sent),
-    };
-    view! {
-        <PageHead title=title over=begun.session.name.clone() back=back>
-            <p class="lead">{help}</p>
-        </PageHead>
-        <div class="stack stack-loose">
-            <div class="stack unprinted">
-                {passed(begun)} {edited(begun, sent)} {steps} {later(begun, sent)}
-            </div> {own_copy(begun, sent, arrival)}
-        </div>
-    }
-    .into_any()
+    (title, help)
 }
 
 /// What may still be done with it: change it, or take it back.

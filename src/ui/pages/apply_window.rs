@@ -82,7 +82,7 @@ pub(super) fn passed(begun: &Begun) -> AnyView {
     let begun = begun.clone();
     let shown = move || match standing(begun.stand.get(), &begun.apply) {
         Standing::Fine => ().into_any(),
-        Standing::Late => late(),
+        Standing::Late => late(Some(takeaway(&begun))),
         Standing::Over => over(&begun),
         Standing::Early => early(),
     };
@@ -112,10 +112,12 @@ pub(super) fn standing(stand: Stand, apply: &Apply) -> Standing {
     }
 }
 
-pub(super) fn late() -> AnyView {
+/// That it can still be sent, with the ways to keep what was written where something was.
+pub(super) fn late(takeaway: Option<AnyView>) -> AnyView {
     view! {
         <Notice tone=Tone::Info title=t!(apply.window.late_title) live=true>
             <p>{t!(apply.window.late_help)}</p>
+            {takeaway}
         </Notice>
     }
     .into_any()
