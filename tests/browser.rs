@@ -8,6 +8,7 @@ mod browser {
     mod controls;
     mod failures;
     mod kit;
+    mod messages;
     mod quarantine;
     mod schema;
     mod store;

@@ -2,11 +2,15 @@
 //! compile until it has its words.
 
 mod file;
+mod flaw;
 mod problem;
+mod programme;
 mod refused;
 mod storage;
 
 pub use file::{file_error, kind_words};
+pub use flaw::bad_record;
 pub use problem::{advice, hours, problem};
+pub use programme::{programme_error, unknown_name};
 pub use refused::{refused, trouble, undone, unreadable};
 pub use storage::{load_error, save_error};

@@ -9,6 +9,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::components::{Button, ButtonLook, PageHead};
 use super::pages;
+use super::words::word;
 use crate::route::Route;
 use crate::t;
 
@@ -53,7 +54,7 @@ impl Parts {
         match self.crew.get() {
             Part::Away => {
                 self.fetch();
-                view! { <p class="quiet" role="status">{t!(home.part_coming)}</p> }.into_any()
+                view! { <p class="quiet" role="status">{t!(home.part_coming, organizers = word(|w| &w.organizer.many))}</p> }.into_any()
             }
             Part::Here(draw) => draw(place.clone()),
             Part::Missing => self.missing(),

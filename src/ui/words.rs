@@ -22,7 +22,7 @@ pub fn word(pick: fn(&Words) -> &String) -> String {
 }
 
 /// A word as it stands at the head of a sentence, or by itself.
-pub fn head(pick: fn(&Words) -> &String) -> String {
+pub fn capital(pick: fn(&Words) -> &String) -> String {
     let word = word(pick);
     let mut letters = word.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);

@@ -3,6 +3,7 @@
 use crate::format::file::{Damage, FileError, FileKind};
 use crate::t;
 use crate::ui::when::number_words;
+use crate::ui::words::word;
 
 /// Why a file was refused, and what to do.
 pub fn file_error(error: &FileError) -> String {
@@ -22,24 +23,29 @@ pub fn file_error(error: &FileError) -> String {
 }
 
 /// What a sort of file is called.
-pub fn kind_words(kind: FileKind) -> &'static str {
+pub fn kind_words(kind: FileKind) -> String {
     match kind {
-        FileKind::Export => t!(errors.kind_export),
-        FileKind::Submission => t!(errors.kind_submission),
-        FileKind::Progress => t!(errors.kind_progress),
-        FileKind::Receipt => t!(errors.kind_receipt),
+        FileKind::Export => t!(errors.kind_export).to_owned(),
+        FileKind::Submission => t!(
+            errors.kind_submission,
+            organizers = word(|w| &w.organizer.many)
+        ),
+        FileKind::Progress => t!(errors.kind_progress).to_owned(),
+        FileKind::Receipt => t!(
+            errors.kind_receipt,
+            organizers = word(|w| &w.organizer.many)
+        ),
     }
 }
 
-/// What is wrong with a line. Where a record has a flaw, the place in it is named as the file
-/// spells it, for whoever has to find it.
+/// What is wrong with a line.
 fn damage_words(damage: &Damage) -> String {
     match damage {
         Damage::Cut => t!(errors.damage_cut).to_owned(),
         Damage::Checksum => t!(errors.damage_checksum).to_owned(),
         Damage::Layout => t!(errors.damage_layout).to_owned(),
         Damage::Contents => t!(errors.damage_contents).to_owned(),
-        Damage::Record(bad) => bad.to_string(),
+        Damage::Record(bad) => super::bad_record(bad),
         Damage::Unreadable(unreadable) => super::unreadable(unreadable),
     }
 }

@@ -6,19 +6,24 @@ use crate::domain::decide::Refused;
 use crate::ui::app::Undone;
 use crate::ui::typing::Trouble;
 use crate::ui::when::moment_words;
+use crate::ui::words::word;
 use crate::{plural, t};
 
 /// Why the rules refuse it, and what to do.
 pub fn refused(refused: &Refused) -> String {
     match refused {
         Refused::NoSession(session) => {
-            t!(errors.no_session, session = session.as_str().to_owned())
+            t!(
+                errors.no_session,
+                called = word(|w| &w.session.one),
+                session = session.as_str().to_owned()
+            )
         }
-        Refused::TakesNone(_) => t!(errors.takes_none).to_owned(),
+        Refused::TakesNone(_) => t!(errors.takes_none, session = word(|w| &w.session.one)),
         Refused::NoForm(_) => t!(errors.no_form).to_owned(),
         Refused::NotOpenYet(opens) => t!(errors.not_open_yet, moment = moment_words(*opens)),
         Refused::Closed(closed) => t!(errors.closed, moment = moment_words(*closed)),
-        Refused::HasOne(_) => t!(errors.has_one).to_owned(),
+        Refused::HasOne(_) => t!(errors.has_one, session = word(|w| &w.session.one)),
         Refused::NotReady(problems) => {
             plural!(
                 errors.not_ready,
@@ -27,7 +32,11 @@ pub fn refused(refused: &Refused) -> String {
         }
         Refused::NotHere(_) => t!(errors.not_here).to_owned(),
         Refused::Unreadable(what) => unreadable(what),
-        Refused::BothSent(_) => t!(errors.both_sent).to_owned(),
+        Refused::BothSent(_) => t!(
+            errors.both_sent,
+            session = word(|w| &w.session.one),
+            organizers = word(|w| &w.organizer.many)
+        ),
         Refused::WrongState(_) => t!(errors.wrong_state).to_owned(),
     }
 }

@@ -27,6 +27,7 @@ use crate::ui::deed::Failed;
 use crate::ui::desk::{Stage, short_id};
 use crate::ui::messages;
 use crate::ui::when::number_words;
+use crate::ui::words::capital;
 use crate::{plural, t};
 
 pub use export::export_as_kept;
@@ -101,7 +102,7 @@ fn shown(list: ListView) -> AnyView {
 fn nothing_yet() -> AnyView {
     view! {
         <EmptyState title=t!(crew.none_yet) mark=Icon::Inbox>
-            <p>{t!(crew.none_yet_help)}</p>
+            <p>{t!(crew.none_yet_help, applicants = capital(|w| &w.applicant.many))}</p>
             <LinkButton
                 href=Route::Import.href()
                 label=t!(crew.import_files)

@@ -23,32 +23,24 @@ pub enum Trouble {
 /// The page of a start that failed.
 #[component]
 pub fn Broken(trouble: Trouble, again: Callback<()>) -> AnyView {
-    let (title, help, lines) = match trouble {
+    let (title, help, places) = match trouble {
         Trouble::NoProgramme(NotFetched::Offline) => (
             t!(home.programme_missing),
             t!(home.programme_missing_offline).to_owned(),
-            Vec::new(),
+            None,
         ),
         Trouble::NoProgramme(NotFetched::Status(status)) => (
             t!(home.programme_missing),
             t!(home.programme_missing_status, status = status.to_string()),
-            Vec::new(),
+            None,
         ),
         Trouble::BadProgramme(faults) => (
             t!(home.programme_broken),
             t!(home.programme_broken_help).to_owned(),
-            faults.iter().map(ToString::to_string).collect(),
+            Some(fault_list(&faults)),
         ),
-        Trouble::Storage(error) => (
-            t!(home.storage_shut),
-            messages::load_error(&error),
-            Vec::new(),
-        ),
+        Trouble::Storage(error) => (t!(home.storage_shut), messages::load_error(&error), None),
     };
-    let places = (!lines.is_empty()).then(|| {
-        let lines = lines.into_iter().map(|line| view! { <li>{line}</li> });
-        view! { <ul class="fault-list">{lines.collect_view()}</ul> }
-    });
     view! {
         <main id="main" class="main" tabindex="-1">
             <div role="alert">
@@ -62,4 +54,12 @@ pub fn Broken(trouble: Trouble, again: Callback<()>) -> AnyView {
         </main>
     }
     .into_any()
+}
+
+/// Everything that is wrong in a programme file, and where.
+pub fn fault_list(faults: &[ProgrammeError]) -> AnyView {
+    let lines = faults
+        .iter()
+        .map(|fault| view! { <li dir="auto">{messages::programme_error(fault)}</li> });
+    view! { <ul class="fault-list">{lines.collect_view()}</ul> }.into_any()
 }

@@ -10,6 +10,7 @@ use crate::ui::app::{App, use_app};
 use crate::ui::components::{Chip, LinkButton, PageHead, Tone};
 use crate::ui::markdown::markdown;
 use crate::ui::when::{date_words, moment_words};
+use crate::ui::words::{capital, word};
 use crate::{plural, t};
 
 /// The front door.
@@ -20,10 +21,7 @@ pub fn Home() -> AnyView {
 }
 
 fn front(app: App, programme: &Programme) -> AnyView {
-    let (name, sessions) = (
-        programme.name.clone(),
-        capitalised(&programme.words.session.many),
-    );
+    let (name, sessions) = (programme.name.clone(), capital(|w| &w.session.many));
     let about = markdown(&programme.about);
     let cards = if programme.sessions.is_empty() {
         no_sessions(programme)
@@ -44,11 +42,11 @@ fn front(app: App, programme: &Programme) -> AnyView {
         {contact}
         <aside class="card stack">
             <h2>{t!(home.try_it)}</h2>
-            <p>{t!(home.try_it_help)}</p>
+            <p>{t!(home.try_it_help, organizers = word(|w| &w.organizer.many))}</p>
             <p>
                 <LinkButton
                     href=Route::Applications(Query::default()).href()
-                    label=t!(home.see_organizers)
+                    label=t!(home.see_organizers, organizers = word(|w| &w.organizer.many))
                 />
             </p>
         </aside>
@@ -57,20 +55,9 @@ fn front(app: App, programme: &Programme) -> AnyView {
     .into_any()
 }
 
-/// A word as it stands at the head of something.
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    let first: String = letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
-    first + letters.as_str()
-}
-
 fn no_sessions(programme: &Programme) -> AnyView {
     view! {
-        <p><strong>{t!(home.no_sessions)}</strong></p>
+        <p><strong>{t!(home.no_sessions, sessions = word(|w| &w.session.many))}</strong></p>
         <p>{t!(home.no_sessions_help, email = programme.contact.email.clone())}</p>
     }
     .into_any()
@@ -92,7 +79,9 @@ fn SessionCard(app: App, session: Session) -> AnyView {
     let name = session.name.clone();
     let entry = move || match &session.apply {
         Some(apply) => entry(app, &session, apply),
-        None => view! { <p>{t!(home.takes_none)}</p> }.into_any(),
+        None => {
+            view! { <p>{t!(home.takes_none, session = word(|w| &w.session.one))}</p> }.into_any()
+        }
     };
     view! {
         <article class="card stack" aria-labelledby=labelled_by>

@@ -22,6 +22,7 @@ use crate::ui::components::{
 use crate::ui::deed::failure;
 use crate::ui::file_input::FileInput;
 use crate::ui::when::number_words;
+use crate::ui::words::{capital, word};
 use crate::{plural, t};
 
 /// The page to take in files.
@@ -35,7 +36,7 @@ pub fn Import() -> AnyView {
     let over = dropping(batch);
     view! {
         <PageHead title=t!(crew.import_title)>
-            <p>{t!(crew.import_help)}</p>
+            <p>{t!(crew.import_help, applicants = capital(|w| &w.applicant.many))}</p>
         </PageHead>
         {backup_reminder(app)}
         <div class="drop-place" class:drop-over=over>
@@ -100,7 +101,7 @@ fn done(batch: Batch) -> AnyView {
     let shown = move || match batch.stage.get() {
         Stage::Taken(count) => Some(view! {
             <Notice tone=Tone::Good title=plural!(crew.taken_in, count as f64) live=true>
-                <p>{t!(crew.taken_in_help)}</p>
+                <p>{t!(crew.taken_in_help, applicant = word(|w| &w.applicant.one))}</p>
                 <div class="button-row">
                     {receipts::button(batch)}
                     <LinkButton

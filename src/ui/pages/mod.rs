@@ -38,7 +38,7 @@ pub use apply::Apply;
 pub use apply_review::ApplyReview;
 pub use apply_section::ApplySection;
 pub use apply_sent::ApplySent;
-pub use broken::{Broken, Trouble};
+pub use broken::{Broken, Trouble, fault_list};
 use data::Data;
 pub use home::Home;
 use import::Import;

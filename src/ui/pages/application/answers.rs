@@ -15,6 +15,7 @@ use crate::ui::answers::sent_words;
 use crate::ui::components::{Icon, icon};
 use crate::ui::markdown::markdown;
 use crate::ui::when::list_words;
+use crate::ui::words::word;
 
 /// The sections of the form, and the answers that no question of it asked for.
 pub(super) fn sections(shown: &Shown) -> AnyView {
@@ -143,7 +144,7 @@ pub(super) fn said(words: String) -> AnyView {
 
 fn marks(question: &Question) -> AnyView {
     let sensitive = question.sensitive.then(|| {
-        view! { <span class="asked-mark">{icon(Icon::Lock)} {t!(crew.sensitive)}</span> }
+        view! { <span class="asked-mark">{icon(Icon::Lock)} {t!(crew.sensitive, navigators = word(|w| &w.navigator.many), captains = word(|w| &w.captain.many))}</span> }
     });
     let personal = question.personal.then(|| {
         view! { <span class="asked-mark">{icon(Icon::Info)} {t!(crew.personal)}</span> }

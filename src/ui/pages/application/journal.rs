@@ -9,6 +9,7 @@ use crate::domain::application::{
 use crate::domain::record::{DELETED, FieldName, JournalEntry, What};
 use crate::ui::components::live;
 use crate::ui::when::{list_words, moment_words};
+use crate::ui::words::capital;
 use crate::{plural, t};
 
 /// How many fields a line names; of more it says how many.
@@ -82,7 +83,7 @@ pub(super) fn field_words(shown: &Shown, field: &FieldName) -> String {
         STATE => t!(crew.column_state),
         SENT_AT => t!(crew.column_sent),
         ANSWERS_AT => t!(crew.answers_at),
-        SESSION => t!(crew.column_session),
+        SESSION => return capital(|w| &w.session.one),
         LATE => t!(crew.filter_late),
         SAMPLE => t!(crew.mark_sample),
         DELETED => t!(crew.mark_deleted),

@@ -11,6 +11,7 @@ use crate::domain::listing::Filters;
 use crate::t;
 use crate::ui::components::{Icon, icon};
 use crate::ui::when::{number_words, offset_words};
+use crate::ui::words::capital;
 
 pub use active::active;
 use answers::by_answer;
@@ -42,7 +43,7 @@ type Offer = (String, String);
 fn select(
     list: ListView,
     name: &'static str,
-    label: &'static str,
+    label: impl Into<String>,
     offers: impl Fn() -> Vec<Offer> + Send + Sync + 'static,
     read: impl Fn(&Filters) -> String + Copy + Send + Sync + 'static,
     write: impl Fn(&mut Filters, &str) + Copy + Send + Sync + 'static,
@@ -68,7 +69,7 @@ fn select(
     };
     view! {
         <div class="list-filter">
-            <label for=id.clone()>{label}</label>
+            <label for=id.clone()>{label.into()}</label>
             <select id=id class="input" on:change=changed prop:value=now>
                 <option value="">{t!(crew.all)}</option>
                 {options}
@@ -90,7 +91,7 @@ fn session(list: ListView) -> AnyView {
     select(
         list,
         "session",
-        t!(crew.column_session),
+        capital(|w| &w.session.one),
         offers,
         |filters| {
             filters

@@ -15,6 +15,7 @@ use crate::ui::app::{App, use_app};
 use crate::ui::components::{Button, ButtonLook, Icon, Notice, Progress, Tone, announce};
 use crate::ui::deed::{Failed, failure};
 use crate::ui::messages;
+use crate::ui::words::word;
 use crate::{plural, t};
 
 /// How many one click makes.
@@ -99,7 +100,10 @@ fn add(app: App, failed: Failed, running: Running, done: RwSignal<u32>) {
                 announce(&plural!(crew.samples_made, made));
                 app.changed.update(|n| *n += 1);
             }
-            Ok(None) => failed.set(Some(t!(crew.samples_no_form).to_owned())),
+            Ok(None) => failed.set(Some(t!(
+                crew.samples_no_form,
+                session = word(|w| &w.session.one)
+            ))),
             Err(error) => failed.set(Some(messages::save_error(&error))),
         }
     });

@@ -18,6 +18,7 @@ use crate::t;
 use crate::ui::components::{Chip, SortDirection, SortHeader, Tone};
 use crate::ui::desk::{Found, Rows};
 use crate::ui::when::moment_brief;
+use crate::ui::words::capital;
 
 /// How many rows a page key moves by.
 pub const PAGE_ROWS: isize = 10;
@@ -185,7 +186,7 @@ fn head(list: ListView, questions: &[QuestionId]) -> AnyView {
     };
     let sessions = rows
         .several_sessions
-        .then(|| header(t!(crew.column_session).to_owned(), Column::Session));
+        .then(|| header(capital(|w| &w.session.one), Column::Session));
     let asked = questions
         .iter()
         .filter_map(|id| {

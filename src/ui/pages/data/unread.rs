@@ -51,7 +51,7 @@ pub(super) fn unread(app: App) -> AnyView {
                         <li>
                             <code class="application-id">{bad.key.clone()}</code>
                             ": "
-                            <span dir="auto">{bad.reason.to_string()}</span>
+                            <span dir="auto">{messages::bad_record(&bad.reason)}</span>
                         </li>
                     }
                 })

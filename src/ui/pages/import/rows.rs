@@ -12,6 +12,7 @@ use crate::t;
 use crate::ui::components::{Button, Chip, Tone};
 use crate::ui::messages;
 use crate::ui::when::{moment_brief, number_words};
+use crate::ui::words::word;
 
 /// How many more rows are shown at a time of those that need no one's attention.
 const SHOWN: usize = 500;
@@ -128,14 +129,19 @@ fn why(verdict: &Verdict) -> Option<String> {
                 incoming.remarks.unknown_session.then(|| {
                     t!(
                         crew.why_session,
+                        called = word(|w| &w.session.one),
                         session = incoming.application.session.to_string()
                     )
                 })
             }
         },
-        Verdict::Export(_, records) => Some(t!(crew.why_export, n = number_words(*records as f64))),
+        Verdict::Export(_, records) => Some(t!(
+            crew.why_export,
+            organizer = word(|w| &w.organizer.one),
+            n = number_words(*records as f64)
+        )),
         Verdict::Refused(FileError::OtherKind(FileKind::Receipt)) => {
-            Some(t!(crew.why_receipt).to_owned())
+            Some(t!(crew.why_receipt, applicant = word(|w| &w.applicant.one)))
         }
         Verdict::Refused(FileError::OtherKind(FileKind::Progress)) => {
             Some(t!(crew.why_progress).to_owned())
