@@ -17,8 +17,11 @@
 // - The version of a page is in its `<meta name="version">`; the worker answers
 //   `{ type: 'version' }` sent with a MessagePort by `{ type: 'version', version }` on that port.
 // - programme.json comes from the network while that answers within three seconds, else from
-//   the cache with a header `x-groundcrew-cached: 1`. An answer that is not JSON reaches the page
-//   as it is, so that it can say what is wrong, but does not replace the cached one.
+//   the cache with a header `x-groundcrew-cached: 1`. A page that has a copy of its own asks with
+//   `cache: 'no-cache'`: for it the network may take its time, and what the host answers is told,
+//   whatever it is. An answer that is not JSON reaches the page as it is, so that it can say what
+//   is wrong, but does not replace the cached one.
+//   All versions share the cached one: whichever fetched it last, a new version takes it over.
 
 const VERSION = '@VERSION@';
 // Each path with the first digits of its SHA-256, or nothing where a host may change the file's form.
@@ -31,6 +34,7 @@ const KEPT = new Map(Object.entries(FILES).map(([path, digest]) => [new URL(path
 // Several copies of the app may share an origin, so that a cache's name carries the scope.
 const CACHES = `groundcrew ${SCOPE} `;
 const CACHE = CACHES + VERSION;
+const PROGRAMMES = `${CACHES}programme`;
 const PATIENCE = 3000;
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
@@ -68,19 +72,20 @@ async function kept(key, request) {
 }
 
 async function programme(event) {
-  const cache = await caches.open(CACHE);
+  const cache = await caches.open(PROGRAMMES);
   const cached = await cache.match(PROGRAMME, { ignoreVary: true });
   const fresh = fetchProgramme(cache);
   if (!cached) return fresh;
   // The refreshed copy is kept even when it comes too late for this request.
   event.waitUntil(fresh.catch(() => undefined));
+  const latest = event.request.cache === 'no-cache';
   let timer;
   const patience = new Promise((resolve) => {
-    timer = setTimeout(resolve, PATIENCE);
+    if (!latest) timer = setTimeout(resolve, PATIENCE);
   });
   try {
     const response = await Promise.race([fresh, patience]);
-    if (response?.ok) return response;
+    if (response?.ok || (response && latest)) return response;
   } catch {
     // No network: the cached copy is the answer.
   } finally {
@@ -109,13 +114,11 @@ async function isJson(response) {
 // All files or none: every one is fetched and checked before the first one is kept.
 async function install() {
   const got = await Promise.all([fetchPage(), ...[...KEPT.keys()].map(fetchFile)]);
-  const before = await caches.match(PROGRAMME, { ignoreVary: true });
   try {
     const cache = await caches.open(CACHE);
     await Promise.all(got.map(([url, response]) => cache.put(url, response)));
     // A missing or broken programme is for the page to report; the app itself is complete.
-    const response = await fetchProgramme(cache).catch(() => undefined);
-    if (before && !(await cache.match(PROGRAMME))) await cache.put(PROGRAMME, before);
+    const response = await fetchProgramme(await caches.open(PROGRAMMES)).catch(() => undefined);
     if (!response?.ok) console.warn('Groundcrew: programme.json could not be fetched');
   } catch (error) {
     await caches.delete(CACHE);
@@ -161,7 +164,7 @@ async function sha256(bytes) {
 // Pages that are open get this worker at once; that is what makes one visit enough.
 async function activate() {
   const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith(CACHES) && name !== CACHE);
+  const old = names.filter((name) => name.startsWith(CACHES) && name !== CACHE && name !== PROGRAMMES);
   await Promise.all(old.map((name) => caches.delete(name)));
   await self.clients.claim();
 }

@@ -2,10 +2,15 @@
 
 use gloo_net::http::Request;
 use leptos::prelude::window;
-use web_sys::Storage;
+use web_sys::{RequestCache, Storage};
+
+use super::clock;
+use crate::domain::time::Instant;
 
 /// The file, beside the page.
 const FILE: &str = "./programme.json";
+/// What the service worker puts on a copy of its own; see `public/sw.js`.
+const CACHED: &str = "x-groundcrew-cached";
 
 /// Why the programme file could not be had.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -18,39 +23,81 @@ pub enum NotFetched {
     Status(u16),
 }
 
-/// Fetches the file's text. The service worker answers with its own copy when the network is slow or gone.
-pub async fn fetch() -> Result<String, NotFetched> {
+/// The file's text.
+pub struct Fetched {
+    /// The text.
+    pub text: String,
+    /// Whether it is a copy of the service worker's, since the host did not answer in time.
+    pub cached: bool,
+}
+
+/// The file, for a start without a copy: the service worker's will do.
+pub async fn any() -> Result<Fetched, NotFetched> {
+    fetch(RequestCache::Default).await
+}
+
+/// The file's text as the host has it now, for a page that has a copy. The service worker's may be
+/// the older one, so it counts as no answer.
+pub async fn latest() -> Result<String, NotFetched> {
+    match fetch(RequestCache::NoCache).await? {
+        Fetched { cached: true, .. } => Err(NotFetched::Offline),
+        Fetched { text, .. } => Ok(text),
+    }
+}
+
+async fn fetch(cache: RequestCache) -> Result<Fetched, NotFetched> {
     let response = Request::get(FILE)
+        .cache(cache)
         .send()
         .await
         .map_err(|_| NotFetched::Offline)?;
     if !response.ok() {
         return Err(NotFetched::Status(response.status()));
     }
-    response.text().await.map_err(|_| NotFetched::Offline)
+    let cached = response.headers().get(CACHED).is_some();
+    let text = response.text().await.map_err(|_| NotFetched::Offline)?;
+    Ok(Fetched { text, cached })
 }
 
 /// The last copy that was good, if this browser keeps one.
 pub fn last_good() -> Option<String> {
-    let (storage, key) = place()?;
-    storage.get_item(&key).ok().flatten()
+    read("programme")
+}
+
+/// When the host last had the copy that is kept.
+pub fn last_read() -> Option<Instant> {
+    read("programme-read")?.parse().ok().map(Instant)
 }
 
 /// Keeps a good copy. Not a word of a person's is in it: should it not be kept, it is fetched again.
 pub fn keep(text: &str) {
-    if let Some((storage, key)) = place()
-        && storage.set_item(&key, text).is_err()
-    {
+    if write("programme", text) {
+        write("programme-read", &clock::now().0.to_string());
+    } else {
         leptos::logging::warn!(
             "the programme file is not kept for later: storage is full or closed"
         );
     }
 }
 
-/// One copy for each place that the app is served from.
+fn read(name: &str) -> Option<String> {
+    let (storage, folder) = place()?;
+    let key = format!("groundcrew/{name}{folder}");
+    storage.get_item(&key).ok().flatten()
+}
+
+fn write(name: &str, text: &str) -> bool {
+    let Some((storage, folder)) = place() else {
+        return true;
+    };
+    let key = format!("groundcrew/{name}{folder}");
+    storage.set_item(&key, text).is_ok()
+}
+
+/// The browser's small storage, and the folder that the app is served from: each has its own copy.
 fn place() -> Option<(Storage, String)> {
     let storage = window().local_storage().ok().flatten()?;
     let path = window().location().pathname().ok()?;
     let folder = path.rfind('/').map_or("/", |end| &path[..=end]);
-    Some((storage, format!("groundcrew/programme{folder}")))
+    Some((storage, folder.to_owned()))
 }

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::messages;
+use super::programme::News;
 use super::typing::Typing;
 use super::updates::Updates;
 use crate::browser::store::{Committed, LoadError, SaveError, SetAside, Store, StoreEvent};
@@ -26,7 +27,6 @@ use crate::domain::programme::{Programme, Session};
 use crate::domain::record::{Change, Kind, Record};
 use crate::domain::sending::{Arrival, arrival};
 use crate::domain::time::Instant;
-use crate::format::programme::ProgrammeError;
 use crate::route::Route;
 
 /// The state of the app, once programme and storage are there. Cheap to copy; in every page's context.
@@ -34,10 +34,8 @@ use crate::route::Route;
 pub struct App {
     /// The programme, as last read and good.
     pub programme: RwSignal<Arc<Programme>>,
-    /// What is wrong with the programme file that the host serves now, while an earlier good one is used.
-    pub programme_faults: RwSignal<Vec<ProgrammeError>>,
-    /// Whether the host serves a newer programme, taken up when the page is next loaded.
-    pub programme_changed: RwSignal<bool>,
+    /// What there is to say of the programme file.
+    pub programme_news: RwSignal<News>,
     /// The drafts of this device's owner and the applications they became.
     pub mine: RwSignal<BTreeMap<RecordId, Record>>,
     /// Goes up when applications or the store's contents changed, here or in another tab.
@@ -102,8 +100,7 @@ impl App {
         let mine = mine.into_iter().map(|record| (record.id, record));
         Self {
             programme: RwSignal::new(Arc::new(programme)),
-            programme_faults: RwSignal::new(Vec::new()),
-            programme_changed: RwSignal::new(false),
+            programme_news: RwSignal::new(News::default()),
             mine: RwSignal::new(gather(mine)),
             changed: RwSignal::new(0),
             route,

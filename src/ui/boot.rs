@@ -2,7 +2,6 @@
 //!
 //! A failed load is never shown as “empty”, and nothing can be written after one.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -10,14 +9,13 @@ use leptos::task::spawn_local;
 
 use super::app::App;
 use super::pages::{Broken, Trouble};
+use super::place;
+use super::programme::{self, NotOpened};
 use super::shell::Shell;
 use super::updates::Updates;
-use super::{i18n, place};
-use crate::browser::programme_file::{self, NotFetched};
 use crate::browser::store::{Store, StoreEvent, Summariser};
 use crate::browser::{clock, zones};
 use crate::domain::programme::Programme;
-use crate::format::programme::parse;
 use crate::format::summary;
 use crate::route::Route;
 use crate::t;
@@ -97,15 +95,12 @@ impl Start {
     }
 
     async fn open(self) -> Result<App, Trouble> {
-        let kept = programme_file::last_good();
-        let kept = kept.and_then(|text| Some((parse(&text).ok()?.programme, text)));
-        let (programme, kept) = match kept {
-            Some((programme, text)) => (programme, Some(text)),
-            None => (first_programme().await?, None),
-        };
-        if i18n::speak(&programme).is_err() {
-            leptos::logging::warn!("the page's language can't be set");
-        }
+        let opened = programme::open().await.map_err(|error| match error {
+            NotOpened::Away(error) => Trouble::NoProgramme(error),
+            NotOpened::Bad(faults) => Trouble::BadProgramme(faults),
+        })?;
+        let programme = opened.parsed.programme.clone();
+        programme::speak(&programme);
         let store = self.store(&programme).await?;
         let mine = store.load_mine().await.map_err(Trouble::Storage)?;
         let zones = zones::known();
@@ -119,9 +114,7 @@ impl Start {
         let app = owner.with(|| App::new(programme, store, mine, zones, route, updates));
         running.set_value(Some(app));
         owner.with(|| follow_the_clock(app));
-        if let Some(text) = kept {
-            spawn_local(refresh_programme(app, text));
-        }
+        owner.with(|| programme::follow(app, opened));
         Ok(app)
     }
 
@@ -138,42 +131,6 @@ impl Start {
         };
         let store = Store::open(&programme.id, SUMMARISER, follow).await;
         store.map_err(Trouble::Storage)
-    }
-}
-
-/// The programme at a first visit.
-async fn first_programme() -> Result<Programme, Trouble> {
-    let text = programme_file::fetch()
-        .await
-        .map_err(Trouble::NoProgramme)?;
-    let parsed = parse(&text).map_err(Trouble::BadProgramme)?;
-    programme_file::keep(&text);
-    Ok(parsed.programme)
-}
-
-/// Reads the programme anew behind a start from the kept copy.
-async fn refresh_programme(app: App, kept: String) {
-    let text = match programme_file::fetch().await {
-        Ok(text) => text,
-        // Offline, or the host is at fault: the kept copy serves, which is what it is for.
-        Err(NotFetched::Offline | NotFetched::Status(_)) => return,
-    };
-    if text == kept {
-        return;
-    }
-    match parse(&text) {
-        Err(faults) => app.programme_faults.set(faults),
-        Ok(parsed) => {
-            programme_file::keep(&text);
-            let same = app
-                .programme
-                .with_untracked(|p| p.id == parsed.programme.id);
-            if same && !app.is_typing() {
-                app.programme.set(Arc::new(parsed.programme));
-            } else {
-                app.programme_changed.set(true);
-            }
-        }
     }
 }
 

@@ -18,6 +18,7 @@ pub mod panic;
 mod parts;
 pub mod pause;
 pub mod place;
+pub mod programme;
 pub mod saved;
 mod shell;
 pub mod typing;

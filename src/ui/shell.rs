@@ -6,6 +6,8 @@ use super::app::{App, use_app};
 use super::components::{Button, NavLink, Notice, Page, Tone};
 use super::pages;
 use super::parts::Parts;
+use super::when::moment_words;
+use super::programme::Stale;
 use crate::browser::accent;
 use crate::domain::programme::Programme;
 use crate::route::{Query, Route};
@@ -33,8 +35,8 @@ pub fn Shell() -> AnyView {
         <Page name home=Route::Home.href() links more wide>
             <div class="notices">
                 {move || app.updates.waiting.get().then(|| new_version(app))}
-                {move || app.programme_changed.get().then(programme_changed)}
-                {move || stale_programme(app)}
+                {move || app.programme_news.with(|news| news.changed).then(programme_changed)}
+                {move || app.programme_news.with(|news| news.stale.as_ref().map(stale_programme))}
                 {move || app.storage_news.with(|news| news.moved_on).then(storage_moved_on)}
             </div>
             {move || page(place.get(), parts)}
@@ -145,21 +147,28 @@ fn storage_moved_on() -> AnyView {
     .into_any()
 }
 
-fn stale_programme(app: App) -> Option<AnyView> {
-    let faults = app.programme_faults.get();
-    if faults.is_empty() {
-        return None;
-    }
-    let lines = faults
-        .iter()
-        .map(|fault| view! { <li>{fault.to_string()}</li> });
-    let lines = lines.collect_view();
-    Some(
-        view! {
-            <Notice tone=Tone::Warning title=t!(home.programme_stale) live=true>
-                <ul class="fault-list">{lines}</ul>
-            </Notice>
+/// Why an earlier copy of the programme is shown than the host has.
+fn stale_programme(stale: &Stale) -> AnyView {
+    let (title, what) = match stale {
+        Stale::Missing(status, read) => {
+            let status = status.to_string();
+            let title = match read {
+                Some(read) => t!(
+                    home.programme_gone_since,
+                    status = status,
+                    moment = moment_words(*read)
+                ),
+                None => t!(home.programme_gone, status = status),
+            };
+            (
+                title,
+                view! { <p>{t!(home.programme_gone_help)}</p> }.into_any(),
+            )
         }
-        .into_any(),
-    )
+        Stale::Broken(faults) => (
+            t!(home.programme_stale).to_owned(),
+            pages::fault_list(faults),
+        ),
+    };
+    view! { <Notice tone=Tone::Warning title live=true>{what}</Notice> }.into_any()
 }

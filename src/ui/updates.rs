@@ -16,29 +16,31 @@ const LOOK_EVERY_MS: i32 = 3_600_000;
 pub struct Updates {
     /// Whether one waits.
     pub waiting: RwSignal<bool>,
-    worker: StoredValue<Option<ServiceWorker>, LocalStorage>,
+    registration: StoredValue<Option<ServiceWorkerRegistration>, LocalStorage>,
 }
 
 impl Updates {
-    /// Registers the service worker and watches for new versions. Without one (an old browser,
-    /// a page that is not secure) the app works all the same, though not offline.
+    /// Watches for new versions. `public/bootstrap.js` registers the service worker; without one
+    /// (an old browser, a page that is not secure) the app works all the same, though not offline.
     pub fn watch() -> Self {
         let updates = Self {
             waiting: RwSignal::new(false),
-            worker: StoredValue::new_local(None),
+            registration: StoredValue::new_local(None),
         };
         leptos::task::spawn_local(async move {
-            if let Err(error) = updates.register().await {
-                leptos::logging::warn!("no service worker, so nothing works offline: {error:?}");
+            if let Err(error) = updates.follow().await {
+                leptos::logging::warn!("new versions are not told of: {error:?}");
             }
         });
         updates
     }
 
-    /// Takes the version that waits, and loads the page again once it is in charge.
+    /// Takes the version that waits, and loads the page again once it is in charge. Where another
+    /// tab has taken it already, it is.
     pub fn take(&self) -> Result<(), JsValue> {
-        let Some(worker) = self.worker.get_value() else {
-            return Ok(());
+        let registration = self.registration.get_value();
+        let Some(worker) = registration.and_then(|registration| registration.waiting()) else {
+            return window().location().reload();
         };
         let reload = Closure::once_into_js(|| {
             if window().location().reload().is_err() {
@@ -52,11 +54,16 @@ impl Updates {
         worker.post_message(&message)
     }
 
-    async fn register(self) -> Result<(), JsValue> {
-        let promise = container()?.register("./sw.js");
-        let registration: ServiceWorkerRegistration =
-            JsFuture::from(promise).await?.unchecked_into();
-        self.offer(registration.waiting());
+    async fn follow(self) -> Result<(), JsValue> {
+        let ready = container()?.ready()?;
+        let registration: ServiceWorkerRegistration = JsFuture::from(ready).await?.unchecked_into();
+        self.registration.set_value(Some(registration.clone()));
+        if registration.waiting().is_some() {
+            self.offer();
+        }
+        if let Some(worker) = registration.installing() {
+            self.offer_when_installed(worker);
+        }
         let found = {
             let registration = registration.clone();
             Closure::<dyn Fn()>::new(move || {
@@ -85,18 +92,16 @@ impl Updates {
         let watched = worker.clone();
         let changed = Closure::<dyn Fn()>::new(move || {
             if watched.state() == ServiceWorkerState::Installed {
-                self.offer(Some(watched.clone()));
+                self.offer();
             }
         });
         worker.set_onstatechange(Some(changed.as_ref().unchecked_ref()));
         changed.forget();
     }
 
-    /// Offers a version that waits behind the one in charge. The first one ever has nothing to wait for.
-    fn offer(self, worker: Option<ServiceWorker>) {
-        let in_charge = container().is_ok_and(|container| container.controller().is_some());
-        if let Some(worker) = worker.filter(|_| in_charge) {
-            self.worker.set_value(Some(worker));
+    /// Offers the version that waits behind the one in charge. The first one ever has nothing to wait for.
+    fn offer(self) {
+        if container().is_ok_and(|container| container.controller().is_some()) {
             self.waiting.set(true);
         }
     }

@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use anyhow::{Context, Result};
@@ -22,6 +22,8 @@ pub struct Site {
     port: u16,
     base: String,
     shared: Arc<Mutex<Shared>>,
+    /// Told when a request that is held may have its answer.
+    turned: Arc<Condvar>,
     accepting: Option<JoinHandle<()>>,
 }
 
@@ -37,6 +39,7 @@ impl Site {
             port: 0,
             base: base.to_owned(),
             shared: Arc::new(Mutex::new(Shared::new(base, folder))),
+            turned: Arc::default(),
             accepting: None,
         };
         site.start()?;
@@ -59,8 +62,10 @@ impl Site {
             .with_context(|| format!("port {} is taken", self.port))?;
         self.port = listener.local_addr()?.port();
         self.lock().running = true;
-        let shared = Arc::clone(&self.shared);
-        self.accepting = Some(std::thread::spawn(move || accept(&listener, &shared)));
+        let (shared, turned) = (Arc::clone(&self.shared), Arc::clone(&self.turned));
+        self.accepting = Some(std::thread::spawn(move || {
+            accept(&listener, &shared, &turned);
+        }));
         Ok(())
     }
 
@@ -79,6 +84,7 @@ impl Site {
                 }
             }
         }
+        self.turned.notify_all();
         // One last connection wakes the thread that waits for them.
         drop(TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)));
         assert!(accepting.join().is_ok(), "the site's thread panicked");
@@ -92,11 +98,13 @@ impl Site {
     /// Answers a path, relative to the base, with something else from now on.
     pub fn replace(&self, path: &str, reply: Reply) {
         self.lock().instead.insert(path.to_owned(), reply);
+        self.turned.notify_all();
     }
 
     /// Answers a path with the folder's file again.
     pub fn restore(&self, path: &str) {
         self.lock().instead.remove(path);
+        self.turned.notify_all();
     }
 
     /// A file as it is served now.
@@ -151,7 +159,7 @@ fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn accept(listener: &TcpListener, shared: &Arc<Mutex<Shared>>) {
+fn accept(listener: &TcpListener, shared: &Arc<Mutex<Shared>>, turned: &Arc<Condvar>) {
     for stream in listener.incoming() {
         let Ok(stream) = stream else { continue };
         let kept = stream.try_clone();
@@ -164,20 +172,22 @@ fn accept(listener: &TcpListener, shared: &Arc<Mutex<Shared>>) {
                 shared.open.push(kept);
             }
         }
-        let shared = Arc::clone(shared);
-        std::thread::spawn(move || converse(stream, &shared));
+        let (shared, turned) = (Arc::clone(shared), Arc::clone(turned));
+        std::thread::spawn(move || converse(stream, &shared, &turned));
     }
 }
 
 /// Answers the requests of one connection until either side closes it.
-fn converse(stream: TcpStream, shared: &Mutex<Shared>) {
+fn converse(stream: TcpStream, shared: &Mutex<Shared>, turned: &Condvar) {
     let Ok(mut out) = stream.try_clone() else {
         return;
     };
     let mut reader = BufReader::new(stream);
     while let Some(request) = read_request(&mut reader) {
         let bytes = {
-            let mut shared = lock(shared);
+            let held = |shared: &mut Shared| shared.running && shared.holds(&request);
+            let shared = turned.wait_while(lock(shared), held);
+            let mut shared = shared.unwrap_or_else(PoisonError::into_inner);
             if !shared.running {
                 return;
             }

@@ -14,6 +14,8 @@ pub enum Reply {
     Bytes(Vec<u8>),
     /// A bare status, such as 404 or 500.
     Status(u16),
+    /// Nothing until the path is answered in another way: a network that is slow.
+    Held,
 }
 
 /// One request as it arrived.
@@ -110,6 +112,13 @@ impl Shared {
         }
     }
 
+    /// Whether a request is not to be answered yet.
+    pub fn holds(&self, request: &Request) -> bool {
+        let path = request.path.split(['?', '#']).next().unwrap_or("");
+        let place = path.strip_prefix(&self.base);
+        place.is_some_and(|place| matches!(self.instead.get(place), Some(Reply::Held)))
+    }
+
     /// Answers a request and notes it.
     pub fn answer(&mut self, mut request: Request) -> Vec<u8> {
         let path = request.path.split(['?', '#']).next().unwrap_or("");
@@ -146,7 +155,7 @@ impl Shared {
         let (mut body, caching) = match self.instead.get(&file) {
             Some(Reply::Status(status)) => return Answer::bare(*status),
             Some(Reply::Bytes(bytes)) => (bytes.clone(), "no-store"),
-            None => match self.folder_file(&file) {
+            Some(Reply::Held) | None => match self.folder_file(&file) {
                 Some(bytes) => (bytes, "no-cache"),
                 None => return Answer::bare(404),
             },
