@@ -5,8 +5,6 @@
 mod fault;
 mod reader;
 
-use std::collections::BTreeMap;
-
 pub use fault::{Fault, Place, ProgrammeError, Referred, Shape, UnknownName};
 pub(in crate::format) use reader::{Parts, Reader, Taken};
 
