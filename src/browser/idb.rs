@@ -97,9 +97,9 @@ pub struct Db {
 /// How a connection ended when it was not this side that ended it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
-    /// Another tab brings the database up to date, or deletes it, and waits for this connection.
+    /// Another tab brings the database up to date, and waits for this connection.
     NewVersion,
-    /// The browser closed it: the data was cleared, or the disk failed.
+    /// The database was deleted, or the browser closed it: the data was cleared, or the disk failed.
     ByBrowser,
 }
 
@@ -137,8 +137,8 @@ impl Db {
     pub async fn ended(&self) -> Result<Ended, Cause> {
         let mut changes = self.database.version_changes()?;
         let ended = match changes.recv().await {
-            Some(_) => Ended::NewVersion,
-            None => Ended::ByBrowser,
+            Some(change) if change.new_version().is_some() => Ended::NewVersion,
+            Some(_) | None => Ended::ByBrowser,
         };
         self.close();
         Ok(ended)

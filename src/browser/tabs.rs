@@ -1,6 +1,7 @@
 //! Tabs of the same programme, kept in step: who changed what, and who may do a thing alone.
 
 use futures::channel::oneshot;
+use futures::future::{Either, select};
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -111,34 +112,48 @@ extern "C" {
     fn request_lock(name: &str, options: &Object, held: &Function) -> Result<Promise, JsValue>;
 }
 
-/// Does something while no other tab does anything of the same name.
-pub async fn alone<T: 'static>(
-    name: &str,
-    job: impl Future<Output = T> + 'static,
-) -> Result<T, NotAlone> {
+/// The right to do a thing alone; whoever drops it lets go of it.
+pub struct Alone {
+    held: oneshot::Sender<()>,
+    request: JsFuture,
+}
+
+impl Alone {
+    /// Lets go of it, and waits until another tab may take it up.
+    pub async fn let_go(self) {
+        drop(self.held);
+        // What is let go of was granted, so that its request does not fail.
+        drop(self.request.await);
+    }
+}
+
+/// Takes the right to do what this names, unless another tab has it.
+pub async fn alone(name: &str) -> Result<Alone, NotAlone> {
     let options = Object::new();
     if Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE).is_err() {
         return Err(NotAlone::NoLocks);
     }
-    let (done, result) = oneshot::channel();
-    let held = Closure::once(move |lock: JsValue| -> JsValue {
-        if lock.is_null() {
+    let (held, let_go) = oneshot::channel();
+    let (tell, told) = oneshot::channel();
+    let granted = Closure::once_into_js(move |lock: JsValue| -> JsValue {
+        // Whoever asked may be gone: then the lock is let go of at once.
+        if tell.send(!lock.is_null()).is_err() || lock.is_null() {
             return JsValue::UNDEFINED;
         }
         // The lock is held until this promise is kept.
         let promise = future_to_promise(async move {
-            // Whoever waited may be gone; the job is done all the same.
-            drop(done.send(job.await));
+            let (Ok(()) | Err(oneshot::Canceled)) = let_go.await;
             Ok(JsValue::UNDEFINED)
         });
         promise.into()
     });
-    let request = request_lock(name, &options, held.as_ref().unchecked_ref());
-    let request = request.map_err(|_| NotAlone::NoLocks)?;
-    let let_go = JsFuture::from(request).await;
-    match (let_go, result.await) {
-        (Ok(_), Ok(value)) => Ok(value),
-        (Ok(_), Err(oneshot::Canceled)) => Err(NotAlone::Busy),
-        (Err(_), _) => Err(NotAlone::NoLocks),
+    let request = request_lock(name, &options, granted.unchecked_ref());
+    let request = JsFuture::from(request.map_err(|_| NotAlone::NoLocks)?);
+    match select(told, request).await {
+        Either::Left((Ok(true), request)) => Ok(Alone { held, request }),
+        Either::Left((Ok(false), _)) | Either::Right((Ok(_), _)) => Err(NotAlone::Busy),
+        Either::Left((Err(oneshot::Canceled), _)) | Either::Right((Err(_), _)) => {
+            Err(NotAlone::NoLocks)
+        }
     }
 }

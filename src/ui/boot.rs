@@ -45,6 +45,8 @@ enum Stage {
 struct Start {
     stage: RwSignal<Stage>,
     running: StoredValue<Option<App>>,
+    /// What the storage told of before the app ran.
+    early: StoredValue<Vec<StoreEvent>>,
     route: ReadSignal<Route>,
     updates: Updates,
     owner: Owner,
@@ -56,6 +58,7 @@ pub fn Boot() -> AnyView {
     let start = Start {
         stage: RwSignal::new(Stage::Starting),
         running: StoredValue::new(None),
+        early: StoredValue::new(Vec::new()),
         route: place::follow(),
         updates: Updates::watch(),
         owner: Owner::current().unwrap_or_default(),
@@ -106,6 +109,7 @@ impl Start {
         let zones = zones::known();
         let Self {
             running,
+            early,
             route,
             updates,
             owner,
@@ -113,21 +117,24 @@ impl Start {
         } = self;
         let app = owner.with(|| App::new(programme, store, mine, zones, route, updates));
         running.set_value(Some(app));
+        for event in early.try_update_value(std::mem::take).unwrap_or_default() {
+            app.follow(event).await;
+        }
+        // Both are there still, and it is tried again at the next start.
+        if let Err(error) = app.join_drafts().await {
+            leptos::logging::error!("two drafts of a session are not made one: {error:?}");
+        }
         owner.with(|| follow_the_clock(app));
         owner.with(|| programme::follow(app, opened));
         Ok(app)
     }
 
     async fn store(&self, programme: &Programme) -> Result<Store, Trouble> {
-        let (stage, running) = (self.stage, self.running);
+        let (stage, running, early) = (self.stage, self.running, self.early);
         let follow = move |event: StoreEvent| match (running.get_value(), event) {
             (None, StoreEvent::Blocked) => stage.set(Stage::Blocked),
-            (None, _) => {}
-            (Some(app), event) => spawn_local(async move {
-                if let Err(error) = app.follow(event).await {
-                    leptos::logging::error!("what another tab wrote can't be read: {error}");
-                }
-            }),
+            (None, event) => early.update_value(|early| early.push(event)),
+            (Some(app), event) => spawn_local(async move { app.follow(event).await }),
         };
         let store = Store::open(&programme.id, SUMMARISER, follow).await;
         store.map_err(Trouble::Storage)

@@ -20,9 +20,10 @@ pub mod pause;
 pub mod place;
 pub mod programme;
 pub mod saved;
+pub mod set_aside;
 mod shell;
 pub mod typing;
-mod updates;
+pub mod updates;
 pub mod when;
 pub mod words;
 

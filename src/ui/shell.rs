@@ -1,13 +1,15 @@
 //! What every page sits in: the frame with its menus, the notices that concern every page, the page.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::app::{App, use_app};
 use super::components::{Button, NavLink, Notice, Page, Tone};
 use super::pages;
 use super::parts::Parts;
-use super::when::moment_words;
 use super::programme::Stale;
+use super::set_aside::set_aside;
+use super::when::moment_words;
 use crate::browser::accent;
 use crate::domain::programme::Programme;
 use crate::route::{Query, Route};
@@ -37,7 +39,7 @@ pub fn Shell() -> AnyView {
                 {move || app.updates.waiting.get().then(|| new_version(app))}
                 {move || app.programme_news.with(|news| news.changed).then(programme_changed)}
                 {move || app.programme_news.with(|news| news.stale.as_ref().map(stale_programme))}
-                {move || app.storage_news.with(|news| news.moved_on).then(storage_moved_on)}
+                {move || storage_news(app)} {move || set_aside(app)}
             </div>
             {move || page(place.get(), parts)}
         </Page>
@@ -138,13 +140,36 @@ fn programme_changed() -> AnyView {
     .into_any()
 }
 
-fn storage_moved_on() -> AnyView {
-    view! {
-        <Notice tone=Tone::Danger title=t!(home.storage_moved_on) live=true>
-            <p>{t!(home.storage_moved_on_help)}</p>
-        </Notice>
-    }
-    .into_any()
+/// What the storage told of by itself.
+fn storage_news(app: App) -> Vec<AnyView> {
+    let news = app.storage_news.get();
+    let moved_on = news.moved_on.then(|| {
+        view! {
+            <Notice tone=Tone::Danger title=t!(home.storage_moved_on) live=true>
+                <p>{t!(home.storage_moved_on_help)}</p>
+            </Notice>
+        }
+        .into_any()
+    });
+    let put_back = news.put_back.then(|| {
+        view! {
+            <Notice tone=Tone::Warning title=t!(home.storage_put_back) live=true>
+                <p>{t!(home.storage_put_back_help)}</p>
+            </Notice>
+        }
+        .into_any()
+    });
+    let behind = news.trouble.map(|why| {
+        let again = move |()| spawn_local(app.read_again());
+        view! {
+            <Notice tone=Tone::Danger title=t!(home.storage_behind) live=true>
+                <p>{why}</p>
+                <Button label=t!(common.try_again) press=again />
+            </Notice>
+        }
+        .into_any()
+    });
+    moved_on.into_iter().chain(put_back).chain(behind).collect()
 }
 
 /// Why an earlier copy of the programme is shown than the host has.

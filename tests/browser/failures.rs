@@ -1,6 +1,6 @@
 //! When the browser fails: each failure is told apart, nothing is half done, and the next try works.
 
-use groundcrew::browser::store::{LoadError, SaveError, Store, StoreEvent};
+use groundcrew::browser::store::{LoadError, SaveError, Store, StoreEvent, database_name};
 use groundcrew::domain::record::Change;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -20,7 +20,7 @@ async fn check_failed(fail: fn() -> js_sys::Function) -> SaveError {
         ]
     };
     let replaced = fail();
-    let failed = store.commit(changes(), "Ada", NOW).await;
+    let failed = store.commit(changes(), NOW).await;
     put_back(&replaced);
     assert_eq!(dump(&programme).await, before);
     commit(&store, changes()).await;
@@ -61,7 +61,7 @@ async fn promise_03_a_database_closed_under_us_is_told_and_opened_again() {
     commit(&store, vec![write(id(1), "a", "3")]).await;
     stop(&seen);
     close_seen(&seen, false);
-    let failed = store.commit(vec![write(id(1), "a", "4")], "Ada", NOW).await;
+    let failed = store.commit(vec![write(id(1), "a", "4")], NOW).await;
     let error = failed.expect_err("the connection is closed");
     assert!(
         matches!(error, SaveError::Closed(_)) && error.is_retryable(),
@@ -90,4 +90,16 @@ async fn promise_03_a_database_that_can_not_be_opened_is_told_and_opens_later() 
     put_back(&replaced);
     assert!(matches!(opened, Err(LoadError::Failed(_))), "{opened:?}");
     commit(&open(&programme).await, vec![write(id(1), "a", "b")]).await;
+}
+
+#[wasm_bindgen_test]
+async fn promise_03_a_database_deleted_under_us_is_not_taken_for_a_newer_version() {
+    let (programme, told) = (programme(), Told::default());
+    let store = open_telling(&programme, &told).await;
+    let name = database_name(&programme);
+    let deleted = groundcrew::browser::idb::delete(&name).await;
+    deleted.expect("this side lets go of it");
+    told.wait_for(|event| *event == StoreEvent::Closed).await;
+    assert_eq!(told.all(), [StoreEvent::Closed]);
+    commit(&store, vec![write(id(1), "a", "b")]).await;
 }

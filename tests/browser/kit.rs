@@ -224,7 +224,7 @@ pub fn write_kind(id: RecordId, kind: Kind, field: &str, value: &str) -> Change 
 
 /// Commits what is expected to succeed.
 pub async fn commit(store: &Store, changes: Vec<Change>) -> Committed {
-    store.commit(changes, "Ada", NOW).await.expect("a commit")
+    store.commit(changes, NOW).await.expect("a commit")
 }
 
 /// The text of a field of a stored record.

@@ -1,8 +1,10 @@
 //! What can't be read is set aside, never becomes empty, and is never written over (Promise 5).
 
 use groundcrew::browser::store::{LoadError, SaveError, Scope, Store, StoreEvent, database_name};
-use groundcrew::domain::id::ProgrammeId;
-use groundcrew::domain::record::{Change, Kind};
+use groundcrew::domain::id::{ProgrammeId, ReplicaId};
+use groundcrew::domain::record::{
+    Applied, Audience, Change, FieldName, Kind, Record, Value, Writer,
+};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -72,7 +74,7 @@ async fn promise_05_what_cannot_be_read_is_not_written_over() {
     ] {
         let before = dump(&programme).await;
         let refused = store
-            .commit(vec![write(id(3), "a", "b"), change], "Ada", NOW)
+            .commit(vec![write(id(3), "a", "b"), change], NOW)
             .await;
         let error = refused.expect_err("the record can't be read");
         assert_eq!(error, SaveError::Corrupt(id(2)));
@@ -118,4 +120,113 @@ async fn promise_05_what_a_newer_app_can_read_is_no_longer_set_aside() {
         .expect("put");
     assert_eq!(store.quarantine().await, Ok(Vec::new()));
     assert_eq!(store.get(id(2)).await, Ok(Some(healed)));
+}
+
+/// The texts set aside.
+async fn aside(store: &Store) -> Vec<String> {
+    let aside = store.quarantine().await.expect("readable");
+    aside.into_iter().map(|found| found.raw).collect()
+}
+
+#[wasm_bindgen_test]
+async fn promise_06_what_a_newer_app_wrote_is_not_replaced() {
+    let newer = "{\"v\":99,\"words\":1}";
+    let (programme, _, store) = damaged(&newer.into()).await;
+    let before = dump(&programme).await;
+    let mut older = applications(1).next().expect("one");
+    older.id = id(2);
+    let refused = store.commit(vec![Change::Merge(older)], NOW).await;
+    assert_eq!(refused, Err(SaveError::Corrupt(id(2))));
+    assert_eq!(dump(&programme).await, before);
+}
+
+#[wasm_bindgen_test]
+async fn promise_06_what_was_set_aside_and_can_be_read_again_merges_or_stays_set_aside() {
+    let (programme, _, store) = damaged(&"words".into()).await;
+    let base = store.get(id(1)).await.expect("readable").expect("there");
+    // As if this app had been too old for two copies, and had learnt to read them since.
+    let mut elsewhere = Writer {
+        replica: ReplicaId::from_bits(77),
+        counter: 0,
+        at: NOW,
+        by: "".into(),
+    };
+    let name_field = || vec![(FieldName::new("typed/name"), Value::from("newer"))];
+    let newer = match elsewhere.write(
+        Some(base),
+        id(1),
+        Kind::Draft,
+        Audience::Device,
+        name_field(),
+    ) {
+        Applied::Changed(record, _) => record,
+        Applied::DroppedErased => unreachable!("nothing was erased"),
+    };
+    let other_sort = Record {
+        id: id(3),
+        ..applications(1).next().expect("one")
+    };
+    let draft = |number, field| write_kind(id(number), Kind::Draft, field, "here");
+    commit(
+        &store,
+        vec![draft(1, "typed/email"), draft(3, "typed/name")],
+    )
+    .await;
+    let name = database_name(&programme);
+    for record in [&newer, &other_sort] {
+        let raw = groundcrew::format::record::to_text(record);
+        let kept = format!(r#"{{"key":"{}","raw":{raw:?},"reason":""}}"#, record.id);
+        raw_put(&name, "quarantine", &record.id.to_string(), &kept.into())
+            .await
+            .expect("put");
+    }
+    store.close();
+    let store = open(&programme).await;
+    let mine = text(&store, id(1), "typed/name").await;
+    assert_eq!(mine.as_deref(), Some("newer"));
+    let mine = text(&store, id(1), "typed/email").await;
+    assert_eq!(mine.as_deref(), Some("here"));
+    // What does not fit stays set aside.
+    let raw = groundcrew::format::record::to_text(&other_sort);
+    assert_eq!(aside(&store).await, [raw]);
+    let mine = text(&store, id(3), "typed/name").await;
+    assert_eq!(mine.as_deref(), Some("here"));
+}
+
+#[wasm_bindgen_test]
+async fn promise_05_what_is_set_aside_again_does_not_replace_the_first() {
+    let (programme, _, store) = damaged(&"words".into()).await;
+    let name = database_name(&programme);
+    store.load_mine().await.expect("the rest loads");
+    for raw in ["other words", "other words", "third"] {
+        raw_put(&name, "records", &id(2).to_string(), &raw.into())
+            .await
+            .expect("put");
+        store.load_mine().await.expect("the rest loads");
+    }
+    let mut found = aside(&store).await;
+    found.sort();
+    assert_eq!(found, ["other words", "third", "words"]);
+    // It is discarded whole.
+    commit(&store, vec![Change::Discard(id(2).to_string())]).await;
+    assert_eq!(aside(&store).await, Vec::<String>::new());
+    assert_eq!(store.get(id(2)).await, Ok(None));
+    assert_eq!(store.ids_of_kind(&Kind::Draft).await, Ok(vec![id(1)]));
+}
+
+#[wasm_bindgen_test]
+async fn promise_06_a_line_of_the_journal_that_cannot_be_read_is_set_aside_and_stays() {
+    let (programme, told, store) = damaged(&"words".into()).await;
+    let line = format!("[\"{}\",\"of a newer app\"]", id(1));
+    raw_put(&database_name(&programme), "journal", &line, &"".into())
+        .await
+        .expect("put");
+    store
+        .export(Scope::Programme, &job())
+        .await
+        .expect("exported");
+    told.wait_for(|event| matches!(event, StoreEvent::SetAside(_)))
+        .await;
+    assert!(aside(&store).await.contains(&line));
+    assert!(dump(&programme).await.contains("of a newer app"));
 }

@@ -124,7 +124,7 @@ async fn an_older_tab_lets_go_when_a_newer_one_comes() {
         .expect("opens");
     assert_eq!(told.all(), [StoreEvent::NewVersion]);
     assert_eq!(text(&newer, id(1), "a").await.as_deref(), Some("b"));
-    let refused = older.commit(vec![write(id(1), "a", "c")], "Ada", NOW).await;
+    let refused = older.commit(vec![write(id(1), "a", "c")], NOW).await;
     let error = refused.expect_err("the database is newer now");
     assert!(
         matches!(error, SaveError::TooNew(_)) && !error.is_retryable(),

@@ -3,9 +3,9 @@
 use futures::future::{join, join_all};
 use groundcrew::browser::idb::{Db, Keys};
 use groundcrew::browser::store::schema::{RECORDS, STEPS};
-use groundcrew::browser::store::{Scope, Store, database_name};
+use groundcrew::browser::store::{OWNER, SaveError, Scope, Store, database_name};
 use groundcrew::domain::application::{APPLICATION, FORM_VERSION};
-use groundcrew::domain::record::{Body, Change, Kind, What};
+use groundcrew::domain::record::{Body, Change, Kind, Record, What};
 use groundcrew::format::export::Export;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -61,7 +61,7 @@ async fn promise_04_a_commit_that_never_ends_leaves_nothing_behind() {
             write(id(2), "a", "new"),
             Change::Queue(id(2)),
         ];
-        let commit = Box::pin(store.commit(changes, "Ada", NOW));
+        let commit = Box::pin(store.commit(changes, NOW));
         // Begun, and dropped in the middle, as when the page goes away.
         assert!(futures::poll!(commit).is_pending());
     }
@@ -123,7 +123,7 @@ async fn promise_14_the_receipt_and_the_outbox_change_together_or_not_at_all() {
         ]
     };
     let broken = puts_abort();
-    let failed = store.commit(receipt(), "Ada", NOW).await;
+    let failed = store.commit(receipt(), NOW).await;
     put_back(&broken);
     assert!(failed.is_err());
     assert_eq!(store.outbox().await, Ok(vec![(id(1), NOW)]));
@@ -207,4 +207,63 @@ async fn a_database_put_back_from_an_older_copy_writes_under_a_new_name() {
         .remove(0);
     assert_eq!(after.version.iter().count(), 2, "a second name");
     assert!(after.version.covers(&known.version));
+}
+
+#[wasm_bindgen_test]
+async fn promise_05_a_change_to_a_record_that_is_gone_makes_no_fragment_of_it() {
+    let programme = programme();
+    let store = open(&programme).await;
+    let draft = |text| vec![write_kind(id(1), Kind::Draft, "typed/name", text)];
+    let whole = commit(&store, draft("Ada")).await.records.remove(0);
+    // Somebody clears the browser's data while the page is open.
+    let name = database_name(&programme);
+    let deleted = groundcrew::browser::idb::delete(&name).await;
+    deleted.expect("deleted");
+    let refused = store.commit_to(&[id(1)], draft("Ada L"), NOW).await;
+    assert_eq!(refused, Err(SaveError::Gone(id(1))));
+    assert_eq!(store.count().await, Ok(0));
+    // Once the page put back what it had, the change is made to that.
+    commit(&store, vec![Change::Merge(whole.clone())]).await;
+    let done = store.commit_to(&[id(1)], draft("Ada L"), NOW).await;
+    assert!(
+        done.expect("kept").records[0]
+            .version
+            .covers(&whole.version)
+    );
+}
+
+#[wasm_bindgen_test]
+async fn promise_19_who_wrote_is_what_the_devices_owner_calls_themselves() {
+    let store = open(&programme()).await;
+    let by = |record: &Record| {
+        let register = record.live().and_then(|live| live.fields.values().next());
+        register.expect("it was written").shown().by.clone()
+    };
+    let nameless = commit(&store, vec![write(id(1), "a", "b")]).await;
+    assert_eq!(&*by(&nameless.records[0]), "");
+    store.set_setting(OWNER, "Ada").await.expect("kept");
+    let named = commit(&store, vec![write(id(1), "a", "c"), Change::Erase(id(2))]).await;
+    assert_eq!(&*by(&named.records[0]), "Ada");
+    let lines = store.journal_of(id(1)).await.expect("readable");
+    let lines: Vec<_> = lines.iter().map(|line| &*line.by).collect();
+    assert_eq!(lines, ["", "Ada"]);
+}
+
+#[wasm_bindgen_test]
+async fn promise_24_what_is_of_another_sort_is_never_merged() {
+    let programme = programme();
+    let store = open(&programme).await;
+    let form = write_kind(id(0), Kind::FormVersion, "form", "{}");
+    commit(&store, vec![form]).await;
+    let before = dump(&programme).await;
+    // An application that someone gave the id of a form.
+    let hostile: Vec<Record> = applications(3).collect();
+    let refused = store.merge(hostile.iter().cloned(), &job()).await;
+    assert_eq!(refused, Err(SaveError::OtherSort(id(0))));
+    let changes = hostile.into_iter().map(Change::Merge).collect();
+    assert_eq!(
+        store.commit(changes, NOW).await,
+        Err(SaveError::OtherSort(id(0)))
+    );
+    assert_eq!(dump(&programme).await, before);
 }

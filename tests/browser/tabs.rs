@@ -1,9 +1,8 @@
 //! Tabs in step: they hear of each other's changes, and do one at a time what must be done alone.
 
-use futures::channel::oneshot;
 use futures::future::join;
 use groundcrew::browser::quota::{Keeping, keeping, room};
-use groundcrew::browser::store::StoreEvent;
+use groundcrew::browser::store::{ImportError, Scope, StoreEvent};
 use groundcrew::browser::tabs::{Changed, NotAlone, alone};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -32,21 +31,29 @@ async fn promise_10_another_tab_hears_what_changed() {
 #[wasm_bindgen_test]
 async fn promise_15_what_must_be_done_alone_is() {
     let name = format!("{}/send", programme());
-    let (go_on, held) = oneshot::channel::<()>();
-    let (began, begun) = oneshot::channel::<()>();
-    let first = alone(&name, async move {
-        began.send(()).expect("someone waits");
-        held.await.expect("let go of");
-        1
-    });
-    let second = async {
-        begun.await.expect("the first began");
-        let busy = alone(&name, async { 2 }).await;
-        go_on.send(()).expect("the first holds it");
-        busy
-    };
-    assert_eq!(join(first, second).await, (Ok(1), Err(NotAlone::Busy)));
-    assert_eq!(alone(&name, async { 3 }).await, Ok(3));
+    let first = alone(&name).await.expect("nobody has it");
+    assert_eq!(alone(&name).await.err(), Some(NotAlone::Busy));
+    first.let_go().await;
+    let second = alone(&name).await.expect("it was let go of");
+    second.let_go().await;
+}
+
+#[wasm_bindgen_test]
+async fn one_tab_imports_at_a_time() {
+    let programme = programme();
+    let (here, there) = (open(&programme).await, open(&programme).await);
+    here.merge(applications(3), &job()).await.expect("merged");
+    let export = here.export(Scope::Programme, &job()).await;
+    let export = export.expect("exported");
+    let (job_here, job_there) = (job(), job());
+    let both = join(
+        here.import(&export, &job_here),
+        there.import(&export, &job_there),
+    );
+    let (first, second) = both.await;
+    assert!(first.is_ok(), "{first:?}");
+    assert_eq!(second, Err(ImportError::Busy));
+    there.import(&export, &job_there).await.expect("alone now");
 }
 
 #[wasm_bindgen_test]

@@ -7,10 +7,10 @@ use std::rc::Rc;
 
 use super::commit::{Batch, first_cause};
 use super::schema::{ALL, META, RECORDS};
-use super::{ImportError, SaveError, Store, StoreEvent};
+use super::{ImportError, SaveError, Store, StoreEvent, database_name};
 use crate::browser::clock;
 use crate::browser::idb::{Keys, Tx};
-use crate::browser::tabs::Changed;
+use crate::browser::tabs::{self, Changed, NotAlone};
 use crate::domain::id::RecordId;
 use crate::domain::record::{Change, JournalEntry, Kind, Record};
 use crate::format::export::Export;
@@ -69,12 +69,23 @@ enum Name {
 
 impl Store {
     /// Imports an export of this programme, wholly or not at all. The device takes a new name, since
-    /// the export may be of this very database as it was before.
+    /// the export may be of this very database as it was before. One tab imports at a time.
     pub async fn import(&self, text: &str, job: &Job) -> Result<Merged, ImportError> {
         let export = Export::open(text, Some(self.programme()))?;
-        Ok(self
+        let name = format!("{}/import", database_name(self.programme()));
+        let alone = match tabs::alone(&name).await {
+            Ok(alone) => Some(alone),
+            Err(NotAlone::Busy) => return Err(ImportError::Busy),
+            // Transactions keep them apart all the same.
+            Err(NotAlone::NoLocks) => None,
+        };
+        let merged = self
             .merge_all(export.records(), export.journal(), Name::New, job)
-            .await?)
+            .await;
+        if let Some(alone) = alone {
+            alone.let_go().await;
+        }
+        Ok(merged?)
     }
 
     /// Merges many records, all or none.
@@ -111,7 +122,7 @@ impl Store {
         name: Name,
         job: &Job,
     ) -> Result<Merged, SaveError> {
-        let mut batch = Batch::begin(tx, self.0.summariser, "", clock::now(), true).await?;
+        let mut batch = Batch::begin(tx, self.0.summariser, clock::now(), true).await?;
         if name == Name::New {
             batch.rename();
         }
@@ -154,7 +165,7 @@ impl Store {
             breathe(tx).await?;
             job.go_on(merged.brought)?;
         }
-        let (_, bad) = batch.end()?;
+        let (_, bad) = batch.end().await?;
         if !bad.is_empty() {
             self.tell(StoreEvent::SetAside(bad));
         }
@@ -195,7 +206,7 @@ impl Store {
         which: impl Fn(&Record) -> bool,
         job: &Job,
     ) -> Result<usize, SaveError> {
-        let mut batch = Batch::begin(tx, self.0.summariser, "", clock::now(), false).await?;
+        let mut batch = Batch::begin(tx, self.0.summariser, clock::now(), false).await?;
         let mut done = 0;
         for chunk in ids.chunks(CHUNK) {
             batch.load(chunk.iter().copied()).await?;
@@ -210,7 +221,7 @@ impl Store {
             done += chunk.len();
             job.go_on(done)?;
         }
-        let (done, _) = batch.end()?;
+        let (done, _) = batch.end().await?;
         Ok(done.purged.len())
     }
 }

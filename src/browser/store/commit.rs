@@ -4,14 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::schema::{ALL, JOURNAL, OUTBOX, RECORDS, ROWS};
-use super::settings::Pen;
+use super::settings::{self, Pen};
 use super::{SaveError, SetAside, Store, StoreEvent, Summariser, quarantine, rows};
 use crate::browser::idb::{Cause, Keys, Tx};
 use crate::browser::tabs::Changed;
 use crate::browser::{clock, ids};
 use crate::domain::gather::gather;
 use crate::domain::id::RecordId;
-use crate::domain::record::{Applied, Body, Change, JournalEntry, Record, What, Writer};
+use crate::domain::record::{Applied, Body, Change, JournalEntry, Kind, Record, What, Writer};
 use crate::domain::time::Instant;
 use crate::format::{Flaw, journal, record};
 use crate::sync::merge::{may_merge, merge};
@@ -30,16 +30,24 @@ pub struct Committed {
 }
 
 impl Store {
-    /// Makes these changes, all or none. `by` and `at` are kept with each write for people to read.
-    pub async fn commit(
+    /// Makes these changes, all or none. `at` is kept with each write for people to read, and so is
+    /// what the device's owner calls themselves.
+    pub async fn commit(&self, changes: Vec<Change>, at: Instant) -> Result<Committed, SaveError> {
+        self.commit_to(&[], changes, at).await
+    }
+
+    /// Makes these changes if every one of these records is stored, which it was when the changes
+    /// were decided. If the browser's data was cleared since, a write would make a record of the few
+    /// fields that it changes: nothing is done then, and the first record that is gone is named.
+    pub async fn commit_to(
         &self,
+        stored: &[RecordId],
         changes: Vec<Change>,
-        by: &str,
         at: Instant,
     ) -> Result<Committed, SaveError> {
         let db = self.db().await?;
         let tx = db.write(&ALL)?;
-        let made = self.make(&tx, changes, by, at).await;
+        let made = self.make(&tx, stored, changes, at).await;
         let (done, bad) = match made {
             Ok(done) => done,
             Err(error) => return Err(first_cause(&tx, error)),
@@ -69,20 +77,28 @@ impl Store {
     async fn make(
         &self,
         tx: &Tx<'_>,
+        stored: &[RecordId],
         changes: Vec<Change>,
-        by: &str,
         at: Instant,
     ) -> Result<(Done, Vec<SetAside>), SaveError> {
         let notes = changes
             .iter()
             .any(|change| matches!(change, Change::Note(_)));
-        let mut batch = Batch::begin(tx, self.0.summariser, by, at, notes).await?;
-        batch.load(changes.iter().filter_map(touched)).await?;
+        let mut batch = Batch::begin(tx, self.0.summariser, at, notes).await?;
+        let touched = changes.iter().filter_map(touched);
+        batch.load(touched.chain(stored.iter().copied())).await?;
+        if let Some(gone) = stored.iter().find(|id| batch.is_gone(**id)) {
+            return Err(SaveError::Gone(*gone));
+        }
         for change in changes {
-            batch.make(change)?;
+            match change {
+                Change::OnlyDrafts(known) => batch.only_drafts(&known).await?,
+                Change::Discard(key) => quarantine::discard(tx, &key).await?,
+                change => batch.make(change)?,
+            }
         }
         batch.store().await?;
-        batch.end()
+        batch.end().await
     }
 }
 
@@ -94,7 +110,11 @@ pub(super) fn first_cause(tx: &Tx<'_>, error: SaveError) -> SaveError {
         | SaveError::TooNew(cause)
         | SaveError::Unavailable(cause)
         | SaveError::Aborted(cause) => tx.why(cause).into(),
-        SaveError::Corrupt(_) | SaveError::OtherSort(_) | SaveError::Cancelled => error,
+        SaveError::Corrupt(_)
+        | SaveError::OtherSort(_)
+        | SaveError::Gone(_)
+        | SaveError::OtherDraft(_)
+        | SaveError::Cancelled => error,
     }
 }
 
@@ -104,7 +124,11 @@ fn touched(change: &Change) -> Option<RecordId> {
         Change::Write { record, .. } => Some(*record),
         Change::Merge(record) => Some(record.id),
         Change::Erase(id) | Change::Purge(id) => Some(*id),
-        Change::Note(_) | Change::Queue(_) | Change::Settle(_) => None,
+        Change::Note(_)
+        | Change::Discard(_)
+        | Change::OnlyDrafts(_)
+        | Change::Queue(_)
+        | Change::Settle(_) => None,
     }
 }
 
@@ -141,7 +165,6 @@ impl<'a> Batch<'a> {
     pub async fn begin(
         tx: &'a Tx<'a>,
         summariser: Summariser,
-        by: &str,
         at: Instant,
         notes: bool,
     ) -> Result<Self, SaveError> {
@@ -164,7 +187,7 @@ impl<'a> Batch<'a> {
                 replica: pen.replica,
                 counter: pen.counter,
                 at,
-                by: by.into(),
+                by: settings::owner_name(tx).await?.into(),
             },
             pen,
             held: BTreeMap::new(),
@@ -214,6 +237,29 @@ impl<'a> Batch<'a> {
             .expect("what a change touches was loaded before it is made")
     }
 
+    /// Whether nothing is stored of a record that was loaded.
+    fn is_gone(&self, id: RecordId) -> bool {
+        self.held
+            .get(&id)
+            .is_some_and(|held| held.stored == Ok(None))
+    }
+
+    /// Stops if there are drafts beside these: another tab began them, and what is to be done was
+    /// decided without them. One that can't be read stands in nobody's way.
+    async fn only_drafts(&mut self, known: &[RecordId]) -> Result<(), SaveError> {
+        let prefix = rows::prefix(&Kind::Draft);
+        let asked = self
+            .tx
+            .store(ROWS)?
+            .keys(&Keys::Prefix(&prefix), u32::MAX)?;
+        let keys = asked.await?;
+        let ids = keys.iter().filter_map(|key| rows::id_of(key, &prefix));
+        let unknown: Vec<_> = ids.filter(|id| !known.contains(id)).collect();
+        self.load(unknown.iter().copied()).await?;
+        let other = unknown.into_iter().find(|id| self.holds(*id, |_| true));
+        other.map_or(Ok(()), |id| Err(SaveError::OtherDraft(id)))
+    }
+
     /// Whether a record was loaded of which this is so.
     pub fn holds(&self, id: RecordId, which: impl Fn(&Record) -> bool) -> bool {
         let now = self.held.get(&id).and_then(|held| held.now.as_ref());
@@ -261,6 +307,10 @@ impl<'a> Batch<'a> {
                 let held = self.held(id);
                 (held.now, held.touched) = (None, purged);
             }
+            // What was erased waits for nobody's answer.
+            Change::Queue(id) if self.holds(id, |record| record.live().is_none()) => {}
+            // These two wait for the database: whoever makes them asks it first.
+            Change::Discard(_) | Change::OnlyDrafts(_) => {}
             Change::Queue(id) => {
                 let at = self.writer.at.0.to_string();
                 self.tx.store(OUTBOX)?.put(&id.to_string(), &at)?;
@@ -395,7 +445,7 @@ impl<'a> Batch<'a> {
     }
 
     /// Puts the pen down. What was written is on the disk once the transaction is committed.
-    pub fn end(self) -> Result<(Done, Vec<SetAside>), SaveError> {
+    pub async fn end(self) -> Result<(Done, Vec<SetAside>), SaveError> {
         let pen = Pen {
             replica: self.writer.replica,
             counter: self.writer.counter,
@@ -403,7 +453,7 @@ impl<'a> Batch<'a> {
         if pen != self.pen {
             pen.write(self.tx)?;
         }
-        quarantine::keep(self.tx, &self.bad)?;
+        quarantine::keep(self.tx, &self.bad).await?;
         Ok((self.done, self.bad))
     }
 }

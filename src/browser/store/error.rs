@@ -49,6 +49,12 @@ pub enum SaveError {
     /// What was to be merged is of another sort than the record here, and no copy of it.
     #[error("the record {0} is of another sort here")]
     OtherSort(RecordId),
+    /// The record that was to be changed is not stored any more: the browser's data was cleared.
+    #[error("the record {0} is no longer stored")]
+    Gone(RecordId),
+    /// Another tab began this draft meanwhile, and what was to be done was decided without it.
+    #[error("another tab was faster")]
+    OtherDraft(RecordId),
     /// The person called it off.
     #[error("called off")]
     Cancelled,
@@ -61,11 +67,12 @@ impl SaveError {
     /// Whether trying again later may well succeed with nobody doing anything.
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Full(_) | Self::Closed(_) | Self::Aborted(_) => true,
+            Self::Full(_) | Self::Closed(_) | Self::Aborted(_) | Self::Gone(_) => true,
             Self::TooNew(_)
             | Self::Unavailable(_)
             | Self::Corrupt(_)
             | Self::OtherSort(_)
+            | Self::OtherDraft(_)
             | Self::Cancelled => false,
         }
     }
@@ -77,6 +84,9 @@ pub enum ImportError {
     /// The file is no good.
     #[error(transparent)]
     File(#[from] FileError),
+    /// Another tab is importing: it goes first.
+    #[error("another tab is importing")]
+    Busy,
     /// It is good, and could not be saved.
     #[error(transparent)]
     Save(#[from] SaveError),

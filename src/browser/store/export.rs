@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::bulk::Job;
+use super::quarantine::line_set_aside;
 use super::read::CHUNK;
 use super::schema::{JOURNAL, RECORDS};
 use super::{LoadError, SaveError, Store, quarantine};
@@ -67,8 +68,11 @@ impl Store {
             section.end();
             let lines = tx.store(JOURNAL)?.keys(&Keys::All, u32::MAX)?;
             let lines = lines.await?;
-            let lines: BTreeSet<_> =
-                gather(lines.iter().filter_map(|line| journal::parse(line).ok()));
+            let lines: BTreeSet<_> = gather(lines.iter().filter_map(|line| {
+                let read = journal::parse(line);
+                read.map_err(|flaw| bad.push(line_set_aside(line, flaw)))
+                    .ok()
+            }));
             export.finish(&lines)
         };
         self.set_aside(bad).await?;

@@ -21,6 +21,7 @@ pub use bulk::{Job, Merged};
 pub use commit::Committed;
 pub use error::{ImportError, LoadError, SaveError, SetAside};
 pub use export::Scope;
+pub use settings::OWNER;
 
 use self::schema::STEPS;
 use super::idb::{Db, Ended, Step};
@@ -36,7 +37,8 @@ pub enum StoreEvent {
     Blocked,
     /// Another tab brings the database up to date. This one let go of it; reload to follow.
     NewVersion,
-    /// The browser closed the database. The next use opens it anew.
+    /// The browser closed the database, or it was deleted. The next use opens it anew; what was in
+    /// it may be gone.
     Closed,
     /// Another tab changed something.
     Changed(Changed),
@@ -103,6 +105,8 @@ impl Store {
             channel,
         }));
         store.refresh_rows().await?;
+        // What this version can read again is put back before anything is written beside it.
+        store.quarantine().await?;
         Ok(store)
     }
 

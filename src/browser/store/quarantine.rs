@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use wasm_bindgen::JsValue;
 
-use super::schema::{META, QUARANTINE, RECORDS, ROWS};
-use super::{LoadError, SaveError, SetAside, Store, StoreEvent, rows};
-use crate::browser::idb::{Keys, Tx};
+use super::schema::{JOURNAL, QUARANTINE, RECORDS, ROWS};
+use super::{LoadError, SetAside, Store, StoreEvent, rows};
+use crate::browser::idb::{Cause, Keys, Tx};
 use crate::domain::record::{Record, Value};
-use crate::format::json;
 use crate::format::record::{self, BadRecord};
+use crate::format::{Flaw, journal, json};
+use crate::sync::merge::{may_merge, merge};
 
 /// Reads a stored record.
 pub(super) fn parse(key: &str, found: &JsValue) -> Result<Record, SetAside> {
@@ -23,7 +24,7 @@ pub(super) fn parse(key: &str, found: &JsValue) -> Result<Record, SetAside> {
             reason: BadRecord {
                 record: Some(record.id),
                 path: "id".to_owned(),
-                flaw: crate::format::Flaw::NotA("the id it is stored under"),
+                flaw: Flaw::NotA("the id it is stored under"),
             },
         }),
         Err(reason) => Err(SetAside {
@@ -43,11 +44,52 @@ fn raw_text(found: &JsValue) -> String {
     })
 }
 
-/// Keeps what can't be read, within a transaction over the quarantine.
-pub(super) fn keep(tx: &Tx<'_>, found: &[SetAside]) -> Result<(), SaveError> {
+/// Keeps what can't be read, within a transaction over the quarantine. What was set aside under the
+/// same key before stays beside it.
+pub(super) async fn keep(tx: &Tx<'_>, found: &[SetAside]) -> Result<(), Cause> {
     let shelf = tx.store(QUARANTINE)?;
     for each in found {
-        shelf.put(&each.key, &to_text(each))?;
+        let mut place = each.key.clone();
+        for number in 2.. {
+            match shelf.get(&place)?.await? {
+                Some(kept) if of_kept(&place, &kept).1 != each.raw => {
+                    place = format!("{}{AGAIN}{number}", each.key);
+                }
+                Some(_) => break,
+                None => {
+                    shelf.put(&place, &to_text(each))?;
+                    break;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What stands between the key of a record and the number of what was set aside of it again.
+const AGAIN: &str = "/";
+
+/// Removes what can't be read of a record, and what was set aside of it. One that can be read stays.
+pub(super) async fn discard(tx: &Tx<'_>, key: &str) -> Result<(), Cause> {
+    let (shelf, records) = (tx.store(QUARANTINE)?, tx.store(RECORDS)?);
+    let again = format!("{key}{AGAIN}");
+    for place in shelf.keys(&Keys::Prefix(&again), u32::MAX)?.await? {
+        shelf.delete(&place)?;
+    }
+    shelf.delete(key)?;
+    if journal::parse(key).is_err() {
+        tx.store(JOURNAL)?.delete(key)?;
+    }
+    let found = records.get(key)?.await?;
+    if found.is_some_and(|found| parse(key, &found).is_err()) {
+        records.delete(key)?;
+        // Of what kind it is stands in its row alone.
+        let rows = tx.store(ROWS)?;
+        for row in rows.keys(&Keys::All, u32::MAX)?.await? {
+            if row.rsplit('/').next() == Some(key) {
+                rows.delete(&row)?;
+            }
+        }
     }
     Ok(())
 }
@@ -68,49 +110,61 @@ impl Store {
         }
         let db = self.db().await?;
         let tx = db.write(&[QUARANTINE])?;
-        let shelf = tx.store(QUARANTINE)?;
-        for each in &found {
-            shelf.put(&each.key, &to_text(each))?;
-        }
-        drop(shelf);
+        keep(&tx, &found).await?;
         tx.commit().await?;
         self.tell(StoreEvent::SetAside(found));
         Ok(())
     }
 
     /// What was set aside, still unread. What this version of the app can read after all (an older
-    /// one could not) is no longer counted.
+    /// one could not) is put back to its place, where it merges with what was written since, and is
+    /// no longer counted.
     pub async fn quarantine(&self) -> Result<Vec<SetAside>, LoadError> {
         let db = self.db().await?;
-        let tx = db.write(&[QUARANTINE, RECORDS, ROWS, META])?;
-        let (shelf, records, row_shelf) =
-            (tx.store(QUARANTINE)?, tx.store(RECORDS)?, tx.store(ROWS)?);
+        let tx = db.write(&[QUARANTINE, RECORDS, ROWS])?;
+        let (shelf, records) = (tx.store(QUARANTINE)?, tx.store(RECORDS)?);
         let mut still = Vec::new();
-        for key in shelf.keys(&Keys::All, u32::MAX)?.await? {
+        for place in shelf.keys(&Keys::All, u32::MAX)?.await? {
+            let Some(kept) = shelf.get(&place)?.await? else {
+                continue;
+            };
+            let (key, raw) = of_kept(&place, &kept);
             let found = records.get(&key)?.await?;
-            let kept = shelf.get(&key)?.await?;
-            match found.as_ref().map(|found| parse(&key, found)) {
-                Some(Ok(record)) => {
-                    // Healed, unless the copy set aside is another one than is stored now.
-                    let healed = kept
-                        .as_ref()
-                        .and_then(raw_of)
-                        .is_none_or(|raw| Some(raw) == found.and_then(|f| f.as_string()));
-                    if healed {
-                        shelf.delete(&key)?;
-                        row_shelf
-                            .put(&rows::key(&record), &rows::row(&record, &self.0.summariser))?;
+            let stored = found.map(|found| parse(&key, &found)).transpose();
+            match (stored, read_again(&key, &raw)) {
+                (Err(bad), again) => {
+                    let other = again.err().filter(|kept| kept.raw != bad.raw);
+                    if !still.contains(&bad) {
+                        still.push(bad);
+                    }
+                    still.extend(other);
+                }
+                (Ok(_), Err(kept)) => still.push(kept),
+                (Ok(_), Ok(Readable::Line)) => shelf.delete(&place)?,
+                (Ok(stored), Ok(Readable::Record(kept))) => {
+                    if let Some(whole) = together(stored.as_ref(), kept) {
+                        self.put_back(&tx, stored.as_ref(), &whole)?;
+                        shelf.delete(&place)?;
                     } else {
-                        still.extend(kept.and_then(|kept| from_kept(&key, &kept)));
+                        still.push(unfit(key, raw));
                     }
                 }
-                Some(Err(bad)) => still.push(bad),
-                None => still.extend(kept.and_then(|kept| from_kept(&key, &kept))),
             }
         }
-        drop((shelf, records, row_shelf));
+        drop((shelf, records));
         tx.commit().await?;
         Ok(still)
+    }
+
+    fn put_back(&self, tx: &Tx<'_>, old: Option<&Record>, new: &Record) -> Result<(), LoadError> {
+        let rows_shelf = tx.store(ROWS)?;
+        if let Some(old) = old {
+            rows_shelf.delete(&rows::key(old))?;
+        }
+        rows_shelf.put(&rows::key(new), &rows::row(new, &self.0.summariser))?;
+        tx.store(RECORDS)?
+            .put(&new.id.to_string(), &record::to_text(new))?;
+        Ok(())
     }
 
     /// Everything set aside, as a file for someone who can mend it: a line of JSON each.
@@ -120,17 +174,65 @@ impl Store {
     }
 }
 
-fn raw_of(kept: &JsValue) -> Option<String> {
-    let kept = json::parse(&kept.as_string()?).ok()?;
-    kept.part("raw")?.as_text().map(str::to_owned)
+/// What is stored now together with what was set aside and can be read again; nothing if it can't be
+/// told what they make together. What took the place of the one set aside never saw what that said,
+/// even where later writes of the same device make it look so.
+fn together(stored: Option<&Record>, kept: Record) -> Option<Record> {
+    match stored {
+        None => Some(kept),
+        Some(stored) if *stored == kept || stored.live().is_none() => Some(stored.clone()),
+        Some(stored) if stored.version.covers(&kept.version) => None,
+        Some(stored) if may_merge(stored, &kept) => merge(stored, &kept).ok(),
+        Some(_) => None,
+    }
 }
 
-fn from_kept(key: &str, kept: &JsValue) -> Option<SetAside> {
-    let raw = raw_of(kept)?;
-    let reason = record::parse(&raw).err()?;
-    Some(SetAside {
-        key: key.to_owned(),
-        raw,
+/// The key that was set aside, and what was found under it.
+fn of_kept(place: &str, kept: &JsValue) -> (String, String) {
+    let text = raw_text(kept);
+    let parts = json::parse(&text).ok();
+    let part = |name| Some(parts.as_ref()?.part(name)?.as_text()?.to_owned());
+    match (part("key"), part("raw")) {
+        (Some(key), Some(raw)) => (key, raw),
+        // The quarantine itself was damaged here.
+        (_, _) => (place.to_owned(), text),
+    }
+}
+
+/// What can be read after all.
+enum Readable {
+    Record(Record),
+    /// A line of the journal, which stayed where it was.
+    Line,
+}
+
+fn read_again(key: &str, raw: &str) -> Result<Readable, SetAside> {
+    // A line of the journal is its own key.
+    if key == raw {
+        let line = journal::parse(raw).map(|_| Readable::Line);
+        return line.map_err(|reason| line_set_aside(raw, reason));
+    }
+    parse(key, &raw.into()).map(Readable::Record)
+}
+
+/// A line of the journal that can't be read.
+pub(super) fn line_set_aside(line: &str, reason: BadRecord) -> SetAside {
+    SetAside {
+        key: line.to_owned(),
+        raw: line.to_owned(),
         reason,
-    })
+    }
+}
+
+/// What was set aside can be read, and what is in its place now says something else.
+fn unfit(key: String, raw: String) -> SetAside {
+    SetAside {
+        reason: BadRecord {
+            record: key.parse().ok(),
+            path: String::new(),
+            flaw: Flaw::NotA("what the record in its place says"),
+        },
+        key,
+        raw,
+    }
 }

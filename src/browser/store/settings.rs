@@ -15,6 +15,17 @@ const BACKUP: &str = "last-backup";
 /// What the keys of settings begin with, so that none of them can be another's.
 const SETTING: &str = "setting/";
 
+/// The setting that says what this device's owner calls themselves. It is kept with every write made
+/// here, so that others see who changed what (Promise 19).
+pub const OWNER: &str = "owner";
+
+/// What this device's owner calls themselves; empty while they have not said.
+pub(super) async fn owner_name(tx: &Tx<'_>) -> Result<String, SaveError> {
+    let asked = tx.store(META)?.get(&format!("{SETTING}{OWNER}"))?;
+    let name = asked.await?.and_then(|found| found.as_string());
+    Ok(name.unwrap_or_default())
+}
+
 /// The device's name as a writer, and the counter of its last write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Pen {

@@ -24,6 +24,8 @@ pub fn save_error(error: &SaveError) -> String {
         SaveError::Unavailable(_) => t!(errors.save_unavailable).to_owned(),
         SaveError::Corrupt(_) => t!(errors.save_corrupt).to_owned(),
         SaveError::OtherSort(id) => t!(errors.save_other_sort, id = id.to_string()),
+        SaveError::Gone(_) => t!(errors.save_gone).to_owned(),
+        SaveError::OtherDraft(_) => t!(errors.wrong_state).to_owned(),
         SaveError::Cancelled => t!(errors.save_cancelled).to_owned(),
         SaveError::Aborted(cause) => t!(errors.save_aborted, cause = cause.to_string()),
     }

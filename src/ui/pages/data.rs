@@ -1,6 +1,7 @@
 //! What this device holds of the programme, and how safe it is: backups, the browser's promise to keep
 //! it, room, what could not be read, what waits to be sent.
 
+mod owner;
 mod safety;
 mod unread;
 
@@ -14,7 +15,7 @@ use super::applications::SampleDoor;
 use super::backup;
 use crate::browser::files;
 use crate::browser::store::{ImportError, Job};
-use crate::t;
+use crate::{plural, t};
 use crate::ui::app::{App, use_app};
 use crate::ui::components::{Button, ButtonLook, Icon, PageHead, Progress};
 use crate::ui::deed::{Failed, failure};
@@ -32,6 +33,7 @@ pub fn Data() -> AnyView {
         <PageHead title=t!(data.title)>
             <p>{t!(data.help)}</p>
         </PageHead>
+        {owner::owner(app)}
         {backups(app)}
         {safety::safety(app)}
         {unread::unread(app)}
@@ -145,32 +147,29 @@ pub fn take_in(
         match app.store().import(&text, &job).await {
             Ok(merged) => {
                 let figures = |n: usize| number_words(n as f64);
-                said.set(Some(t!(
+                let mut words = t!(
                     data.taken,
                     all = figures(merged.brought),
                     changed = figures(merged.changed)
-                )));
-                reread_all(app).await;
+                );
+                if merged.dropped > 0 {
+                    words.push(' ');
+                    words.push_str(&plural!(data.taken_dropped, merged.dropped as f64));
+                }
+                said.set(Some(words));
+                // What this person writes may have been in it too.
+                app.read_again().await;
             }
             Err(error) => {
                 said.set(None);
                 failed.set(Some(match error {
                     ImportError::File(error) => messages::file_error(&error),
+                    ImportError::Busy => t!(data.import_busy).to_owned(),
                     ImportError::Save(error) => messages::save_error(&error),
                 }));
             }
         }
     });
-}
-
-/// What this person writes may have been in it too.
-async fn reread_all(app: App) {
-    use crate::browser::store::StoreEvent;
-    use crate::browser::tabs::Changed;
-    let everything = StoreEvent::Changed(Changed::Everything);
-    if let Err(error) = app.follow(everything).await {
-        leptos::logging::error!("what was taken in can't be read: {error}");
-    }
 }
 
 fn samples(app: App) -> AnyView {

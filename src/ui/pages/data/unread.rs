@@ -3,44 +3,25 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::files::{self, NotHanded, Sort, TextFile};
 use crate::browser::store::{LoadError, SetAside};
 use crate::domain::id::RecordId;
 use crate::domain::time::Instant;
 use crate::route::{Query, Route};
 use crate::ui::app::App;
-use crate::ui::components::{Button, Icon, Notice, Tone};
-use crate::ui::deed::{Failed, failure};
+use crate::ui::components::{Notice, Tone};
 use crate::ui::desk::short_id;
 use crate::ui::messages;
+use crate::ui::set_aside::export;
 use crate::ui::when::moment_words;
 use crate::{plural, t};
 
 /// What could not be read; nothing while all can be.
 pub(super) fn unread(app: App) -> AnyView {
     let found = RwSignal::new(Ok::<Vec<SetAside>, LoadError>(Vec::new()));
-    let failed = Failed::new(None);
     Effect::new(move || {
         app.changed.track();
         spawn_local(async move { found.set(app.store().quarantine().await) });
     });
-    let export = move |()| {
-        spawn_local(async move {
-            let text = match app.store().export_quarantine().await {
-                Ok(text) => text,
-                Err(error) => return failed.set(Some(messages::load_error(&error))),
-            };
-            let programme = app.programme.with_untracked(|p| p.id.to_string());
-            let file = TextFile {
-                name: format!("{programme}-unreadable.txt"),
-                text,
-                sort: Sort::Plain,
-            };
-            if let Err(NotHanded) = files::save(&file) {
-                failed.set(Some(t!(errors.not_downloaded).to_owned()));
-            }
-        });
-    };
     let shown = move || match found.get() {
         Ok(found) if found.is_empty() => None,
         Ok(found) => {
@@ -61,7 +42,7 @@ pub(super) fn unread(app: App) -> AnyView {
                     <Notice tone=Tone::Warning title=plural!(data.unread, found.len() as f64)>
                         <p>{t!(data.unread_help)}</p>
                         <ul class="data-list">{lines}</ul>
-                        <Button label=t!(data.unread_export) mark=Icon::Download press=export />
+                        {export(app)}
                     </Notice>
                 }
                 .into_any(),
@@ -80,7 +61,6 @@ pub(super) fn unread(app: App) -> AnyView {
         <section class="data-part" aria-labelledby="unread">
             <h2 id="unread">{t!(data.unread_title)}</h2>
             {move || shown().unwrap_or_else(|| view! { <p>{t!(data.all_read)}</p> }.into_any())}
-            {failure(failed)}
         </section>
     }
     .into_any()
