@@ -54,7 +54,9 @@ pub fn Applications() -> AnyView {
             desk.find(app, view);
         }
     });
-    let body = move || match desk.stage.get() {
+    // Each reading says “ready” anew; what is on screen, with what was just deleted, stays.
+    let stage = Memo::new(move |_| desk.stage.get());
+    let body = move || match stage.get() {
         Stage::Reading => {
             view! { <p class="quiet" role="status">{t!(crew.reading)}</p> }.into_any()
         }
