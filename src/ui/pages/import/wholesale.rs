@@ -5,20 +5,20 @@ use leptos::prelude::*;
 use super::batch::{Batch, Verdict};
 use crate::t;
 use crate::ui::components::{Button, Icon};
-use crate::ui::pages::data::take_in;
+use crate::ui::pages::data::Taking;
 
 /// The button for it.
 pub(super) fn offer(batch: Batch, verdict: &Verdict) -> Option<AnyView> {
-    let text = match verdict {
-        Verdict::Export(text, _) => text.clone(),
+    let (text, records) = match verdict {
+        Verdict::Export(text, records) => (text.clone(), *records),
         Verdict::Submission(_) | Verdict::Refused(_) | Verdict::Unread(_) => return None,
     };
-    let done = RwSignal::new(None::<String>);
-    let press = move |()| take_in(batch.app, text.clone(), batch.failed, done, batch.done);
+    let taking = Taking::new(batch.app, batch.failed);
+    let press = move |()| taking.start(text.clone());
     Some(
         view! {
             <Button label=t!(crew.take_export) mark=Icon::Inbox press />
-            <p role="status">{done}</p>
+            {taking.view(Some(records))}
         }
         .into_any(),
     )

@@ -11,6 +11,7 @@ use crate::reading::{HOSTILE, harmless};
 in_every_browser!(
     a_hundred_files_at_once_each_with_what_it_is,
     promise_11_a_backup_taken_in_elsewhere_gives_the_same_bytes,
+    taking_in_an_export_can_be_stopped_and_has_changed_nothing_then,
     samples_come_with_one_click_and_go_with_one_and_nothing_else_goes,
     promise_24_a_hostile_application_does_nothing_but_show,
 );
@@ -120,6 +121,52 @@ async fn promise_11_a_backup_taken_in_elsewhere_gives_the_same_bytes(
         fs::remove_file(file?.path())?;
     }
     ensure!(backup(&elsewhere).await? == first);
+    Ok(())
+}
+
+async fn taking_in_an_export_can_be_stopped_and_has_changed_nothing_then(
+    visit: &mut Visit,
+) -> Result<()> {
+    let people = People::apply(&visit.site.read("programme.json")?, 12)?;
+    visit.open("#/import").await?;
+    hand_in(visit, &people.write(visit.folder(), 0..12)?).await?;
+    visit.button("Take in 12 applications").click().await?;
+    visit.text_of("12 applications were taken in").see().await?;
+    let export = visit.folder().join("export.json");
+    fs::write(&export, backup(visit).await?)?;
+
+    let elsewhere = Visit::begin(visit.engine, &e2e::dist()?).await?;
+    elsewhere.open("#/data").await?;
+    stop_what_is_begun(&elsewhere).await?;
+    let backups = elsewhere.labelled("Take in a backup");
+    backups.upload(&[&export]).await?;
+    let stopped = elsewhere.text_of("You stopped it. Nothing was changed.");
+    stopped.see().await?;
+    elsewhere.open("#/import").await?;
+    hand_in(&elsewhere, &[export]).await?;
+    elsewhere.button("Merge this export").see().await?;
+    stop_what_is_begun(&elsewhere).await?;
+    elsewhere.button("Merge this export").click().await?;
+    stopped.see().await?;
+    elsewhere.open("#/applications").await?;
+    elsewhere.heading("No applications here yet").see().await?;
+
+    elsewhere.open("#/import").await?;
+    hand_in(&elsewhere, &[visit.folder().join("export.json")]).await?;
+    elsewhere.button("Merge this export").click().await?;
+    elsewhere.text_of(Name::begins("Taken in: ")).see().await?;
+    elsewhere.open("#/applications").await?;
+    elsewhere.text_of("12 applications").see().await
+}
+
+/// Stops what is begun next as soon as it can be stopped.
+async fn stop_what_is_begun(visit: &Visit) -> Result<()> {
+    let script = "const watching = new MutationObserver(() => {
+            const stop = document.querySelector('.progress button');
+            if (stop) { watching.disconnect(); stop.click(); }
+        });
+        watching.observe(document.body, { childList: true, subtree: true });";
+    visit.run(script, &[]).await?;
     Ok(())
 }
 
