@@ -5,6 +5,7 @@ use leptos::prelude::window;
 use web_sys::{RequestCache, Storage};
 
 use super::clock;
+use crate::domain::id::ProgrammeId;
 use crate::domain::time::Instant;
 
 /// The file, beside the page.
@@ -77,6 +78,44 @@ pub fn keep(text: &str) {
         leptos::logging::warn!(
             "the programme file is not kept for later: storage is full or closed"
         );
+    }
+}
+
+/// What the copies of earlier programmes begin their names with.
+const ASIDE: &str = "programme-of-";
+
+/// Puts the copy of a programme aside, where another one takes its place.
+pub fn put_aside(id: &ProgrammeId) {
+    if let Some(text) = last_good() {
+        write(&format!("{ASIDE}{id}"), &text);
+    }
+}
+
+/// The copies that were put aside.
+pub fn aside() -> Vec<String> {
+    let Some((storage, folder)) = place() else {
+        return Vec::new();
+    };
+    let keys = (0..storage.length().unwrap_or(0)).filter_map(|i| storage.key(i).ok().flatten());
+    keys.filter(|key| {
+        let id = key
+            .strip_prefix("groundcrew/")
+            .and_then(|key| key.strip_prefix(ASIDE));
+        let id = id.and_then(|key| key.strip_suffix(folder.as_str()));
+        id.is_some_and(|id| id.parse::<ProgrammeId>().is_ok())
+    })
+    .filter_map(|key| storage.get_item(&key).ok().flatten())
+    .collect()
+}
+
+/// Forgets the copy of a programme that was put aside.
+pub fn drop_aside(id: &ProgrammeId) {
+    if let Some((storage, folder)) = place()
+        && storage
+            .remove_item(&format!("groundcrew/{ASIDE}{id}{folder}"))
+            .is_err()
+    {
+        leptos::logging::warn!("an earlier programme's copy can't be removed: storage is closed");
     }
 }
 

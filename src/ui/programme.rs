@@ -13,6 +13,7 @@ use leptos::task::spawn_local;
 use super::app::App;
 use super::i18n;
 use crate::browser::programme_file::{self, NotFetched};
+use crate::domain::id::ProgrammeId;
 use crate::domain::programme::Programme;
 use crate::domain::time::Instant;
 use crate::format::programme::{Parsed, ProgrammeError, UnknownName, parse};
@@ -38,6 +39,45 @@ pub enum Stale {
     Missing(u16, Option<Instant>),
     /// The host's file has mistakes.
     Broken(Vec<ProgrammeError>),
+    /// The host's file is of another programme, and something is kept here for the one shown.
+    Other(Box<Other>),
+}
+
+/// Another programme than the one shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Other {
+    /// Its key.
+    pub id: ProgrammeId,
+    /// Its name.
+    pub name: String,
+    text: String,
+}
+
+impl Other {
+    /// Goes to it. What is kept for the one shown stays, and so does the way back to it.
+    pub fn go(&self, app: App) {
+        app.programme
+            .with_untracked(|shown| programme_file::put_aside(&shown.id));
+        programme_file::keep(&self.text);
+        programme_file::drop_aside(&self.id);
+        if let Err(error) = window().location().reload() {
+            leptos::logging::error!("the page can't be loaded again: {error:?}");
+        }
+    }
+}
+
+/// The programmes that this page was of before.
+pub fn earlier(app: App) -> Vec<Other> {
+    let copies = programme_file::aside().into_iter().filter_map(|text| {
+        let programme = parse(&text).ok()?.programme;
+        Some(Other {
+            id: programme.id,
+            name: programme.name,
+            text,
+        })
+    });
+    let shown = app.programme.with_untracked(|shown| shown.id.clone());
+    copies.filter(|copy| copy.id != shown).collect()
 }
 
 /// The programme that a start goes on with.
@@ -122,7 +162,7 @@ impl Reading {
         self.busy.set_value(true);
         spawn_local(async move {
             match programme_file::latest().await {
-                Ok(text) => self.say(self.take(text)),
+                Ok(text) => self.say(self.take(text).await),
                 Err(NotFetched::Status(status)) => {
                     self.say(Some(Stale::Missing(status, programme_file::last_read())));
                 }
@@ -142,23 +182,29 @@ impl Reading {
     }
 
     /// Takes up what the host has now; or says why not.
-    fn take(self, text: String) -> Option<Stale> {
+    async fn take(self, text: String) -> Option<Stale> {
         let parsed = match parse(&text) {
             Ok(parsed) => parsed,
             Err(faults) => return Some(Stale::Broken(faults)),
         };
+        let app = self.app;
+        let shown = app.programme.with_untracked(|shown| shown.id.clone());
+        // Its copy is the way to what people wrote for it; without anything of theirs it is none.
+        if parsed.programme.id != shown && app.store().count().await != Ok(0) {
+            return Some(Stale::Other(Box::new(Other {
+                id: parsed.programme.id,
+                name: parsed.programme.name,
+                text,
+            })));
+        }
         programme_file::keep(&text);
         if self.last.with_value(|last| *last == text) {
             return None;
         }
         self.last.set_value(text);
-        let app = self.app;
         app.programme_news
             .update(|news| news.unknown = parsed.unknown);
-        let same = app
-            .programme
-            .with_untracked(|shown| shown.id == parsed.programme.id);
-        if same && !app.is_typing() {
+        if parsed.programme.id == shown && !app.is_typing() {
             show(app, parsed.programme);
         } else {
             app.programme_news.update(|news| news.changed = true);

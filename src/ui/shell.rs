@@ -38,7 +38,9 @@ pub fn Shell() -> AnyView {
             <div class="notices">
                 {move || app.updates.waiting.get().then(|| new_version(app))}
                 {move || app.programme_news.with(|news| news.changed).then(programme_changed)}
-                {move || app.programme_news.with(|news| news.stale.as_ref().map(stale_programme))}
+                {move || app.programme_news.with(|news| {
+                    news.stale.as_ref().map(|stale| stale_programme(app, stale))
+                })}
                 {move || storage_news(app)} {move || set_aside(app)}
             </div>
             {move || page(place.get(), parts)}
@@ -173,7 +175,7 @@ fn storage_news(app: App) -> Vec<AnyView> {
 }
 
 /// Why an earlier copy of the programme is shown than the host has.
-fn stale_programme(stale: &Stale) -> AnyView {
+fn stale_programme(app: App, stale: &Stale) -> AnyView {
     let (title, what) = match stale {
         Stale::Missing(status, read) => {
             let status = status.to_string();
@@ -193,6 +195,10 @@ fn stale_programme(stale: &Stale) -> AnyView {
         Stale::Broken(faults) => (
             t!(home.programme_stale).to_owned(),
             pages::fault_list(faults),
+        ),
+        Stale::Other(other) => (
+            t!(home.programme_other, name = other.name.clone()),
+            pages::other_programme(app, (**other).clone()),
         ),
     };
     view! { <Notice tone=Tone::Warning title live=true>{what}</Notice> }.into_any()

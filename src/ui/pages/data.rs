@@ -3,19 +3,20 @@
 
 mod owner;
 mod safety;
+mod slips;
+mod taking;
 mod unread;
-
-use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+pub use taking::Taking;
 use web_sys::File;
 
 use super::applications::SampleDoor;
 use super::backup;
 use crate::browser::files;
-use crate::browser::store::{ImportError, Job};
-use crate::{plural, t};
+use crate::browser::store::Job;
+use crate::t;
 use crate::ui::app::{App, use_app};
 use crate::ui::components::{Button, ButtonLook, Icon, PageHead, Progress};
 use crate::ui::deed::{Failed, failure};
@@ -33,6 +34,8 @@ pub fn Data() -> AnyView {
         <PageHead title=t!(data.title)>
             <p>{t!(data.help)}</p>
         </PageHead>
+        {super::earlier::earlier_programmes(app)}
+        {slips::slips(app)}
         {owner::owner(app)}
         {backups(app)}
         {safety::safety(app)}
@@ -45,10 +48,10 @@ pub fn Data() -> AnyView {
 
 fn backups(app: App) -> AnyView {
     let failed = Failed::new(None);
-    let done = RwSignal::new(None::<(u32, u32)>);
     let running = RwSignal::new_local(None::<Job>);
     let said = RwSignal::new(None::<String>);
     let health = RwSignal::new(None::<backup::Health>);
+    let taking = Taking::new(app, failed);
     Effect::new(move || {
         app.changed.track();
         spawn_local(async move {
@@ -69,12 +72,12 @@ fn backups(app: App) -> AnyView {
         if running.with_untracked(Option::is_some) {
             return;
         }
-        let job = Job::new(move |n| {
-            done.set(u32::try_from(n).ok().map(|n| (n, n)));
-        });
+        // How many there will be is not known before the end.
+        let job = Job::new(|_| {});
         running.set(Some(job.clone()));
         failed.set(None);
         said.set(None);
+        taking.hush();
         spawn_local(async move {
             let wrong = backup::make(app, &job).await;
             running.set(None);
@@ -97,9 +100,10 @@ fn backups(app: App) -> AnyView {
         let Some(file) = chosen.into_iter().next() else {
             return;
         };
+        said.set(None);
         spawn_local(async move {
             match files::read(&file).await {
-                Ok(text) => take_in(app, text.into(), failed, said, done),
+                Ok(text) => taking.start(text.into()),
                 Err(files::NotRead::Failed) => failed.set(Some(t!(errors.file_unread).to_owned())),
                 Err(files::NotRead::TooBig(size)) => failed.set(Some(t!(
                     errors.file_too_big,
@@ -124,52 +128,11 @@ fn backups(app: App) -> AnyView {
             </div>
             {progress}
             <p role="status">{said}</p>
+            {taking.view(None)}
             {failure(failed)}
         </section>
     }
     .into_any()
-}
-
-/// Takes in a whole export, all or nothing, and says what came of it.
-pub fn take_in(
-    app: App,
-    text: Arc<str>,
-    failed: Failed,
-    said: RwSignal<Option<String>>,
-    done: RwSignal<Option<(u32, u32)>>,
-) {
-    failed.set(None);
-    said.set(Some(t!(data.taking).to_owned()));
-    spawn_local(async move {
-        let job = Job::new(move |n| {
-            done.set(u32::try_from(n).ok().map(|n| (n, n)));
-        });
-        match app.store().import(&text, &job).await {
-            Ok(merged) => {
-                let figures = |n: usize| number_words(n as f64);
-                let mut words = t!(
-                    data.taken,
-                    all = figures(merged.brought),
-                    changed = figures(merged.changed)
-                );
-                if merged.dropped > 0 {
-                    words.push(' ');
-                    words.push_str(&plural!(data.taken_dropped, merged.dropped as f64));
-                }
-                said.set(Some(words));
-                // What this person writes may have been in it too.
-                app.read_again().await;
-            }
-            Err(error) => {
-                said.set(None);
-                failed.set(Some(match error {
-                    ImportError::File(error) => messages::file_error(&error),
-                    ImportError::Busy => t!(data.import_busy).to_owned(),
-                    ImportError::Save(error) => messages::save_error(&error),
-                }));
-            }
-        }
-    });
 }
 
 fn samples(app: App) -> AnyView {

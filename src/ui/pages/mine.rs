@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::mine_aside::{aside_notice, follow_aside};
+use super::earlier::earlier_programmes;
 use super::mine_device::device;
 use super::mine_erase::erase;
 use super::mine_list::list;
@@ -46,6 +47,7 @@ pub fn Mine() -> AnyView {
         <PageHead title=t!(apply.mine.title)>
             <p class="lead">{t!(apply.mine.help)}</p>
         </PageHead>
+        {earlier_programmes(app)}
         <div class="stack stack-loose">{shown} {device(app, set_aside.into_any())} {end}</div>
     }
     .into_any()
