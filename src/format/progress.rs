@@ -1,9 +1,10 @@
 //! The progress file: an unfinished application on its way to another browser of the same person.
 
+use super::export::Export;
 use super::file::{Damage, File, FileError, FileKind, FileWriter, damaged};
 use super::record;
-use crate::domain::application::{Application, Draft, form_versions_of};
-use crate::domain::id::{ProgrammeId, RecordId};
+use crate::domain::application::{Application, Draft, Unreadable, form_versions_of};
+use crate::domain::id::ProgrammeId;
 use crate::domain::record::{Audience, Kind, Record};
 
 /// What a progress file holds.
@@ -48,22 +49,8 @@ impl Progress {
                     }
                     false
                 }
-                Some((first, draft)) => {
-                    let read = Application::read(&record).map_err(|e| damaged(line, e))?;
-                    match read {
-                        Some(application) => {
-                            record.id == draft.application
-                                && application.session == draft.session
-                                && is_for(&record, &Audience::Inbox(application.session))
-                        }
-                        None => {
-                            let is_form = record
-                                .live()
-                                .is_some_and(|live| live.kind == Kind::FormVersion);
-                            is_form && with.iter().chain([first]).any(|by| names(by, record.id))
-                        }
-                    }
-                }
+                Some((first, draft)) => belongs(&record, draft, with.iter().chain([first]))
+                    .map_err(|e| damaged(line, e))?,
             };
             if !fits {
                 return Err(damaged(line, Damage::Contents));
@@ -73,13 +60,79 @@ impl Progress {
         let (draft, _) = found.ok_or_else(|| damaged(2, Damage::Contents))?;
         Ok(Self { draft, with })
     }
+
+    /// Reads what someone carried here: a progress file, or the file of all their own data, with
+    /// every draft in it that was not deleted.
+    pub fn parse_all(text: &str, programme: &ProgrammeId) -> Result<Vec<Self>, FileError> {
+        match Self::parse(text, programme) {
+            Err(other @ FileError::OtherKind(FileKind::Export)) => {
+                let export = Export::open(text, Some(programme))?;
+                let found = Self::of_export(&export)?;
+                // An organizers' export holds no drafts.
+                if found.is_empty() {
+                    return Err(other);
+                }
+                Ok(found)
+            }
+            read => Ok(vec![read?]),
+        }
+    }
+
+    fn of_export(export: &Export<'_>) -> Result<Vec<Self>, FileError> {
+        let records = export.collection().records;
+        let mut found = Vec::new();
+        for first in records.values() {
+            let unreadable = |e| damaged(2, e);
+            let draft = Draft::read(first).map_err(unreadable)?;
+            let Some(draft) = draft.filter(|draft| !draft.deleted) else {
+                continue;
+            };
+            if !is_for(first, &Audience::Device) {
+                continue;
+            }
+            let mut with = Vec::<Record>::new();
+            let mut named = vec![draft.application];
+            named.extend(form_versions_of(first));
+            let sent = records.get(&draft.application);
+            named.extend(sent.into_iter().flat_map(form_versions_of));
+            for record in named.into_iter().filter_map(|id| records.get(&id)) {
+                let is_new = with.iter().all(|taken| taken.id != record.id);
+                let by = with.iter().chain([first]);
+                if is_new && belongs(record, &draft, by).map_err(unreadable)? {
+                    with.push(record.clone());
+                }
+            }
+            found.push(Self {
+                draft: first.clone(),
+                with,
+            });
+        }
+        Ok(found)
+    }
+}
+
+/// Whether a record goes along with a draft: the application it names, or a form version that one of
+/// those that go along names.
+fn belongs<'a>(
+    record: &Record,
+    draft: &Draft,
+    mut along: impl Iterator<Item = &'a Record>,
+) -> Result<bool, Unreadable> {
+    Ok(match Application::read(record)? {
+        Some(application) => {
+            record.id == draft.application
+                && application.session == draft.session
+                && is_for(record, &Audience::Inbox(application.session))
+        }
+        None => {
+            let is_form = record
+                .live()
+                .is_some_and(|live| live.kind == Kind::FormVersion);
+            is_form && along.any(|by| form_versions_of(by).contains(&record.id))
+        }
+    })
 }
 
 fn is_for(record: &Record, audience: &Audience) -> bool {
     record.live().is_some_and(|live| live.audience == *audience)
-}
-
-/// Whether a draft or an application names a form version.
-fn names(record: &Record, version: RecordId) -> bool {
-    form_versions_of(record).contains(&version)
 }

@@ -9,8 +9,10 @@ use groundcrew::domain::application::{
 use groundcrew::domain::decide::{Command, apart, typed_answer};
 use groundcrew::domain::form::{Form, QuestionKind, Scale};
 use groundcrew::domain::id::RecordId;
-use groundcrew::domain::record::{Audience, Change, FieldName, Kind, Value};
+use groundcrew::domain::record::{Audience, Change, Collection, FieldName, Kind, Value};
 use groundcrew::domain::time::Instant;
+use groundcrew::format::export::to_text;
+use groundcrew::format::file::{FileError, FileKind};
 use groundcrew::format::form::{of_version, version_record};
 use groundcrew::format::progress::Progress;
 use groundcrew::sync::intake::remarks;
@@ -200,4 +202,47 @@ fn promise_07_questions_as_they_were_asked_go_along_to_another_browser() {
     here.open(&file).expect("a good file");
     assert_eq!(here.holds("name"), ["Ada"]);
     assert_eq!(asked(&here, "name").as_deref(), Some("Name"));
+}
+
+#[test]
+fn promise_11_the_file_of_all_ones_data_is_opened_where_one_goes_on() {
+    let mut away = Browser::new(1);
+    away.begin();
+    let version = keep_form(&mut away, &form("Name", QuestionKind::ShortText));
+    away.write("name", "Ada");
+    away.send().expect("ready");
+    let mut mine = Collection::default();
+    mine.records.clone_from(&away.records);
+    let file = to_text(&programme().id, &mine);
+    let found = Progress::parse_all(&file, &programme().id).expect("a good file");
+    let mut here = Browser::new(2);
+    for Progress { draft, with } in found {
+        here.run(Command::TakeProgress { draft, with })
+            .expect("its session is here");
+    }
+    assert_eq!(here.draft(), away.draft());
+    assert_eq!(here.sent(), away.sent());
+    assert!(here.records.contains_key(&version));
+    // What organizers take along holds no drafts, and has no place here.
+    let draft = away.draft().id;
+    mine.records.remove(&draft);
+    let file = to_text(&programme().id, &mine);
+    let refused = Progress::parse_all(&file, &programme().id);
+    assert_eq!(refused, Err(FileError::OtherKind(FileKind::Export)));
+}
+
+#[test]
+fn a_draft_that_was_deleted_stays_so_where_all_ones_data_is_opened() {
+    let mut away = Browser::new(1);
+    away.begin();
+    away.run(Command::Delete(vec![away.draft().id]))
+        .expect("it is there");
+    away.begin();
+    away.write("name", "Ada");
+    let mut mine = Collection::default();
+    mine.records.clone_from(&away.records);
+    let file = to_text(&programme().id, &mine);
+    let found = Progress::parse_all(&file, &programme().id).expect("a good file");
+    let drafts: Vec<_> = found.into_iter().map(|found| found.draft.id).collect();
+    assert_eq!(drafts, [away.draft().id]);
 }

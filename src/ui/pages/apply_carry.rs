@@ -1,21 +1,23 @@
 //! Carrying an unfinished application to another browser of the same person, as a file.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
 use super::apply_begun::Begun;
 use crate::browser::files::{self, NotRead, Sort, TextFile};
-use crate::domain::application::{Application, Draft};
+use crate::domain::application::{Draft, form_versions_of};
 use crate::domain::decide::Command;
-use crate::domain::id::SessionId;
-use crate::domain::record::Record;
+use crate::domain::gather::gather;
+use crate::domain::id::{RecordId, SessionId};
 use crate::format::progress::Progress;
 use crate::route::Route;
 use crate::t;
 use crate::ui::app::App;
 use crate::ui::components::{Button, Icon, Tone, live};
-use crate::ui::deed::{Failed, failure, news, perform};
+use crate::ui::deed::{Failed, failure, news};
 use crate::ui::file_input::FileInput;
 use crate::ui::messages;
 use crate::ui::place;
@@ -107,9 +109,14 @@ async fn save_progress(app: App, session: &SessionId) -> Result<(), String> {
     let Some(draft) = draft else {
         return Err(t!(errors.not_here).to_owned());
     };
-    let (record, sent) = app.mine.with_untracked(|mine| {
+    let (record, with) = app.mine.with_untracked(|mine| {
+        let record = mine.get(&draft.id).cloned();
         let sent = mine.get(&draft.application).cloned();
-        (mine.get(&draft.id).cloned(), sent)
+        let forms: BTreeSet<RecordId> =
+            gather(record.iter().chain(&sent).flat_map(form_versions_of));
+        let forms = forms.iter().filter_map(|id| mine.get(id).cloned());
+        let with = sent.clone().into_iter().chain(forms);
+        (record, with.collect::<Vec<_>>())
     });
     let Some(record) = record else {
         return Err(t!(errors.not_here).to_owned());
@@ -118,26 +125,12 @@ async fn save_progress(app: App, session: &SessionId) -> Result<(), String> {
         name: format!("{session}-my-progress.json"),
         text: Progress {
             draft: record,
-            with: with_form(app, sent).await?,
+            with,
         }
         .to_text(app.store().programme()),
         sort: Sort::Json,
     };
     files::save(&file).map_err(|_| t!(errors.not_downloaded).to_owned())
-}
-
-/// What was sent, with the form version it answers.
-async fn with_form(app: App, sent: Option<Record>) -> Result<Vec<Record>, String> {
-    let Some(sent) = sent else {
-        return Ok(Vec::new());
-    };
-    let application = Application::read(&sent).map_err(|e| messages::unreadable(&e))?;
-    let mut with = vec![sent];
-    if let Some(application) = application {
-        let form = app.store().get(application.form_version).await;
-        with.extend(form.map_err(|e| messages::load_error(&e))?);
-    }
-    Ok(with)
 }
 
 fn take_progress(
@@ -157,23 +150,27 @@ fn take_progress(
             Ok(text) => text,
             Err(error) => return failed.set(Some(not_read(&error))),
         };
-        let Progress { draft, with } = match Progress::parse(&text, app.store().programme()) {
-            Ok(progress) => progress,
+        let found = match Progress::parse_all(&text, app.store().programme()) {
+            Ok(found) => found,
             Err(error) => return failed.set(Some(messages::file_error(&error))),
         };
-        let found = Draft::read(&draft).ok().flatten();
-        perform(
-            app,
-            Command::TakeProgress { draft, with },
-            failed,
-            move |_| {
-                // Gone if another page has taken this one's place.
-                opened.try_set(true);
-                // The file may be of another session than the page it was opened on.
-                if let Some(draft) = found.filter(|draft| draft.session != session) {
-                    place::go(&Route::Apply(draft.session));
-                }
-            },
-        );
+        let mut sessions = Vec::new();
+        for Progress { draft, with } in found {
+            let read = Draft::read(&draft).ok().flatten();
+            match app.dispatch(Command::TakeProgress { draft, with }).await {
+                Ok(_) => sessions.extend(read.map(|draft| draft.session)),
+                // The others are taken all the same.
+                Err(undone) => drop(failed.try_set(Some(messages::undone(&undone)))),
+            }
+        }
+        if sessions.is_empty() {
+            return;
+        }
+        // Gone if another page has taken this one's place.
+        opened.try_set(true);
+        // The file may be of other sessions than the page it was opened on.
+        if !sessions.contains(&session) && failed.try_get_untracked().flatten().is_none() {
+            place::go(&Route::Apply(sessions.remove(0)));
+        }
     });
 }
