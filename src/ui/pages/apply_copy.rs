@@ -14,6 +14,7 @@ use crate::ui::answers::sent_words;
 use crate::ui::app::App;
 use crate::ui::components::{Button, Icon, Notice, Summary, Tone, announce};
 use crate::ui::when::moment_words;
+use crate::ui::words::{capital, word};
 
 /// A part of the copy: a heading, and names with their values.
 type Part = (String, Vec<(String, String)>);
@@ -84,9 +85,13 @@ fn copy_buttons(file: TextFile) -> AnyView {
 
 fn facts(session: &str, sent: &Application, arrival: Arrival) -> Vec<(String, String)> {
     let fact = |name: &'static str, value: String| (name.to_owned(), value);
+    let called = capital(|w| &w.session.one);
     let arrived = match arrival {
         Arrival::Arrived(at) => moment_words(at),
-        Arrival::Waiting | Arrival::EarlierArrived(_) => t!(apply.sent.not_arrived).to_owned(),
+        Arrival::Waiting | Arrival::EarlierArrived(_) => t!(
+            apply.sent.not_arrived,
+            organizers = word(|w| &w.organizer.many)
+        ),
     };
     let state = match sent.state {
         ApplicationState::Submitted => t!(apply.sent.state_submitted),
@@ -98,7 +103,7 @@ fn facts(session: &str, sent: &Application, arrival: Arrival) -> Vec<(String, St
         sent_at.push_str(t!(apply.sent.late));
     }
     vec![
-        fact(t!(apply.sent.session), session.to_owned()),
+        (called, session.to_owned()),
         fact(t!(apply.sent.state), state.to_owned()),
         fact(t!(apply.sent.sent_at), sent_at),
         fact(t!(apply.sent.receipt), arrived),

@@ -18,6 +18,7 @@ use crate::ui::components::{Button, ButtonLook, Icon, Tone, announce, icon, live
 use crate::ui::deed::{Failed, failure, news, perform};
 use crate::ui::file_input::FileInput;
 use crate::ui::messages;
+use crate::ui::words::word;
 
 /// The three steps from “made” to “arrived”. `session` is the session's name.
 pub(super) fn hand_over(app: App, session: &str, sent: &Application) -> AnyView {
@@ -36,6 +37,10 @@ pub(super) fn hand_over(app: App, session: &str, sent: &Application) -> AnyView 
         Some(Ok(file)) => take_file(file),
         Some(Err(words)) => news(Tone::Danger, words),
     });
+    let step_send = t!(
+        apply.sent.step_send,
+        organizers = word(|w| &w.organizer.many)
+    );
     let id = sent.id;
     let take = Callback::new(move |given| take_receipt(app, id, given, failed));
     view! {
@@ -46,7 +51,7 @@ pub(super) fn hand_over(app: App, session: &str, sent: &Application) -> AnyView 
                 {ready}
             </li>
             <li class="card stack">
-                <h2 class="card-title">{t!(apply.sent.step_send)}</h2>
+                <h2 class="card-title">{step_send}</h2>
                 <p>{t!(apply.sent.step_send_help)}</p>
                 {mail(app, session, sent)}
             </li>

@@ -15,6 +15,7 @@ use crate::route::Route;
 use crate::ui::app::use_app;
 use crate::ui::components::{ButtonLook, Icon, LinkButton, Notice, PageHead, Tone, live};
 use crate::ui::when::moment_words;
+use crate::ui::words::word;
 use crate::{plural, t};
 
 /// What became of an application.
@@ -101,14 +102,21 @@ pub(super) fn arrival_words(sent: &Application, arrival: Arrival) -> (&'static s
         (Arrival::EarlierArrived(_), false) => t!(apply.sent.title_earlier),
     };
     let help = match (arrival, withdrawn) {
-        (Arrival::Arrived(at), _) => t!(apply.sent.arrived_at, moment = moment_words(at)),
+        (Arrival::Arrived(at), _) => t!(
+            apply.sent.arrived_at,
+            organizers = word(|w| &w.organizer.many),
+            moment = moment_words(at)
+        ),
         (Arrival::EarlierArrived(at), false) => {
             t!(apply.sent.earlier_at, moment = moment_words(at))
         }
         (Arrival::Waiting | Arrival::EarlierArrived(_), true) => {
             t!(apply.sent.withdrawn_help).to_owned()
         }
-        (Arrival::Waiting, false) => t!(apply.sent.waiting_help).to_owned(),
+        (Arrival::Waiting, false) => t!(
+            apply.sent.waiting_help,
+            organizers = word(|w| &w.organizer.many)
+        ),
     };
     (title, help)
 }

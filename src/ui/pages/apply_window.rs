@@ -10,6 +10,7 @@ use crate::domain::time::{Instant, Stand, Window};
 use crate::t;
 use crate::ui::components::{Icon, Notice, Tone, icon, live};
 use crate::ui::when::{date_words, moment_brief, moment_words, relative_words};
+use crate::ui::words::word;
 
 /// When a session is open, in two sentences.
 pub(super) fn window_words(window: &Window, stand: Stand, now: Instant) -> AnyView {
@@ -114,9 +115,10 @@ pub(super) fn standing(stand: Stand, apply: &Apply) -> Standing {
 
 /// That it can still be sent, with the ways to keep what was written where something was.
 pub(super) fn late(takeaway: Option<AnyView>) -> AnyView {
+    let organizers = word(|w| &w.organizer.many);
     view! {
         <Notice tone=Tone::Info title=t!(apply.window.late_title) live=true>
-            <p>{t!(apply.window.late_help)}</p>
+            <p>{t!(apply.window.late_help, organizers = organizers)}</p>
             {takeaway}
         </Notice>
     }
