@@ -139,6 +139,28 @@ impl Default for Desk {
 }
 
 impl Rows {
+    /// Whether two readings found the same.
+    fn says_the_same(&self, other: &Self) -> bool {
+        let Self {
+            edition: _,
+            all,
+            unreadable,
+            columns,
+            sessions,
+            forms,
+            offsets,
+            // These are counted from the rows.
+            samples: _,
+            several_sessions: _,
+        } = self;
+        *all == other.all
+            && *unreadable == other.unreadable
+            && *columns == other.columns
+            && *sessions == other.sessions
+            && *forms == other.forms
+            && *offsets == other.offsets
+    }
+
     /// What rows are looked at with.
     pub fn around(&self) -> Around<'_> {
         Around {

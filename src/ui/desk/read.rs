@@ -28,11 +28,19 @@ impl Desk {
         }
         match read {
             Ok(rows) => {
-                self.hay.set_value(Vec::new());
-                self.picked
-                    .update(|picked| picked.retain(|id| rows.of(*id).is_some()));
-                self.rows.set(Arc::new(rows));
-                self.stage.set(Stage::Ready);
+                // Most changes are to other things: then nothing is drawn or searched anew.
+                if self
+                    .rows
+                    .with_untracked(|known| !known.says_the_same(&rows))
+                {
+                    self.hay.set_value(Vec::new());
+                    self.picked
+                        .update(|picked| picked.retain(|id| rows.of(*id).is_some()));
+                    self.rows.set(Arc::new(rows));
+                }
+                if self.stage.with_untracked(|stage| *stage != Stage::Ready) {
+                    self.stage.set(Stage::Ready);
+                }
             }
             Err(error) => self.stage.set(Stage::Failed(error)),
         }

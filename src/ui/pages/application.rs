@@ -106,7 +106,7 @@ pub fn ApplicationPage(
     // The frame stays as long as the application is there: only what changed is drawn anew.
     let sort = Memo::new(move |_| reading.with(std::mem::discriminant));
     let page = live(move || {
-        sort.track();
+        sort.get();
         match reading.get_untracked() {
             Reading::UnderWay => {
                 view! { <p class="quiet" role="status">{t!(crew.reading_one)}</p> }.into_any()

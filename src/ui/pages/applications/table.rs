@@ -9,14 +9,14 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::cells::cell_words;
-use super::keys::row_link;
+use super::keys::{focus_row, row_link};
 use super::{ListView, no_match};
 use crate::domain::application::ApplicationState;
 use crate::domain::id::{QuestionId, RecordId};
 use crate::domain::listing::{Column, Direction, Summary};
 use crate::t;
 use crate::ui::components::{Chip, SortDirection, SortHeader, Tone};
-use crate::ui::desk::{Found, Rows};
+use crate::ui::desk::{Desk, Found, Rows};
 use crate::ui::when::moment_brief;
 use crate::ui::words::capital;
 
@@ -81,7 +81,8 @@ fn rows_table(list: ListView) -> AnyView {
     });
     let scroller = NodeRef::<html::Div>::new();
     let look = move || {
-        if let Some(scroller) = scroller.get_untracked() {
+        // A frame that was asked for may come after the table is gone.
+        if let Some(Some(scroller)) = scroller.try_get_untracked() {
             let row = scroller
                 .query_selector("tbody tr[data-row]")
                 .ok()
@@ -135,13 +136,23 @@ fn rows_table(list: ListView) -> AnyView {
                 <thead>{move || head(list, &columns.get())}</thead>
                 {move || {
                     let columns = columns.get();
-                    edition.track();
+                    edition.get();
+                    keep_focus(desk);
                     body(list, window, shown, sight, columns)
                 }}
             </table>
         </div>
     }
     .into_any()
+}
+
+/// Where the focus is in a row that is drawn anew, it goes to the row that takes its place.
+fn keep_focus(desk: Desk) {
+    let active = document().active_element();
+    let in_rows = active.and_then(|active| active.closest(".list-table tbody").ok().flatten());
+    if let (Some(_), Some(current)) = (in_rows, desk.current.get_untracked()) {
+        focus_row(current);
+    }
 }
 
 /// The questions that are columns now.
