@@ -9,4 +9,5 @@ mod hosting;
 mod keeping;
 mod organizing;
 mod people;
+mod programme;
 mod reading;
