@@ -3,6 +3,7 @@
 
 mod browser {
     mod applying;
+    mod asking;
     mod bulk;
     mod clock;
     mod controls;
@@ -13,6 +14,7 @@ mod browser {
     mod schema;
     mod store;
     mod tabs;
+    mod week;
 }
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

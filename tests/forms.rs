@@ -7,4 +7,5 @@ mod forms {
     mod checking;
     mod parsing;
     mod storing;
+    mod weeks;
 }

@@ -1,182 +1,17 @@
 //! The controls of questions, as people meet them: by typing, pressing and the keyboard.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use groundcrew::browser::zones;
-use groundcrew::domain::answer::{DayTexts, Pick, Slot, Typed, WeekSlots, Wish};
+use groundcrew::domain::answer::{Pick, Typed, Wish};
 use groundcrew::domain::form::{Choice, Limit, LimitUnit, Other, Question, QuestionKind, Reader};
-use groundcrew::domain::programme::{Project, Word, Words};
 use groundcrew::domain::time::Instant;
-use groundcrew::ui::components::question::{QuestionField, Surroundings};
-use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use leptos::task::tick;
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-#[wasm_bindgen(inline_js = r#"
-export function write(element, text) {
-  element.value = text;
-  element.dispatchEvent(new InputEvent('input', { bubbles: true }));
-  element.dispatchEvent(new Event('change', { bubbles: true }));
-}
-export function press_key(key, shiftKey) {
-  document.activeElement.dispatchEvent(
-    new KeyboardEvent('keydown', { key, shiftKey, bubbles: true, cancelable: true }));
-}
-// The first of a kind whose name, as it is read out, begins so.
-export function named(root, selector, name) {
-  const said = element => element.getAttribute('aria-label')
-    ?? (element.labels?.length ? element.labels[0].textContent : element.textContent);
-  return [...root.querySelectorAll(selector)].find(element => said(element).trim().startsWith(name));
-}
-"#)]
-extern "C" {
-    fn write(element: &web_sys::Element, text: &str);
-    fn press_key(key: &str, shift: bool);
-    fn named(root: &web_sys::Element, selector: &str, name: &str) -> Option<web_sys::HtmlElement>;
-}
-
-/// One question on the page, with what is typed to it.
-struct Asked {
-    root: web_sys::HtmlElement,
-    value: RwSignal<Option<Typed>>,
-    _page: Box<dyn std::any::Any>,
-}
-
-impl Asked {
-    async fn new(kind: QuestionKind, limit: Option<Limit>, value: Option<Typed>) -> Self {
-        let question = Question {
-            id: "asked".parse().expect("a key"),
-            label: "Asked".to_owned(),
-            help: String::new(),
-            required: false,
-            kind,
-            limit,
-            show_if: None,
-            sensitive: false,
-            personal: false,
-            readers: Vec::new(),
-        };
-        Self::ask(question, value).await
-    }
-
-    async fn ask(question: Question, value: Option<Typed>) -> Self {
-        let root: web_sys::HtmlElement = document()
-            .create_element("div")
-            .expect("a document makes elements")
-            .unchecked_into();
-        let body = document().body().expect("the page of the test");
-        body.append_child(&root).expect("a body takes elements");
-        let value = ArcRwSignal::new(value);
-        let shown = RwSignal::from(value.clone());
-        let page = mount(&root, Arc::new(question), value);
-        tick().await;
-        Self {
-            root,
-            value: shown,
-            _page: Box::new(page),
-        }
-    }
-
-    fn find(&self, selector: &str, name: &str) -> web_sys::HtmlElement {
-        named(&self.root, selector, name).unwrap_or_else(|| panic!("no {selector} named {name}"))
-    }
-
-    async fn write(&self, selector: &str, name: &str, text: &str) {
-        write(&self.find(selector, name), text);
-        tick().await;
-    }
-
-    async fn press(&self, selector: &str, name: &str) {
-        self.find(selector, name).click();
-        tick().await;
-    }
-
-    fn text_of(&self, selector: &str) -> String {
-        let element = self.root.query_selector(selector).expect("a selector");
-        element
-            .expect("an element")
-            .text_content()
-            .unwrap_or_default()
-    }
-
-    fn typed(&self) -> Option<Typed> {
-        self.value.get_untracked()
-    }
-
-    fn has_focus(&self, selector: &str, name: &str) -> bool {
-        let focused = document().active_element();
-        focused.is_some_and(|focused| focused.is_same_node(Some(&self.find(selector, name))))
-    }
-
-    fn is_there(&self, selector: &str, name: &str) -> bool {
-        named(&self.root, selector, name).is_some()
-    }
-
-    fn slots(&self) -> WeekSlots {
-        match self.typed() {
-            Some(Typed::Week { slots, .. }) => slots,
-            other => panic!("no week: {other:?}"),
-        }
-    }
-}
-
-impl Drop for Asked {
-    fn drop(&mut self) {
-        self.root.remove();
-    }
-}
-
-fn mount(
-    root: &web_sys::HtmlElement,
-    question: Arc<Question>,
-    value: ArcRwSignal<Option<Typed>>,
-) -> UnmountHandle<impl Mountable + use<>> {
-    mount_to(root.clone(), move || {
-        let value = RwSignal::from(value);
-        let project = |id: &str, name: &str| Project {
-            id: id.parse().expect("a key"),
-            name: name.to_owned(),
-            about: String::new(),
-            url: None,
-        };
-        let surroundings = Surroundings {
-            zones: Arc::new(zones::known()),
-            projects: Arc::new([project("django", "Django"), project("wagtail", "Wagtail")]),
-            words: Arc::new(words()),
-            answer: Callback::new(|_| None),
-        };
-        view! {
-            <QuestionField
-                question=question
-                value=value
-                set=move |typed| value.set(Some(typed))
-                problem=Signal::stored(None::<String>)
-                advice=Signal::stored(None::<String>)
-                surroundings=surroundings
-            />
-        }
-    })
-}
-
-fn words() -> Words {
-    let word = |one: &str| Word {
-        one: one.to_owned(),
-        many: format!("{one}s"),
-    };
-    Words {
-        session: word("session"),
-        applicant: word("applicant"),
-        mentee: word("mentee"),
-        navigator: word("pilot"),
-        captain: word("captain"),
-        organizer: word("host"),
-        team: word("crew"),
-        more: BTreeMap::new(),
-    }
-}
+use super::asking::{Asked, press_key};
 
 fn choices(other: Other) -> (Vec<Choice>, Other) {
     let choice = |id: &str, label: &str| Choice {
@@ -192,21 +27,6 @@ fn choices(other: Other) -> (Vec<Choice>, Other) {
 
 fn text(text: &str) -> Option<Typed> {
     Some(Typed::Text(text.to_owned()))
-}
-
-const WEEK: QuestionKind = QuestionKind::Availability {
-    zone_from: None,
-    at_least_hours: None,
-};
-
-fn slot(day: u16, half_hour: u16) -> Slot {
-    Slot::new(day, half_hour).expect("a slot")
-}
-
-fn week(days: &[(u16, u16, u16)]) -> WeekSlots {
-    let each = days.iter();
-    each.flat_map(|(day, from, to)| (*from..*to).map(|half_hour| slot(*day, half_hour)))
-        .collect()
 }
 
 #[wasm_bindgen_test]
@@ -319,130 +139,6 @@ async fn agreement_to_an_older_text_is_not_shown_as_agreement_to_this_one() {
 }
 
 #[wasm_bindgen_test]
-async fn the_week_is_painted_by_keyboard_and_undone() {
-    let asked = Asked::new(WEEK, None, None).await;
-    asked.press("[role=gridcell]", "Monday").await;
-    assert_eq!(asked.slots(), week(&[(0, 0, 1)]));
-    for key in ["ArrowDown", "ArrowDown", "ArrowRight"] {
-        press_key(key, true);
-    }
-    assert_eq!(asked.slots(), week(&[(0, 0, 3), (1, 2, 3)]));
-    press_key("ArrowDown", false);
-    press_key(" ", false);
-    assert_eq!(asked.slots(), week(&[(0, 0, 3), (1, 2, 4)]));
-    tick().await;
-    assert_eq!(asked.text_of(".week-total"), "2.5 hours a week");
-    let in_tab_order = asked.root.query_selector_all("[role=grid] [tabindex='0']");
-    assert_eq!(in_tab_order.expect("a selector").length(), 1);
-    asked.press("button", "Undo").await;
-    assert_eq!(asked.slots(), week(&[(0, 0, 3), (1, 2, 3)]));
-}
-
-#[wasm_bindgen_test]
-async fn promise_30_arrows_follow_the_eye_from_right_to_left() {
-    let root = document().document_element().expect("a document");
-    root.set_attribute("dir", "rtl").expect("an attribute");
-    let asked = Asked::new(WEEK, None, None).await;
-    asked.press("[role=gridcell]", "Monday").await;
-    press_key("ArrowLeft", false);
-    press_key(" ", false);
-    root.set_attribute("dir", "ltr").expect("an attribute");
-    assert_eq!(asked.slots(), week(&[(0, 0, 1), (1, 0, 1)]));
-}
-
-#[wasm_bindgen_test]
-async fn a_day_is_marked_whole_by_its_head_and_by_typed_times() {
-    let asked = Asked::new(WEEK, None, None).await;
-    asked.press("[role=columnheader]", "Tuesday").await;
-    assert_eq!(asked.slots(), week(&[(1, 0, 48)]));
-    asked.press("button", "Type times").await;
-    asked.write("input", "Tuesday", "18:00-20:30").await;
-    assert_eq!(asked.slots(), week(&[(1, 36, 41)]));
-}
-
-fn typed_week(zone: &str, slots: WeekSlots, unread: &[(u16, &str)]) -> Typed {
-    let mut texts = DayTexts::default();
-    for (day, text) in unread {
-        texts.set(*day, text);
-    }
-    Typed::Week {
-        zone: zone.to_owned(),
-        slots,
-        unread: texts,
-    }
-}
-
-#[wasm_bindgen_test]
-async fn promise_02_hours_half_typed_are_part_of_the_answer_and_come_back_with_it() {
-    let start = typed_week("UTC", week(&[(1, 36, 41)]), &[]);
-    let asked = Asked::new(WEEK, None, Some(start)).await;
-    asked.press("button", "Type times").await;
-    asked.write("input", "Tuesday", "18:00-20:3").await;
-    let half = typed_week("UTC", week(&[(1, 36, 41)]), &[(1, "18:00-20:3")]);
-    assert_eq!(asked.typed(), Some(half.clone()));
-    assert!(asked.text_of(".week-times").contains("“18:00-20:3”"));
-
-    // Going over to the grid says what it does not show; so does coming back another evening.
-    asked.press("button", "Paint the week").await;
-    assert!(asked.text_of(".week").contains("Tuesday: “18:00-20:3”"));
-    asked.press("[role=gridcell]", "Tuesday").await;
-    let marked = typed_week("UTC", week(&[(1, 0, 1), (1, 36, 41)]), &[]);
-    assert_eq!(
-        asked.typed(),
-        Some(marked),
-        "a day that is marked says it anew"
-    );
-    asked.press("button", "Undo").await;
-    let undone = typed_week("UTC", week(&[(1, 36, 41)]), &[(1, "18:00-20:3")]);
-    assert_eq!(asked.typed(), Some(undone));
-    drop(asked);
-
-    let again = Asked::new(WEEK, None, Some(half)).await;
-    let input: web_sys::HtmlInputElement = again.find("input", "Tuesday").unchecked_into();
-    assert_eq!(input.value(), "18:00-20:3");
-    again.write("input", "Tuesday", "18:00-20:30").await;
-    assert_eq!(
-        again.typed(),
-        Some(typed_week("UTC", week(&[(1, 36, 41)]), &[]))
-    );
-}
-
-#[wasm_bindgen_test]
-async fn promise_10_the_zone_another_tab_chose_is_shown_and_marked_in() {
-    let asked = Asked::new(WEEK, None, None).await;
-    asked.write("input", "These times", "Asia/Kathmandu").await;
-    asked.press("[role=gridcell]", "Monday").await;
-    let there = typed_week("Africa/Lagos", asked.slots(), &[]);
-    asked.value.set(Some(there));
-    tick().await;
-    let zone: web_sys::HtmlInputElement = asked.find("input", "These times").unchecked_into();
-    assert_eq!(zone.value(), "Africa/Lagos");
-    asked.press("[role=columnheader]", "Friday").await;
-    let both = typed_week("Africa/Lagos", week(&[(0, 0, 1), (4, 0, 48)]), &[]);
-    assert_eq!(asked.typed(), Some(both));
-    // An emptied zone stays empty, and is not filled in again under the hands.
-    drop(asked);
-    let asked = Asked::new(WEEK, None, None).await;
-    asked.write("input", "These times", "").await;
-    let zone: web_sys::HtmlInputElement = asked.find("input", "These times").unchecked_into();
-    assert_eq!(zone.value(), "");
-}
-
-#[wasm_bindgen_test]
-async fn promise_30_the_day_that_is_shown_alone_can_be_entered_by_keyboard() {
-    let asked = Asked::new(WEEK, None, None).await;
-    asked.press(".week-day", "WedWednesday").await;
-    let grid = "[role=grid][data-day='2']";
-    let entered = asked
-        .root
-        .query_selector_all(&format!("{grid} [tabindex='0']"));
-    let entered = entered.expect("a selector");
-    assert_eq!(entered.length(), 1);
-    let cell: web_sys::Element = entered.get(0).expect("a cell").unchecked_into();
-    assert_eq!(cell.get_attribute("data-day").as_deref(), Some("2"));
-}
-
-#[wasm_bindgen_test]
 async fn promise_30_a_button_that_goes_leaves_the_focus_where_one_goes_on() {
     let (choices, other) = choices(Other::No);
     let kind = QuestionKind::SingleChoice { choices, other };
@@ -457,15 +153,6 @@ async fn promise_30_a_button_that_goes_leaves_the_focus_where_one_goes_on() {
     asked.press("button", "Use this device").await;
     assert!(!asked.is_there("button", "Use this device"));
     assert!(asked.has_focus("input", "Asked"));
-
-    drop(asked);
-    let asked = Asked::new(WEEK, None, None).await;
-    asked.press("[role=gridcell]", "Monday").await;
-    asked.press("button", "Clear the week").await;
-    assert!(!asked.is_there("button", "Clear the week"));
-    assert!(asked.has_focus("button", "Undo"));
-    asked.press("button", "Undo").await;
-    assert_eq!(asked.slots(), week(&[(0, 0, 1)]));
 }
 
 #[wasm_bindgen_test]

@@ -1,7 +1,7 @@
 //! One question and what was typed: the answer, or the problem.
 
 use groundcrew::domain::answer::{
-    Answer, BadHours, Chosen, Problem, Typed, Wish, World, parse, without_gone,
+    Answer, Chosen, Problem, Typed, Wish, World, parse, without_gone,
 };
 use groundcrew::domain::form::{Limit, LimitUnit, Question, QuestionKind};
 use groundcrew::domain::id::ProjectId;
@@ -19,7 +19,7 @@ pub fn parsed(question: &Question, typed: &Typed) -> Result<Option<Answer>, Prob
 }
 
 #[track_caller]
-fn check(question: &Question, cases: Vec<(Typed, Result<Option<Answer>, Problem>)>) {
+pub fn check(question: &Question, cases: Vec<(Typed, Result<Option<Answer>, Problem>)>) {
     for (typed, expected) in cases {
         assert_eq!(parsed(question, &typed), expected, "{typed:?}");
     }
@@ -369,60 +369,6 @@ fn a_consent_is_to_the_text_as_it_stands() {
             (
                 Typed::Consent(Some("2".to_owned())),
                 Ok(Some(Answer::Consent("2".to_owned()))),
-            ),
-        ],
-    );
-}
-
-#[test]
-fn promise_28_availability_is_wall_clock_time_with_its_zone() {
-    let week = |zone: &str, slots| week(zone, slots, &[]);
-    let slots = monday(18, 8);
-    check(
-        &required(question(availability())),
-        vec![
-            (
-                week("asia/kathmandu", slots),
-                Ok(Some(Answer::Availability(
-                    "Asia/Kathmandu".to_owned(),
-                    slots,
-                ))),
-            ),
-            (week("", slots), Err(Problem::ZoneMissing)),
-            (
-                week("Nowhere", slots),
-                Err(Problem::UnknownZone { suggestion: None }),
-            ),
-            (week("UTC", monday(0, 0)), Err(Problem::Required)),
-        ],
-    );
-}
-
-#[test]
-fn hours_that_can_not_be_read_stand_in_the_way_and_are_never_passed_over() {
-    let unread = |day, why| Err(Problem::UnreadHours { day, why });
-    let part = |text: &str| text.to_owned();
-    check(
-        &question(availability()),
-        vec![
-            // What was marked before does not speak for what is typed now.
-            (
-                week("UTC", monday(18, 8), &[(0, "18:00-20:3")]),
-                unread(0, BadHours::NotAHalfHour(part("18:00-20:3"))),
-            ),
-            (
-                week("UTC", monday(18, 8), &[(4, "22-2"), (2, "18:15-19")]),
-                unread(2, BadHours::NotAHalfHour(part("18:15-19"))),
-            ),
-            // A week of nothing else is not an empty one.
-            (
-                week("UTC", monday(0, 0), &[(6, "evening")]),
-                unread(6, BadHours::NotARange(part("evening"))),
-            ),
-            // Kept by a version that could not read what this one can.
-            (
-                week("UTC", monday(18, 8), &[(0, "00:00-01:30")]),
-                Ok(Some(Answer::Availability(part("UTC"), monday(0, 3)))),
             ),
         ],
     );
