@@ -108,6 +108,20 @@ fn way_in(app: App, session: &SessionId, form: &Option<Form>, is_late: bool) -> 
             </li>
         }
     });
+    // It may be the one to this session: then it is not that nothing was begun.
+    let unread = app.storage_news.with(|news| news.drafts_unread);
+    let (label, look) = if unread {
+        (t!(apply.begin.start_another), ButtonLook::Plain)
+    } else {
+        (t!(apply.begin.start), ButtonLook::Primary)
+    };
+    let unread = unread.then(|| {
+        view! {
+            <Notice tone=Tone::Warning title=t!(apply.begin.unread)>
+                <p>{t!(apply.begin.unread_help)}</p>
+            </Notice>
+        }
+    });
     view! {
         {is_late.then(|| late(None))}
         <div class="prose">{markdown(&form.intro)}</div>
@@ -125,13 +139,9 @@ fn way_in(app: App, session: &SessionId, form: &Option<Form>, is_late: bool) -> 
             </ul>
         </section>
         {failure(failed)}
+        {unread}
         <p>
-            <Button
-                label=t!(apply.begin.start)
-                look=ButtonLook::Primary
-                blocked=blocked
-                press=press
-            />
+            <Button label=label look=look blocked=blocked press=press />
         </p>
     }
     .into_any()
