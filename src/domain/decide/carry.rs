@@ -18,6 +18,9 @@ use crate::domain::record::{
 };
 use std::collections::BTreeMap;
 
+/// What is to be written into a draft.
+type Fields = Vec<(FieldName, Value)>;
+
 /// `incoming` is the draft, `with` its application and form versions.
 pub(super) fn take_progress(
     programme: &Programme,
@@ -139,7 +142,7 @@ fn application(
     theirs: &Draft,
     with: Vec<Record>,
     context: Context<'_>,
-) -> Result<(Vec<(FieldName, Value)>, Vec<Change>), Refused> {
+) -> Result<(Fields, Vec<Change>), Refused> {
     let their_copy = with.iter().find(|record| record.id == theirs.application);
     let their_copy = their_copy.filter(|_| !is_not_ours(theirs.application, context));
     let ours = state(context.records.get(&here.application))?;
@@ -203,7 +206,7 @@ fn differences(
     incoming: &Record,
     theirs: &Draft,
     fresh: RecordId,
-) -> (Vec<(FieldName, Value)>, Option<Record>) {
+) -> (Fields, Option<Record>) {
     let replica = ReplicaId::from_bits(fresh.bits());
     let registers = |record: &Record, name: &FieldName| -> Option<Register> {
         record.live()?.fields.get(name).cloned()

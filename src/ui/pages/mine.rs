@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::mine_aside::{aside_notice, follow_aside};
 use super::earlier::earlier_programmes;
+use super::mine_aside::{aside_notice, follow_aside};
 use super::mine_device::device;
 use super::mine_erase::erase;
 use super::mine_list::list;
 use super::mine_take::take;
-use crate::domain::record::{Kind, Record};
+use crate::domain::application::SESSION;
+use crate::domain::record::{FieldName, Kind, Record, Value};
 use crate::route::Route;
 use crate::t;
 use crate::ui::app::{App, use_app};
@@ -65,6 +66,20 @@ pub(super) fn records(app: App) -> Vec<Record> {
         let owners = mine.values().filter(|record| is_owners(record));
         owners.cloned().collect()
     })
+}
+
+/// What a draft that can't be read is called: by its session if that can be, else by its number.
+pub(super) fn unread_name(app: App, record: &Record) -> String {
+    let session = record
+        .get(&FieldName::new(SESSION))
+        .and_then(Value::as_text);
+    match session {
+        Some(key) => {
+            let session = key.parse().ok().and_then(|id| app.session(&id));
+            session.map_or_else(|| key.to_owned(), |session| session.name)
+        }
+        None => record.id.to_string(),
+    }
 }
 
 /// Whether a record is a draft.

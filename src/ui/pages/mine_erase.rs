@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::mine::{is_draft, records};
+use super::mine::{is_draft, records, unread_name};
 use super::mine_aside::Aside;
 use crate::domain::application::Draft;
 use crate::domain::decide::Command;
@@ -71,7 +71,7 @@ fn what_goes(app: App) -> AnyView {
                 let title = t!(apply.title, session = name);
                 format!("{title}: {}", plural!(apply.mine.answers, count))
             }
-            None => record.id.to_string(),
+            None => t!(apply.title, session = unread_name(app, record)),
         }
     });
     let lines: Vec<_> = drafts.map(|line| view! { <li>{line}</li> }).collect();

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::mine::is_draft;
+use super::mine::{is_draft, unread_name};
 use crate::browser::files::{self, Sort, TextFile};
 use crate::domain::application::{ApplicationState, Draft, Unreadable};
 use crate::domain::decide::Command;
@@ -174,7 +174,7 @@ fn bring_back(
 
 /// A draft that can't be read: it can be taken along as it is, and makes room for another one.
 fn unreadable_card(app: App, record: &Record, unreadable: &Unreadable, failed: Failed) -> AnyView {
-    let name = record.id.to_string();
+    let name = unread_name(app, record);
     let deed = if record.is_deleted() {
         bring_back(app, record.id, None, &name, failed)
     } else {
@@ -186,6 +186,7 @@ fn unreadable_card(app: App, record: &Record, unreadable: &Unreadable, failed: F
     };
     view! {
         <article class="card stack stack-tight">
+            <h3 class="card-title">{name.clone()}</h3>
             {unreadable_words(unreadable)}
             <div class="row">
                 <Button
