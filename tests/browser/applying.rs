@@ -3,11 +3,14 @@
 use futures::future::join;
 use groundcrew::browser::store::{Store, database_name};
 use groundcrew::domain::answer::{Typed, Zones};
-use groundcrew::domain::application::{APPLICATION, earlier_field};
+use groundcrew::domain::application::{
+    APPLICATION, Draft, FORM, SESSION, earlier_field, typed_field,
+};
+use groundcrew::domain::conflict::typed_conflicts;
 use groundcrew::domain::decide::{Command, Refused};
-use groundcrew::domain::id::SessionId;
+use groundcrew::domain::id::{QuestionId, SessionId};
 use groundcrew::domain::programme::Programme;
-use groundcrew::domain::record::{Change, Kind};
+use groundcrew::domain::record::{Change, Collection, Kind};
 use groundcrew::route::Route;
 use groundcrew::ui::app::{App, Undone};
 use groundcrew::ui::typing::Trouble;
@@ -19,7 +22,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::kit::*;
 
 /// The sample programme as one that no other test uses, taking applications now.
-fn sample() -> Programme {
+pub fn sample() -> Programme {
     let text = include_str!("../../public/programme.json");
     let parsed = groundcrew::format::programme::parse(text);
     let mut sample = parsed.expect("the sample is good").programme;
@@ -31,7 +34,7 @@ fn sample() -> Programme {
 }
 
 /// A tab that hears nothing of what other tabs do.
-async fn tab(programme: &Programme) -> App {
+pub async fn tab(programme: &Programme) -> App {
     // What runs by itself runs once something is on the page.
     mount_to_body(|| ());
     let store = open(&programme.id).await;
@@ -48,7 +51,11 @@ async fn tab(programme: &Programme) -> App {
     )
 }
 
-fn session(programme: &Programme) -> SessionId {
+fn name() -> QuestionId {
+    "name".parse().expect("a key")
+}
+
+pub fn session(programme: &Programme) -> SessionId {
     programme.sessions[0].id.clone()
 }
 
@@ -85,10 +92,7 @@ async fn promise_01_what_another_tab_erased_is_not_said_to_be_saved() {
     let two = open(&programme.id).await;
     commit(&two, vec![Change::Erase(draft.id)]).await;
     let typing = one.typing(&draft).expect("its form is there");
-    typing.set(
-        &"name".parse().expect("a key"),
-        Typed::Text("Ada".to_owned()),
-    );
+    typing.set(&name(), Typed::Text("Ada".to_owned()));
     let outcome = typing.flush().await;
     assert!(
         matches!(outcome, Err(Trouble::Gone(Refused::NotHere(id))) if id == draft.id),
@@ -164,4 +168,40 @@ async fn promise_12_erasing_all_of_mine_takes_what_could_not_be_read_with_it() {
     let left = dump(&programme.id).await;
     assert!(!left.contains("Ada") && left.contains("Bea"), "{left}");
     assert_eq!(tab.store().quarantine().await, Ok(Vec::new()));
+}
+
+#[wasm_bindgen_test]
+async fn promise_19_a_draft_that_an_import_brings_becomes_one_with_the_one_here() {
+    let programme = sample();
+    let tab = tab(&programme).await;
+    let started = tab.dispatch(Command::StartDraft(session(&programme))).await;
+    let draft = started.expect("begun").records[0].id;
+    let typed = vec![(name(), Typed::Text("Ada".to_owned()))];
+    let kept = tab.dispatch(Command::Type { draft, typed }).await;
+    assert!(kept.is_ok(), "{kept:?}");
+    // As another browser of the same person has it.
+    let form = programme.forms[0].id.to_string();
+    let answer = typed_field(&name());
+    let fields = [
+        (SESSION, session(&programme).to_string()),
+        (FORM, form),
+        (APPLICATION, id(6).to_string()),
+        (answer.as_str(), "Ada L.".to_owned()),
+    ];
+    let fields = fields.map(|(field, value)| write_kind(id(5), Kind::Draft, field, &value));
+    let elsewhere = open(&super::kit::programme()).await;
+    let brought = commit(&elsewhere, fields.into()).await.records;
+    let mut all = Collection::default();
+    all.records
+        .extend(brought.into_iter().map(|record| (record.id, record)));
+    let file = groundcrew::format::export::to_text(&programme.id, &all);
+    let merged = tab.store().import(&file, &job()).await;
+    assert_eq!(merged.map(|merged| merged.brought), Ok(1));
+    tab.read_again().await;
+    let records = tab.mine.get_untracked();
+    let drafts = records.values().filter_map(|r| Draft::read(r).ok()?);
+    let live: Vec<_> = drafts.filter(|draft| !draft.deleted).collect();
+    assert_eq!(live.len(), 1);
+    let conflicts = typed_conflicts(&records[&live[0].id]);
+    assert_eq!(conflicts[&name()].len(), 2, "both are kept");
 }
