@@ -6,60 +6,46 @@ mod bench {
     use std::cell::RefCell;
 
     use groundcrew::browser::store::{Job, Store, Summariser};
-    use groundcrew::domain::id::{RecordId, ReplicaId};
-    use groundcrew::domain::record::{Applied, Audience, FieldName, Kind, Record, Value, Writer};
+    use groundcrew::domain::record::{Kind, Record};
+    use groundcrew::domain::sample::Samples;
     use groundcrew::domain::time::Instant;
+    use groundcrew::format::form::version_record;
+    use groundcrew::format::programme::parse;
     use groundcrew::format::record;
     use wasm_bindgen::prelude::*;
 
-    const ANSWERS: usize = 12;
+    /// What they apply for.
+    const PROGRAMME: &str = include_str!("../public/programme.json");
+    /// The same ones each time.
+    const SEED: u64 = 7;
+    /// The moment up to which they are sent.
+    const UNTIL: Instant = Instant(1_798_761_600_000);
 
     thread_local! {
         static RECORDS: RefCell<Vec<Record>> = const { RefCell::new(Vec::new()) };
         static STORE: RefCell<Option<Store>> = const { RefCell::new(None) };
     }
 
-    /// Makes applications of about `bytes` bytes each; their texts, as they are stored.
+    /// Makes applications as people send them, none much longer than `bytes`, so that this is about
+    /// their mean; their texts, as they are stored.
     #[wasm_bindgen]
-    pub fn make(count: u32, bytes: usize) -> Vec<String> {
-        let mut writer = Writer {
-            replica: ReplicaId::from_bits(7),
-            counter: 0,
-            at: Instant(1_798_761_600_000),
-            by: "Bench".into(),
-        };
-        let records: Vec<Record> = (0..count).map(|n| one(&mut writer, n, bytes)).collect();
-        let texts = records.iter().map(record::to_text).collect();
-        RECORDS.set(records);
-        texts
-    }
-
-    fn one(writer: &mut Writer, number: u32, bytes: usize) -> Record {
-        // What a record says beside its answers takes about a third.
-        let length = bytes * 2 / 3 / ANSWERS;
-        let fields = (0..ANSWERS)
-            .map(|at| {
-                let text = format!("{number} answers {at}, in words. ").repeat(length / 24 + 1);
-                let text: String = text.chars().take(length).collect();
-                (
-                    FieldName::new(format!("answer/question-{at}")),
-                    Value::from(text),
-                )
+    pub fn make(count: usize, bytes: usize) -> Result<Vec<String>, JsError> {
+        let programme = parse(PROGRAMME).map_err(|faults| JsError::new(&format!("{faults:?}")))?;
+        let programme = programme.programme;
+        let (form, session) = (&programme.forms[0], &programme.sessions[0]);
+        let version = version_record(form).id;
+        let made: (Vec<Record>, Vec<String>) = Samples::new(form, session, UNTIL, SEED)
+            .map(|sample| sample.to_record(&session.id, version))
+            .map(|record| {
+                let text = record::to_text(&record);
+                (record, text)
             })
-            .collect();
-        // Ids are spread as random ones are.
-        let id = (u128::from(number) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
-        let made = writer.write(
-            None,
-            RecordId::from_bits(id),
-            Kind::Application,
-            Audience::Organizers,
-            fields,
-        );
-        match made {
-            Applied::Changed(record, _) => record,
-            Applied::DroppedErased => unreachable!("nothing was erased"),
-        }
+            .filter(|(_, text)| text.len() < bytes * 4 / 3)
+            .take(count)
+            .unzip();
+        let (records, texts) = made;
+        RECORDS.set(records);
+        Ok(texts)
     }
 
     /// Opens the store of a programme that no round before used.

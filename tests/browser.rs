@@ -8,6 +8,7 @@ mod browser {
     mod clock;
     mod controls;
     mod failures;
+    mod following;
     mod kit;
     mod messages;
     mod quarantine;
@@ -15,6 +16,7 @@ mod browser {
     mod store;
     mod tabs;
     mod week;
+    mod when;
 }
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use groundcrew::domain::application::{
-    FORM_VERSION, LATE, SENT_AT, SESSION, STATE, answer_field, from_instant,
+    ANSWERS_AT, FORM_VERSION, LATE, SENT_AT, SESSION, STATE, answer_field, from_instant,
 };
 use groundcrew::domain::id::{RecordId, ReplicaId};
 use groundcrew::domain::programme::{
@@ -193,15 +193,19 @@ where
 }
 
 #[test]
-fn promise_9_late_is_said_by_the_application_or_by_when_it_was_sent() {
+fn promise_09_late_is_said_by_the_application_or_by_when_it_was_sent() {
     let closes = key::<Date>("2027-01-31").ended_everywhere();
-    for (session, sent_at, flagged, late, unknown_session) in [
-        ("spring-2027", closes.0 - 1, false, false, false),
-        ("spring-2027", closes.0, false, true, false),
-        ("spring-2027", closes.0 - 1, true, true, false),
-        ("winter-1999", closes.0, false, false, true),
+    let before = Some(closes.0 - 1);
+    for (session, sent_at, answers_at, flagged, late, unknown_session) in [
+        ("spring-2027", closes.0 - 1, None, false, false, false),
+        ("spring-2027", closes.0, None, false, true, false),
+        ("spring-2027", closes.0 - 1, None, true, true, false),
+        ("winter-1999", closes.0, None, false, false, true),
+        // Taken back, or standing again: nothing new is in it.
+        ("spring-2027", closes.0 + 1, before, false, false, false),
+        ("spring-2027", closes.0 + 1, Some(closes.0), false, true, false),
     ] {
-        let sent = [
+        let mut sent = vec![
             (SESSION, Value::from(session)),
             (
                 FORM_VERSION,
@@ -211,6 +215,7 @@ fn promise_9_late_is_said_by_the_application_or_by_when_it_was_sent() {
             (SENT_AT, from_instant(Instant(sent_at))),
             (LATE, Value::Bool(flagged)),
         ];
+        sent.extend(answers_at.map(|at| (ANSWERS_AT, from_instant(Instant(at)))));
         let record = write(&mut writer(7, 0), None, &sent);
         let expected = Remarks {
             late,

@@ -49,7 +49,7 @@ pub(super) fn others(shown: &Shown) -> AnyView {
             };
             let choice = side_by_side(shown, field, values, words);
             view! {
-                <h3 dir="auto">{field_words(shown, field)}</h3>
+                <h2 dir="auto">{field_words(shown, field)}</h2>
                 {choice}
             }
             .into_any()
