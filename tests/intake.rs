@@ -203,7 +203,14 @@ fn promise_09_late_is_said_by_the_application_or_by_when_it_was_sent() {
         ("winter-1999", closes.0, None, false, false, true),
         // Taken back, or standing again: nothing new is in it.
         ("spring-2027", closes.0 + 1, before, false, false, false),
-        ("spring-2027", closes.0 + 1, Some(closes.0), false, true, false),
+        (
+            "spring-2027",
+            closes.0 + 1,
+            Some(closes.0),
+            false,
+            true,
+            false,
+        ),
     ] {
         let mut sent = vec![
             (SESSION, Value::from(session)),

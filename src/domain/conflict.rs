@@ -11,18 +11,19 @@ use super::record::{FieldName, Record, Write};
 /// device shows last. Writes of the same value are no conflict, whoever made them.
 pub fn conflicts(record: &Record) -> BTreeMap<FieldName, Vec<Write>> {
     let fields = record.live().into_iter().flat_map(|live| &live.fields);
-    let conflicts = fields
-        .filter(|(_, register)| register.is_conflict())
-        .map(|(name, register)| {
-            let mut values: Vec<Write> = Vec::new();
-            for (_, write) in register.writes().rev() {
-                if !values.iter().any(|kept| kept.value == write.value) {
-                    values.push(write.clone());
+    let conflicts =
+        fields
+            .filter(|(_, register)| register.is_conflict())
+            .map(|(name, register)| {
+                let mut values: Vec<Write> = Vec::new();
+                for (_, write) in register.writes().rev() {
+                    if !values.iter().any(|kept| kept.value == write.value) {
+                        values.push(write.clone());
+                    }
                 }
-            }
-            values.reverse();
-            (name.clone(), values)
-        });
+                values.reverse();
+                (name.clone(), values)
+            });
     gather(conflicts)
 }
 

@@ -113,7 +113,9 @@ pub fn backup_reminder(app: App) -> AnyView {
     });
     let shown = move || {
         // Before the rows are read, samples count as something to lose.
-        let health = stale.get().filter(|_| app.desk.stage.get() == Stage::Ready)?;
+        let health = stale
+            .get()
+            .filter(|_| app.desk.stage.get() == Stage::Ready)?;
         let now = app.now.get();
         let old = health.last.is_none_or(|last| now.0 - last.0 > GOOD_FOR_MS);
         (health.something && old).then(|| {
