@@ -71,6 +71,7 @@ enum Step {
     Role(String, Option<Name>),
     Label(Name),
     Text(Name),
+    Nth(usize),
 }
 
 impl Step {
@@ -81,6 +82,7 @@ impl Step {
             }
             Self::Label(name) => json!({ "label": name.to_json() }),
             Self::Text(name) => json!({ "text": name.to_json() }),
+            Self::Nth(place) => json!({ "nth": place }),
         }
     }
 }
@@ -92,6 +94,7 @@ impl fmt::Display for Step {
             Self::Role(role, None) => write!(f, "{role}"),
             Self::Label(name) => write!(f, "what is labelled {name}"),
             Self::Text(name) => write!(f, "text {name}"),
+            Self::Nth(place) => write!(f, "number {}", place + 1),
         }
     }
 }
@@ -164,6 +167,11 @@ impl Found {
     /// An element with exactly this text.
     pub fn text_of(&self, text: impl Into<Name>) -> Self {
         self.then(Step::Text(text.into()))
+    }
+
+    /// Of several that are there, the one at this place, from 0, in the order of the page.
+    pub fn nth(&self, place: usize) -> Self {
+        self.then(Step::Nth(place))
     }
 }
 
@@ -275,6 +283,12 @@ impl Found {
 
     /// Chooses an option of a select by its words.
     pub async fn choose(&self, option: impl Into<Name>) -> Result<()> {
+        // Some engines choose only what is in sight.
+        self.run(
+            "arguments[0].scrollIntoView({ block: 'center' });",
+            Value::Null,
+        )
+        .await?;
         let option = self.role("option", option);
         option
             .act("chosen", async |element| element.click().await)

@@ -305,6 +305,44 @@ impl Visit {
         .await
     }
 
+    /// Waits for the one download whose name ends like this, reads it, and clears it away, so that
+    /// the next one of its name is told from it.
+    pub async fn take_download(&self, ending: &str) -> Result<Vec<u8>> {
+        let file = self.download(ending).await?;
+        let bytes = fs::read(&file)?;
+        fs::remove_file(&file)?;
+        Ok(bytes)
+    }
+
+    /// [`Visit::take_download`] for text.
+    pub async fn take_text(&self, ending: &str) -> Result<String> {
+        Ok(String::from_utf8(self.take_download(ending).await?)?)
+    }
+
+    /// Everything the browser keeps for the site in IndexedDB, as text: for what must be in it, or
+    /// must not.
+    pub async fn stored(&self) -> Result<String> {
+        let script = "const done = arguments[0];
+            const asked = (request) => new Promise((yes, no) => {
+              request.onsuccess = () => yes(request.result);
+              request.onerror = () => no(request.error);
+            });
+            (async () => {
+              const kept = [];
+              for (const { name } of await indexedDB.databases()) {
+                const database = await asked(indexedDB.open(name));
+                for (const store of database.objectStoreNames) {
+                  kept.push(store, await asked(database.transaction(store).objectStore(store).getAll()));
+                }
+                database.close();
+              }
+              return JSON.stringify(kept);
+            })().then(done, (error) => done({ error: String(error) }));";
+        let kept = self.session().execute_async(script, []).await?;
+        let text = kept.json().as_str().map(ToOwned::to_owned);
+        text.with_context(|| format!("storage can't be read: {}", kept.json()))
+    }
+
     /// Says that errors with these words in the console are what this journey provokes.
     pub fn expect_error(&mut self, words: &str) {
         self.expected.push(words.to_owned());

@@ -11,6 +11,7 @@ in_every_browser!(
     promise_10_a_second_tab_sees_what_the_first_did_within_a_second,
     promise_03_a_failed_save_is_loud_and_keeps_the_text,
     promise_12_a_deleted_application_comes_back,
+    promise_05_a_draft_that_can_not_be_read_is_set_aside_named_and_never_written_over,
 );
 
 mod killed {
@@ -156,4 +157,71 @@ async fn promise_12_a_deleted_application_comes_back(visit: &mut Visit) -> Resul
     visit.button("Bring it back").click().await?;
     visit.link(Name::begins("Continue: ")).click().await?;
     name_field(visit).holds("Wanted after all").await
+}
+
+/// Takes the last character away from the stored draft with these words in it; its key.
+const DAMAGE: &str = "const [words, done] = arguments;
+    const asked = (request) => new Promise((yes, no) => {
+      request.onsuccess = () => yes(request.result);
+      request.onerror = () => no(request.error);
+    });
+    (async () => {
+      for (const { name } of await indexedDB.databases()) {
+        const database = await asked(indexedDB.open(name));
+        if (database.objectStoreNames.contains('records')) {
+          const records = database.transaction('records', 'readwrite').objectStore('records');
+          for (const key of await asked(records.getAllKeys())) {
+            const text = await asked(records.get(key));
+            if (text.includes(words)) {
+              await asked(records.put(text.slice(0, -1), key));
+              database.close();
+              return key;
+            }
+          }
+        }
+        database.close();
+      }
+      return null;
+    })().then(done, (error) => done({ error: String(error) }));";
+
+async fn promise_05_a_draft_that_can_not_be_read_is_set_aside_named_and_never_written_over(
+    visit: &mut Visit,
+) -> Result<()> {
+    start(visit).await?;
+    name_field(visit).type_text("Kept as it was").await?;
+    saved(visit).await?;
+    let key = visit
+        .session()
+        .execute_async(DAMAGE, ["Kept as it was".into()])
+        .await?;
+    let key = key.json().as_str().map(ToOwned::to_owned);
+    let key = key.ok_or_else(|| e2e::anyhow!("the draft was not found"))?;
+    visit.reload().await?;
+    // It is said on every page, by name, and can be taken along as it is.
+    let notice = visit.text_of("1 record can’t be read").nth(0);
+    notice.see().await?;
+    visit.text_of(key.as_str()).nth(0).see().await?;
+    visit.axe().await?;
+    let export = visit.button("Export them").nth(0);
+    export.click().await?;
+    let aside = visit.take_text("-unreadable.txt").await?;
+    ensure!(
+        aside.contains("Kept as it was") && aside.contains(&key),
+        "{aside}"
+    );
+    visit.open("#/apply/orbit-4").await?;
+    visit
+        .text_of("An application you began here can’t be read")
+        .see()
+        .await?;
+    // Whatever is begun now, the damaged one stays as it was found.
+    visit.button("Begin another application").click().await?;
+    name_field(visit).type_text("Begun anew").await?;
+    saved(visit).await?;
+    visit.reload().await?;
+    name_field(visit).holds("Begun anew").await?;
+    notice.see().await?;
+    export.click().await?;
+    ensure!(visit.take_text("-unreadable.txt").await? == aside);
+    Ok(())
 }

@@ -4,10 +4,14 @@
 
 mod applying;
 mod choosing;
+mod conflicts;
 mod form;
 mod hosting;
 mod keeping;
+mod list;
 mod organizing;
 mod people;
 mod programme;
 mod reading;
+mod road;
+mod screens;

@@ -65,6 +65,12 @@ fn one_day(name: &str, how_id: &str, week: Week, day: u16, words: String) -> Any
             left.update(|left| *left &= unread_now());
         }
     };
+    let was_left = move || {
+        // A field with the focus says so too while its page is taken away.
+        if !left.is_disposed() {
+            left.set(unread_now());
+        }
+    };
     let said = live(move || {
         let said = problem.get().map(|bad| problem_words(hours(&bad)));
         said.into_any()
@@ -87,7 +93,7 @@ fn one_day(name: &str, how_id: &str, week: Week, day: u16, words: String) -> Any
                 aria-describedby=format!("{problem_id} {how_id}")
                 aria-invalid=true_while(move || problem.with(Option::is_some))
                 on:input=typed
-                on:change=move |_| left.set(unread_now())
+                on:change=move |_| was_left()
             />
             <div id=problem_id>{said}</div>
         </div>
