@@ -121,6 +121,15 @@ impl Store {
     /// no longer counted.
     pub async fn quarantine(&self) -> Result<Vec<SetAside>, LoadError> {
         let db = self.db().await?;
+        // Nearly always there is nothing, and a start should then write nothing: WebKit keeps a database
+        // locked whose page is left in the middle of a write.
+        let held = {
+            let tx = db.read(&[QUARANTINE])?;
+            tx.store(QUARANTINE)?.keys(&Keys::All, 1)?.await?
+        };
+        if held.is_empty() {
+            return Ok(Vec::new());
+        }
         let tx = db.write(&[QUARANTINE, RECORDS, ROWS])?;
         let (shelf, records) = (tx.store(QUARANTINE)?, tx.store(RECORDS)?);
         let mut still = Vec::new();
