@@ -3,6 +3,7 @@
 //! Names begin with the promise they keep, where there is one.
 
 mod applying;
+mod changing;
 mod choosing;
 mod form;
 mod hosting;
