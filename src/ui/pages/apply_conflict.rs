@@ -11,16 +11,39 @@ use crate::t;
 use crate::ui::answers::kept_words;
 use crate::ui::components::field::field_id;
 use crate::ui::components::question::field_name;
-use crate::ui::components::{Button, Icon, announce, icon};
+use crate::ui::components::{Button, Icon, announce, icon, live};
 use crate::ui::when::{moment_words, number_words};
 
 /// The answers that are kept for a question, with a button to choose each.
 pub(super) fn conflict(begun: &Begun, question: &Question) -> AnyView {
-    let conflicts = begun.conflicts.get_untracked();
-    let writes = conflicts.get(&question.id).cloned().unwrap_or_default();
     let name = field_name(&question.id);
     let title = format!("{name}-title");
-    let both = joined(&writes).map(|text| {
+    // A third answer may come: choosing among two of them would throw it away unseen. Once one is
+    // chosen, the choice stays as it is until the field takes its place.
+    let (conflicts, id) = (begun.conflicts, question.id.clone());
+    let writes = Memo::new(move |before: Option<&Vec<Write>>| {
+        let now = conflicts.with(|conflicts| conflicts.get(&id).cloned());
+        now.or_else(|| before.cloned()).unwrap_or_default()
+    });
+    let (begun, question) = (begun.clone(), question.clone());
+    let label = question.label.clone();
+    let choice = live(move || choice(&begun, &question, &writes.get()));
+    let labelled_by = title.clone();
+    view! {
+        <section id=field_id(&name) class="field conflict" tabindex="0" aria-labelledby=labelled_by>
+            <h2 id=title class="field-label">
+                {label}
+            </h2>
+            <p class="conflict-words">{icon(Icon::Warning)} <span>{t!(apply.conflict.help)}</span></p>
+            {choice}
+        </section>
+    }
+    .into_any()
+}
+
+/// The answers side by side, and all of them in one where they are texts.
+fn choice(begun: &Begun, question: &Question, writes: &[Write]) -> AnyView {
+    let both = joined(writes).map(|text| {
         let press = choose(
             begun,
             question,
@@ -34,16 +57,9 @@ pub(super) fn conflict(begun: &Begun, question: &Question) -> AnyView {
         .zip(1u32..)
         .map(|(write, n)| version(begun, question, write, n))
         .collect::<Vec<_>>();
-    let labelled_by = title.clone();
     view! {
-        <section id=field_id(&name) class="field conflict" tabindex="0" aria-labelledby=labelled_by>
-            <h2 id=title class="field-label">
-                {question.label.clone()}
-            </h2>
-            <p class="conflict-words">{icon(Icon::Warning)} <span>{t!(apply.conflict.help)}</span></p>
-            <div class="tiles">{versions}</div>
-            {both}
-        </section>
+        <div class="tiles">{versions}</div>
+        {both}
     }
     .into_any()
 }
