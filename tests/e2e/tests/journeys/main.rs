@@ -5,6 +5,7 @@
 mod applying;
 mod changing;
 mod choosing;
+mod desk;
 mod form;
 mod hosting;
 mod keeping;

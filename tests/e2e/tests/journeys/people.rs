@@ -5,13 +5,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use e2e::{Result, anyhow};
-use groundcrew::domain::application::{LATE, SAMPLE, SENT_AT, answer_field, from_instant};
+use groundcrew::domain::application::{LATE, SAMPLE, SENT_AT, STATE, answer_field, from_instant};
 use groundcrew::domain::id::ProgrammeId;
 use groundcrew::domain::id::ReplicaId;
 use groundcrew::domain::programme::Programme;
-use groundcrew::domain::record::{Applied, Audience, FieldName, Kind, Record, Value, Writer};
+use groundcrew::domain::record::{
+    Applied, Audience, Collection, FieldName, Kind, Record, Value, Writer,
+};
 use groundcrew::domain::sample::Samples;
 use groundcrew::domain::time::{Date, Instant};
+use groundcrew::format::export::to_text;
 use groundcrew::format::form::version_record;
 use groundcrew::format::programme::parse;
 use groundcrew::format::submission::Submission;
@@ -63,6 +66,36 @@ impl People {
         self.records[number] = write(self.records[number].clone(), &late);
     }
 
+    /// The file of one of them as another of their devices sends it, having written these fields and
+    /// seen nothing of what the first one wrote since.
+    pub fn text_apart(&self, number: usize, device: u128, fields: &[(&str, Value)]) -> String {
+        let submission = Submission {
+            application: write_as(
+                ReplicaId::from_bits(device),
+                self.records[number].clone(),
+                fields,
+            ),
+            form_version: self.form_version.clone(),
+        };
+        submission.to_text(&self.programme.id)
+    }
+
+    /// An export with one of them in a state that a newer version of the app may write.
+    pub fn export_in_state(&self, number: usize, state: &str) -> String {
+        let changed = write(self.records[number].clone(), &[(STATE, Value::from(state))]);
+        let records = [changed, self.form_version.clone()];
+        let mut collection = Collection::default();
+        for record in records {
+            collection.records.insert(record.id, record);
+        }
+        to_text(&self.programme.id, &collection)
+    }
+
+    /// The id of one of them.
+    pub fn id(&self, number: usize) -> String {
+        self.records[number].id.to_string()
+    }
+
     /// The file of one of them.
     pub fn text(&self, number: usize) -> String {
         self.text_for(number, &self.programme.id)
@@ -94,7 +127,10 @@ impl People {
 }
 
 fn write(record: Record, fields: &[(&str, Value)]) -> Record {
-    let replica = ReplicaId::from_bits(record.id.bits());
+    write_as(ReplicaId::from_bits(record.id.bits()), record, fields)
+}
+
+fn write_as(replica: ReplicaId, record: Record, fields: &[(&str, Value)]) -> Record {
     let mut writer = Writer {
         replica,
         // Goes on from what its writer has used before: no dot may name two writes.
