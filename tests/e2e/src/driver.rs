@@ -64,7 +64,8 @@ impl Driver {
         proxy: &str,
     ) -> Result<Self> {
         let mut attempts = match engine {
-            Engine::Chromium | Engine::Firefox => 1,
+            // A port that was found free may be another test's by the time the driver takes it.
+            Engine::Chromium | Engine::Firefox => 3,
             // About one start in thirty of MiniBrowser 2.50 ends in a crash of its own.
             Engine::WebKit => 5,
         };
