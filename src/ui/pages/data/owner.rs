@@ -3,39 +3,33 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::browser::clock;
 use crate::browser::store::OWNER;
 use crate::t;
 use crate::ui::app::App;
 use crate::ui::deed::{Failed, failure};
 use crate::ui::messages;
+use crate::ui::pause::pause;
+use crate::ui::when::time_words;
 
 /// The part of the page. What is typed is saved as it is typed.
 pub(super) fn owner(app: App) -> AnyView {
-    let name = RwSignal::new(String::new());
-    let saved = RwSignal::new(false);
+    // Until it is known what is kept, nothing can be written over it.
+    let name = RwSignal::new(None::<String>);
+    let saved = RwSignal::new(None::<String>);
     let failed = Failed::new(None);
-    let read = RwSignal::new(false);
     spawn_local(async move {
         match app.store().setting(OWNER).await {
-            Ok(kept) => {
-                name.set(kept.unwrap_or_default());
-                read.set(true);
-            }
-            Err(error) => failed.set(Some(messages::load_error(&error))),
+            Ok(kept) => drop(name.try_set(Some(kept.unwrap_or_default()))),
+            Err(error) => drop(failed.try_set(Some(messages::load_error(&error)))),
         }
     });
     let typed = move |event| {
         let text = event_target_value(&event);
-        name.set(text.clone());
-        saved.set(false);
-        spawn_local(async move {
-            let outcome = app.store().set_setting(OWNER, text.trim()).await;
-            failed.set(outcome.err().as_ref().map(messages::save_error));
-            // Unless more was typed since, which is saved by its own.
-            saved.set(failed.with_untracked(Option::is_none) && name.get_untracked() == text);
-        });
+        name.set(Some(text.clone()));
+        saved.set(None);
+        spawn_local(keep(app, text, name, saved, failed));
     };
-    // Until it is known what is kept, nothing is written over it.
     view! {
         <section class="data-part">
             <div class="field">
@@ -53,12 +47,12 @@ pub(super) fn owner(app: App) -> AnyView {
                     autocomplete="name"
                     dir="auto"
                     aria-describedby="owner-help"
-                    disabled=move || !read.get()
-                    prop:value=name
+                    disabled=move || name.with(Option::is_none)
+                    prop:value=move || name.get().unwrap_or_default()
                     on:input=typed
                 />
                 <p class="field-note" role="status">
-                    {move || saved.get().then_some(t!(data.owner_saved))}
+                    {saved}
                 </p>
             </div>
             {failure(failed)}
@@ -66,3 +60,33 @@ pub(super) fn owner(app: App) -> AnyView {
     }
     .into_any()
 }
+
+/// Saves what was typed, trying for as long as it may help and nothing else was typed since. The page
+/// may have been left meanwhile.
+async fn keep(
+    app: App,
+    text: String,
+    name: RwSignal<Option<String>>,
+    saved: RwSignal<Option<String>>,
+    failed: Failed,
+) {
+    loop {
+        let outcome = app.store().set_setting(OWNER, text.trim()).await;
+        if name.try_get_untracked().flatten().as_ref() != Some(&text) {
+            return;
+        }
+        let Err(error) = outcome else {
+            drop(failed.try_set(None));
+            drop(saved.try_set(Some(t!(common.saved_at, time = time_words(clock::now())))));
+            return;
+        };
+        drop(failed.try_set(Some(messages::save_error(&error))));
+        if !error.is_retryable() {
+            return;
+        }
+        pause(AGAIN_AFTER).await;
+    }
+}
+
+/// How many milliseconds after a failed save it is tried again.
+const AGAIN_AFTER: u32 = 2000;

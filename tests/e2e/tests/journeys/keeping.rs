@@ -11,6 +11,9 @@ in_every_browser!(
     promise_10_a_second_tab_sees_what_the_first_did_within_a_second,
     promise_03_a_failed_save_is_loud_and_keeps_the_text,
     promise_12_a_deleted_application_comes_back,
+    promise_05_clearing_the_browsers_data_under_the_page_loses_nothing_typed,
+    promise_05_a_damaged_application_is_named_exported_and_never_taken_for_none,
+    promise_02_the_name_of_the_devices_owner_saves_by_itself,
 );
 
 mod killed {
@@ -156,4 +159,72 @@ async fn promise_12_a_deleted_application_comes_back(visit: &mut Visit) -> Resul
     visit.button("Bring it back").click().await?;
     visit.link(Name::begins("Continue: ")).click().await?;
     name_field(visit).holds("Wanted after all").await
+}
+
+async fn promise_05_clearing_the_browsers_data_under_the_page_loses_nothing_typed(
+    visit: &mut Visit,
+) -> Result<()> {
+    start(visit).await?;
+    let name = name_field(visit);
+    name.type_text("Before").await?;
+    saved(visit).await?;
+    visit
+        .define("indexedDB.deleteDatabase('groundcrew/orbit');")
+        .await?;
+    visit
+        .text_of("The browser’s data for this site was cleared.")
+        .see()
+        .await?;
+    visit.axe().await?;
+    name.type_text(" and after").await?;
+    saved(visit).await?;
+    visit.reload().await?;
+    name.holds("Before and after").await
+}
+
+async fn promise_05_a_damaged_application_is_named_exported_and_never_taken_for_none(
+    visit: &mut Visit,
+) -> Result<()> {
+    start(visit).await?;
+    name_field(visit).type_text("Ada").await?;
+    saved(visit).await?;
+    visit
+        .define(
+            "const asked = indexedDB.open('groundcrew/orbit');
+             asked.onsuccess = () => {
+               const change = asked.result.transaction('records', 'readwrite');
+               const records = change.objectStore('records');
+               records.openCursor().onsuccess = ({ target: { result } }) => {
+                 if (!result) return;
+                 if (result.value.includes('Ada')) result.update('damaged ' + result.value);
+                 result.continue();
+               };
+               change.oncomplete = () => { asked.result.close(); window.damaged = true; };
+             };",
+        )
+        .await?;
+    visit
+        .until_true("it is damaged", "return window.damaged === true;")
+        .await?;
+    visit.open("#/apply/orbit-4").await?;
+    visit.reload().await?;
+    visit
+        .text_of("An application you began here can’t be read")
+        .see()
+        .await?;
+    visit.text_of("1 record can’t be read").see().await?;
+    visit.button("Begin another application").see().await?;
+    visit.axe().await?;
+    visit.button("Export them").click().await?;
+    let kept = std::fs::read_to_string(visit.download("unreadable.txt").await?)?;
+    ensure!(kept.contains("damaged") && kept.contains("Ada"), "{kept}");
+    Ok(())
+}
+
+async fn promise_02_the_name_of_the_devices_owner_saves_by_itself(visit: &mut Visit) -> Result<()> {
+    visit.open("#/data").await?;
+    visit.textbox("Your name").type_text("Ada").await?;
+    saved(visit).await?;
+    visit.reload().await?;
+    visit.textbox("Your name").holds("Ada").await
 }
