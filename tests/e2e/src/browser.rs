@@ -17,6 +17,10 @@ use crate::world::World;
 pub struct Settings {
     /// Prefers dark colours.
     pub dark: bool,
+    /// Prefers that nothing moves.
+    pub still: bool,
+    /// Uses colours of their own instead of any page's. WebKit offers no such thing.
+    pub own_colours: bool,
     /// The preferred language. WebKit follows the system's instead.
     pub language: String,
 }
@@ -25,6 +29,8 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             dark: false,
+            still: false,
+            own_colours: false,
             language: "en-GB".to_owned(),
         }
     }

@@ -195,6 +195,12 @@ fn chromium(program: &Path, folders: &Folders, settings: &Settings) -> Value {
     if settings.dark {
         arguments.push("--blink-settings=preferredColorScheme=0".to_owned());
     }
+    if settings.still {
+        arguments.push("--force-prefers-reduced-motion".to_owned());
+    }
+    if settings.own_colours {
+        arguments.push("--force-high-contrast".to_owned());
+    }
     json!({
         "browserName": "chrome",
         "goog:loggingPrefs": { "browser": "SEVERE" },
@@ -228,6 +234,9 @@ fn firefox(program: &Path, folders: &Folders, settings: &Settings) -> Value {
                     "application/json,application/octet-stream,text/csv,text/plain",
                 "intl.accept_languages": settings.language,
                 "layout.css.prefers-color-scheme.content-override": i32::from(!settings.dark),
+                "ui.prefersReducedMotion": i32::from(settings.still),
+                // 2 is always; 0 is when the system says so.
+                "browser.display.document_color_use": 2 * i32::from(settings.own_colours),
                 "network.captive-portal-service.enabled": false,
                 "network.connectivity-service.enabled": false,
                 "services.settings.server": "data:,",

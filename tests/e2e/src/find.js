@@ -13,7 +13,7 @@ window.look = (steps, explain) => {
   let inside = [document.body];
   let instead = "";
   for (const step of steps) {
-    const found = [...new Set(inside.flatMap((element) => all(element, step)))];
+    const found = step.nth !== undefined ? inside.slice(step.nth, step.nth + 1) : [...new Set(inside.flatMap((element) => all(element, step)))];
     if (found.length === 0 && explain && !instead && step.role !== undefined) {
       const others = inside.flatMap((element) => all(element, { role: step.role }));
       instead = `${step.role}: ${others.slice(0, 40).map((element) => JSON.stringify(words(element))).join(", ")}`;

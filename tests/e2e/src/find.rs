@@ -71,6 +71,7 @@ enum Step {
     Role(String, Option<Name>),
     Label(Name),
     Text(Name),
+    Nth(usize),
 }
 
 impl Step {
@@ -81,6 +82,7 @@ impl Step {
             }
             Self::Label(name) => json!({ "label": name.to_json() }),
             Self::Text(name) => json!({ "text": name.to_json() }),
+            Self::Nth(place) => json!({ "nth": place }),
         }
     }
 }
@@ -92,6 +94,7 @@ impl fmt::Display for Step {
             Self::Role(role, None) => write!(f, "{role}"),
             Self::Label(name) => write!(f, "what is labelled {name}"),
             Self::Text(name) => write!(f, "text {name}"),
+            Self::Nth(place) => write!(f, "number {}", place + 1),
         }
     }
 }
@@ -164,6 +167,11 @@ impl Found {
     /// An element with exactly this text.
     pub fn text_of(&self, text: impl Into<Name>) -> Self {
         self.then(Step::Text(text.into()))
+    }
+
+    /// Of several that are there, the one at this place, from 0, in the order of the page.
+    pub fn nth(&self, place: usize) -> Self {
+        self.then(Step::Nth(place))
     }
 }
 
@@ -275,6 +283,12 @@ impl Found {
 
     /// Chooses an option of a select by its words.
     pub async fn choose(&self, option: impl Into<Name>) -> Result<()> {
+        // Some engines choose only what is in sight.
+        self.run(
+            "arguments[0].scrollIntoView({ block: 'center' });",
+            Value::Null,
+        )
+        .await?;
         let option = self.role("option", option);
         option
             .act("chosen", async |element| element.click().await)
@@ -407,6 +421,20 @@ fn seen_or_retry<T>(result: Result<T, WebDriverError>) -> Result<Seen<T>> {
 }
 
 async fn look(world: &World, steps: &[Step], explain: bool) -> Result<Value> {
+    until("the page to hold still for a look", async || {
+        // What was found may be gone before the driver has handed it over.
+        match look_once(world, steps, explain).await {
+            Ok(found) => Ok(Seen::Yes(found)),
+            Err(error) => match error.downcast::<WebDriverError>() {
+                Ok(error) => seen_or_retry(Err(error)),
+                Err(error) => Err(error),
+            },
+        }
+    })
+    .await
+}
+
+async fn look_once(world: &World, steps: &[Step], explain: bool) -> Result<Value> {
     let steps: Vec<Value> = steps.iter().map(Step::to_json).collect();
     let arguments = [json!(steps), json!(explain)];
     let look = "return window.look ? window.look(...arguments) : null;";

@@ -114,7 +114,10 @@ async fn attempt(
     if failed {
         match visit.keep_evidence(&format!("{engine}-{name}")).await {
             Ok(screenshot) => eprintln!("screenshot: {}", screenshot.display()),
-            Err(error) => eprintln!("no screenshot: {error:#}"),
+            Err(error) => {
+                let said = visit.browser.output();
+                eprintln!("no screenshot: {error:#}; the browser said: {said}");
+            }
         }
     }
     (outcome, false)

@@ -16,6 +16,7 @@ pub mod find;
 pub mod journey;
 pub mod keyboard;
 pub mod outside;
+pub mod paper;
 pub mod process;
 pub mod python;
 pub mod site;

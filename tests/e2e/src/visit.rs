@@ -195,10 +195,24 @@ impl Visit {
     /// Fails when the page is wider than its window, so that reading needs scrolling sideways.
     pub async fn fits_its_width(&self) -> Result<()> {
         let script = "const root = document.documentElement;
+            const fits = () => root.scrollWidth <= root.clientWidth;
+            if (fits()) return null;
             const wide = [...document.body.querySelectorAll('*')]
               .filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1 || e.getBoundingClientRect().left < -1)
               .slice(0, 8).map((e) => e.outerHTML.slice(0, 120));
-            return root.scrollWidth > root.clientWidth ? [root.scrollWidth, root.clientWidth, wide] : null;";
+            // No box but a part of one, such as a word or a mark: the innermost element it goes away with.
+            let inside = document.body;
+            for (let next = inside; next; ) {
+              inside = next;
+              next = [...inside.children].find((e) => {
+                const display = e.style.display;
+                e.style.display = 'none';
+                const goes = fits();
+                e.style.display = display;
+                return goes;
+              });
+            }
+            return [root.scrollWidth, root.clientWidth, wide, inside.outerHTML.slice(0, 200)];";
         let wide = self.run(script, &[]).await?;
         ensure!(wide.is_null(), "the page scrolls sideways: {wide}");
         Ok(())
@@ -303,6 +317,44 @@ impl Visit {
             })
         })
         .await
+    }
+
+    /// Waits for the one download whose name ends like this, reads it, and clears it away, so that
+    /// the next one of its name is told from it.
+    pub async fn take_download(&self, ending: &str) -> Result<Vec<u8>> {
+        let file = self.download(ending).await?;
+        let bytes = fs::read(&file)?;
+        fs::remove_file(&file)?;
+        Ok(bytes)
+    }
+
+    /// [`Visit::take_download`] for text.
+    pub async fn take_text(&self, ending: &str) -> Result<String> {
+        Ok(String::from_utf8(self.take_download(ending).await?)?)
+    }
+
+    /// Everything the browser keeps for the site in IndexedDB, as text: for what must be in it, or
+    /// must not.
+    pub async fn stored(&self) -> Result<String> {
+        let script = "const done = arguments[0];
+            const asked = (request) => new Promise((yes, no) => {
+              request.onsuccess = () => yes(request.result);
+              request.onerror = () => no(request.error);
+            });
+            (async () => {
+              const kept = [];
+              for (const { name } of await indexedDB.databases()) {
+                const database = await asked(indexedDB.open(name));
+                for (const store of database.objectStoreNames) {
+                  kept.push(store, await asked(database.transaction(store).objectStore(store).getAll()));
+                }
+                database.close();
+              }
+              return JSON.stringify(kept);
+            })().then(done, (error) => done({ error: String(error) }));";
+        let kept = self.session().execute_async(script, []).await?;
+        let text = kept.json().as_str().map(ToOwned::to_owned);
+        text.with_context(|| format!("storage can't be read: {}", kept.json()))
     }
 
     /// Says that errors with these words in the console are what this journey provokes.

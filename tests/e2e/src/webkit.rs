@@ -38,6 +38,11 @@ pub(crate) fn furnish(command: &mut Command, folders: &Folders, settings: &Setti
     fs::write(folders.config.join("user-dirs.dirs"), places)?;
     fs::create_dir_all(folders.config.join("gtk-3.0"))?;
     fs::write(folders.config.join("gtk-3.0/gtk.css"), TOOLBAR)?;
+    let moves = format!(
+        "[Settings]\ngtk-enable-animations={}\n",
+        u8::from(!settings.still)
+    );
+    fs::write(folders.config.join("gtk-3.0/settings.ini"), moves)?;
     fs::write(wrapper(folders), WRAPPER)?;
     fs::set_permissions(wrapper(folders), Permissions::from_mode(0o755))?;
     let theme = if settings.dark {

@@ -28,8 +28,21 @@ in_every_browser!(
     two_tabs_share_a_profile,
     a_page_can_be_as_narrow_as_a_phone,
     dark_is_dark,
+    who_wants_nothing_to_move_is_heard,
+    one_of_several_is_found_by_its_place,
+    the_print_sheet_can_be_looked_at,
+    what_is_stored_can_be_read,
     a_python_server_serves_under_a_path,
 );
+
+mod own_colours {
+    //! WebKit does not offer its users colours of their own.
+
+    use super::colours_of_ones_own_are_forced;
+
+    e2e::in_chromium!([crate::fixture()] colours_of_ones_own_are_forced);
+    e2e::in_firefox!([crate::fixture()] colours_of_ones_own_are_forced);
+}
 
 mod crashing {
     //! The one engine whose browser breaks down by itself at times.
@@ -333,6 +346,60 @@ async fn dark_is_dark(visit: &mut Visit) -> Result<()> {
     ready(visit).await?;
     ensure!(visit.run(dark, &[]).await? == true);
     visit.axe().await
+}
+
+async fn who_wants_nothing_to_move_is_heard(visit: &mut Visit) -> Result<()> {
+    let still = "return matchMedia('(prefers-reduced-motion: reduce)').matches;";
+    ready(visit).await?;
+    ensure!(visit.run(still, &[]).await? == false);
+    visit.browser.settings.still = true;
+    visit.restart().await?;
+    ready(visit).await?;
+    ensure!(visit.run(still, &[]).await? == true);
+    Ok(())
+}
+
+async fn colours_of_ones_own_are_forced(visit: &mut Visit) -> Result<()> {
+    let forced = "return matchMedia('(forced-colors: active)').matches;";
+    ready(visit).await?;
+    ensure!(visit.run(forced, &[]).await? == false);
+    visit.browser.settings.own_colours = true;
+    visit.restart().await?;
+    ready(visit).await?;
+    ensure!(visit.run(forced, &[]).await? == true);
+    Ok(())
+}
+
+async fn one_of_several_is_found_by_its_place(visit: &mut Visit) -> Result<()> {
+    ready(visit).await?;
+    let names = visit.textbox("Your name");
+    ensure!(names.count().await? == 2);
+    names.nth(1).fill("x").await?;
+    names.nth(0).holds("").await?;
+    names.nth(1).holds("x").await?;
+    ensure!(names.nth(2).count().await? == 0);
+    Ok(())
+}
+
+async fn the_print_sheet_can_be_looked_at(visit: &mut Visit) -> Result<()> {
+    ready(visit).await?;
+    visit.button("Complain").see().await?;
+    visit.on_paper().await?;
+    visit.button("Complain").gone().await?;
+    visit.heading("A page to prove the tools on").see().await
+}
+
+async fn what_is_stored_can_be_read(visit: &mut Visit) -> Result<()> {
+    ready(visit).await?;
+    ensure!(!visit.stored().await?.contains("a thing"));
+    let put = "const done = arguments[0];
+        const request = indexedDB.open('kept');
+        request.onupgradeneeded = () => request.result.createObjectStore('things').put('a thing', 1);
+        request.onsuccess = () => { request.result.close(); done(null); };";
+    visit.session().execute_async(put, []).await?;
+    let stored = visit.stored().await?;
+    ensure!(stored.contains(r#""things",["a thing"]"#), "{stored}");
+    Ok(())
 }
 
 async fn a_python_server_serves_under_a_path(visit: &mut Visit) -> Result<()> {
