@@ -48,6 +48,26 @@ impl Form {
         kinds
     }
 
+    /// Where a question is answered, on the page that asks it; by the question's label.
+    pub fn field(&self, visit: &Visit, label: &str) -> Result<Found> {
+        let all = self.sections.iter().flat_map(questions);
+        let question = all
+            .into_iter()
+            .find(|question| question["label"] == label)
+            .with_context(|| format!("nothing asks {label:?}"))?;
+        Ok(field(visit, question))
+    }
+
+    /// The label of the question that a line of words begins with.
+    pub fn asked_by(&self, line: &str) -> Result<&str> {
+        let labels = self.sections.iter().flat_map(questions);
+        let labels = labels.map(|question| text(question, "label"));
+        let longest = labels
+            .filter(|label| line.starts_with(label))
+            .max_by_key(|label| label.len());
+        longest.with_context(|| format!("{line:?} names no question"))
+    }
+
     /// Fills in the section that is shown, every question that is asked; what was said.
     pub async fn fill_section(&self, visit: &Visit, title: &str) -> Result<Said> {
         let section = self

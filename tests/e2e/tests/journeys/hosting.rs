@@ -104,6 +104,28 @@ async fn every_place_works_on_a_plain_python_server_under_a_path(visit: &mut Vis
             .await?;
         visit.heading(*title).see().await?;
     }
+    // Places that are there once something was done.
+    visit.session().goto(python.url("#/apply/orbit-4")).await?;
+    visit.button("Start the application").click().await?;
+    visit.heading("About you").see().await?;
+    visit.session().goto(python.url("#/applications")).await?;
+    visit.button("Try it with sample data").click().await?;
+    visit.text_of("120 applications").see().await?;
+    let first = visit.role("table", "Applications").any("rowheader").nth(0);
+    let name = first.text().await?;
+    let address = first.any("link").attribute("href").await?;
+    let places = [
+        ("#/apply/orbit-4/section/time", "Time and pace"),
+        ("#/apply/orbit-4/section/about-you/email", "About you"),
+        ("#/apply/orbit-4/review", "Check your answers"),
+        ("#/apply/orbit-4/sent", "Nothing has been sent yet"),
+        (&address.context("a row is a link")?, &name),
+    ];
+    for (place, title) in places {
+        visit.session().goto("about:blank").await?;
+        visit.session().goto(python.url(place)).await?;
+        visit.heading(title.trim()).see().await?;
+    }
     for line in python.log().lines().filter(|line| line.contains("\"GET ")) {
         let fine = line.contains("GET /programmes/orbit/") && !line.contains("\" 404 ");
         ensure!(fine, "{line}");

@@ -5,11 +5,15 @@
 mod applying;
 mod changing;
 mod choosing;
+mod conflicts;
 mod desk;
 mod form;
 mod hosting;
 mod keeping;
+mod list;
 mod organizing;
 mod people;
 mod programme;
 mod reading;
+mod road;
+mod screens;

@@ -1,12 +1,17 @@
 //! Organizers take in what applicants hand over, read it, keep it safe, and try things out.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use e2e::{Name, Result, Visit, ensure, in_every_browser};
+use e2e::{Name, Reply, Result, Visit, ensure, in_every_browser};
+use groundcrew::domain::answer::{Answer, Chosen, WeekSlots};
+use groundcrew::domain::record::Value as Stored;
+use serde_json::Value;
+use thirtyfour::Key;
 
 use crate::people::People;
-use crate::reading::{HOSTILE, harmless};
+use crate::reading::{HOSTILE, harmless, poison};
 
 in_every_browser!(
     a_hundred_files_at_once_each_with_what_it_is,
@@ -14,10 +19,11 @@ in_every_browser!(
     taking_in_an_export_can_be_stopped_and_has_changed_nothing_then,
     samples_come_with_one_click_and_go_with_one_and_nothing_else_goes,
     promise_24_a_hostile_application_does_nothing_but_show,
+    files_that_are_dropped_are_read_like_those_that_are_chosen,
 );
 
 /// Hands files to the page of imports.
-async fn hand_in(visit: &Visit, files: &[PathBuf]) -> Result<()> {
+pub async fn hand_in(visit: &Visit, files: &[PathBuf]) -> Result<()> {
     let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
     visit.labelled("Choose files").upload(&files).await
 }
@@ -201,15 +207,46 @@ async fn samples_come_with_one_click_and_go_with_one_and_nothing_else_goes(
     visit.text_of("1 application").see().await
 }
 
-async fn promise_24_a_hostile_application_does_nothing_but_show(visit: &mut Visit) -> Result<()> {
-    let mut people = People::apply(&visit.site.read("programme.json")?, 1)?;
-    for question in ["name", "why", "goal", "github", "email", "website"] {
+/// A file in which every kind of answer, and every word of the form, would do something if it could.
+fn hostile_file(visit: &Visit) -> Result<PathBuf> {
+    let mut programme: Value = serde_json::from_slice(&visit.site.read("programme.json")?)?;
+    poison(&mut programme);
+    let poisoned = serde_json::to_vec(&programme)?;
+    let mut people = People::apply(&poisoned, 1)?;
+    visit.site.replace("programme.json", Reply::Bytes(poisoned));
+    for question in [
+        "name", "why", "goal", "github", "email", "website", "years", "anything",
+    ] {
         people.change(0, question, HOSTILE)?;
+    }
+    let other = || Some(HOSTILE.to_owned());
+    let answers = [
+        ("pronouns", Answer::Choices(BTreeSet::new(), other())),
+        ("heard", Answer::Choice(Chosen::Other(HOSTILE.to_owned()))),
+        ("time-zone", Answer::Zone(HOSTILE.to_owned())),
+        (
+            "week",
+            Answer::Availability(HOSTILE.to_owned(), WeekSlots::default()),
+        ),
+        ("conduct", Answer::Consent(HOSTILE.to_owned())),
+    ];
+    for (question, answer) in answers {
+        people.change_to(0, question, &answer.to_value())?;
+    }
+    // What no version wrote is shown as it is kept.
+    for (question, part) in [("skills", "matrix"), ("project", "projects")] {
+        let parts = [(part.to_owned(), Stored::from(HOSTILE))];
+        people.change_to(0, question, &Stored::Map(parts.into()))?;
     }
     let file = visit
         .folder()
         .join("<img src=x onerror=window.hacked=1>.json");
     fs::write(&file, people.text(0))?;
+    Ok(file)
+}
+
+async fn promise_24_a_hostile_application_does_nothing_but_show(visit: &mut Visit) -> Result<()> {
+    let file = hostile_file(visit)?;
     visit.open("#/import").await?;
     hand_in(visit, &[file]).await?;
     visit.text_of("1 new").see().await?;
@@ -218,12 +255,97 @@ async fn promise_24_a_hostile_application_does_nothing_but_show(visit: &mut Visi
     visit.link("See the applications").click().await?;
     visit.text_of("1 application").see().await?;
     harmless(visit).await?;
+    // Every question as a column, every menu open, and searched for by what it says.
+    visit.text_of("Columns").click().await?;
+    let columns = visit.role("group", "Questions to show as columns");
+    let ticks = columns.any("checkbox");
+    for at in 0..ticks.count().await? {
+        if !ticks.nth(at).is_checked().await? {
+            ticks.nth(at).click().await?;
+        }
+    }
+    let heard = visit.role("columnheader", Name::begins("How did you hear of us?"));
+    heard.see().await?;
+    harmless(visit).await?;
+    visit.text_of("Filters").click().await?;
+    harmless(visit).await?;
+    visit
+        .open("#/applications?a.heard=other&a.why=%3Cimg%20src%3Dx%20onerror%3D%22window.hacked%3D1%22%3E")
+        .await?;
+    visit
+        .button(Name::has("Take the filter"))
+        .nth(1)
+        .see()
+        .await?;
+    harmless(visit).await?;
+    visit.open("#/applications").await?;
+    visit.press(Key::Escape).await?;
+    let search = visit.role("searchbox", "Search all answers");
+    search.type_text("<script>window.hacked=1</script>").await?;
+    visit.text_of("1 of 1 applications").see().await?;
+    harmless(visit).await?;
     visit.link(Name::begins("<img src=x")).click().await?;
     visit.heading(Name::begins("<img src=x")).see().await?;
+    let texts = visit.text_of("The text that was agreed to");
+    for at in 0..texts.count().await? {
+        texts.nth(at).click().await?;
+    }
     let shown = visit.any("main").text().await?;
     ensure!(
-        shown.contains("<script>window.hacked=1</script>"),
-        "it shows as it was typed"
+        shown.matches("<script>window.hacked=1</script>").count() > 40,
+        "it shows as it was typed, in every question and answer: {shown}"
     );
     harmless(visit).await
+}
+
+async fn files_that_are_dropped_are_read_like_those_that_are_chosen(
+    visit: &mut Visit,
+) -> Result<()> {
+    let people = People::apply(&visit.site.read("programme.json")?, 3)?;
+    visit.open("#/import").await?;
+    visit.heading("Take in applications").see().await?;
+    let files = [
+        ("first.json", people.text(0)),
+        ("second.json", people.text(1)),
+    ];
+    drop_files(visit, &files).await?;
+    visit.text_of("2 new").see().await?;
+    visit.role("row", Name::begins("second.json")).see().await?;
+    // More can follow; what is no file of ours is said to be none.
+    let files = [
+        ("third.json", people.text(2)),
+        ("notes.txt", "Buy milk".to_owned()),
+    ];
+    drop_files(visit, &files).await?;
+    visit.text_of("3 new").see().await?;
+    visit.text_of("1 not ours").see().await?;
+    visit.button("Take in 3 applications").click().await?;
+    visit.text_of("3 applications were taken in").see().await
+}
+
+/// Drops files where the page says to; the browser must not open them itself.
+async fn drop_files(visit: &Visit, files: &[(&str, String)]) -> Result<()> {
+    let place = visit.text_of("Drop files here, as many as you like");
+    place
+        .run("arguments[0].dataset.here = '';", Value::Null)
+        .await?;
+    let script = format!(
+        "{{
+          const data = new DataTransfer();
+          for (const [name, text] of {}) data.items.add(new File([text], name));
+          const place = document.querySelector('[data-here]');
+          const send = (type) => place.dispatchEvent(
+            new DragEvent(type, {{ bubbles: true, cancelable: true, dataTransfer: data }}));
+          send('dragenter');
+          place.dataset.here = `${{send('dragover')}} ${{send('drop')}}`;
+        }}",
+        serde_json::to_string(files)?
+    );
+    visit.define(&script).await?;
+    let opened = place.attribute("data-here").await?;
+    ensure!(
+        opened.as_deref() == Some("false false"),
+        "the browser would open the files itself: {opened:?}"
+    );
+    Ok(())
 }

@@ -5,9 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use e2e::{Result, anyhow};
-use groundcrew::domain::application::{LATE, SAMPLE, SENT_AT, STATE, answer_field, from_instant};
-use groundcrew::domain::id::ProgrammeId;
-use groundcrew::domain::id::ReplicaId;
+use groundcrew::domain::answer::{Answer, Chosen, Pick, Typed, Wish};
+use groundcrew::domain::application::{
+    APPLICATION, Application, FORM, LATE, SAMPLE, SENT_AT, SESSION, STATE, answer_field,
+    from_instant, typed_field,
+};
+use groundcrew::domain::id::{ProgrammeId, RecordId, ReplicaId};
 use groundcrew::domain::programme::Programme;
 use groundcrew::domain::record::{
     Applied, Audience, Collection, FieldName, Kind, Record, Value, Writer,
@@ -17,6 +20,7 @@ use groundcrew::domain::time::{Date, Instant};
 use groundcrew::format::export::to_text;
 use groundcrew::format::form::version_record;
 use groundcrew::format::programme::parse;
+use groundcrew::format::progress::Progress;
 use groundcrew::format::submission::Submission;
 
 /// Made-up applicants to the sample programme's open session.
@@ -50,11 +54,59 @@ impl People {
 
     /// One of them gives another answer, and sends again.
     pub fn change(&mut self, number: usize, question: &str, answer: &str) -> Result<()> {
-        let question = question.parse().map_err(|error| anyhow!("{error:?}"))?;
-        let field = answer_field(&question);
+        self.change_to(number, question, &Value::from(answer))
+    }
+
+    /// One of them gives another answer, of any kind, and sends again.
+    pub fn change_to(&mut self, number: usize, question: &str, answer: &Value) -> Result<()> {
+        let field = field(question)?;
         let record = self.records[number].clone();
-        self.records[number] = write(record, &[(field.as_str(), Value::from(answer))]);
+        self.records[number] = write(record, &[(&field, answer.clone())]);
         Ok(())
+    }
+
+    /// The file of one of them as a second device has it, on which an answer was changed by someone
+    /// who knew of no other change.
+    pub fn apart(&self, number: usize, by: &str, question: &str, answer: &str) -> Result<String> {
+        let record = self.records[number].clone();
+        let device = by
+            .bytes()
+            .fold(1, |bits: u128, byte| bits << 8 | u128::from(byte));
+        let device = ReplicaId::from_bits(record.id.bits() ^ device);
+        let changed = [(&*field(question)?, Value::from(answer))];
+        Ok(self.file(write_as(device, by, record, &changed), &self.programme.id))
+    }
+
+    /// What one of them had typed before sending, as the file that carries it to another browser.
+    pub fn unfinished(&self, number: usize) -> Result<String> {
+        let record = &self.records[number];
+        let read = Application::read(record).map_err(|error| anyhow!("{error}"))?;
+        let application = read.ok_or_else(|| anyhow!("it is an application"))?;
+        let form = self.programme.forms[0].id.to_string();
+        let mut fields = vec![
+            (
+                FieldName::new(SESSION),
+                Value::from(application.session.as_str()),
+            ),
+            (FieldName::new(FORM), Value::from(form)),
+            (
+                FieldName::new(APPLICATION),
+                Value::from(application.id.to_string()),
+            ),
+        ];
+        for (question, value) in &application.answers {
+            let answer = Answer::from_value(value).map_err(|error| anyhow!("{error}"))?;
+            fields.push((typed_field(question), typed(answer).to_value()));
+        }
+        let id = RecordId::from_bits(!record.id.bits());
+        let mut writer = writer(ReplicaId::from_bits(id.bits()), "", 0);
+        let Applied::Changed(draft, _) =
+            writer.write(None, id, Kind::Draft, Audience::Device, fields)
+        else {
+            unreachable!("nothing was erased");
+        };
+        let with = Vec::new();
+        Ok(Progress { draft, with }.to_text(&self.programme.id))
     }
 
     /// One of them sends after the date.
@@ -69,15 +121,9 @@ impl People {
     /// The file of one of them as another of their devices sends it, having written these fields and
     /// seen nothing of what the first one wrote since.
     pub fn text_apart(&self, number: usize, device: u128, fields: &[(&str, Value)]) -> String {
-        let submission = Submission {
-            application: write_as(
-                ReplicaId::from_bits(device),
-                self.records[number].clone(),
-                fields,
-            ),
-            form_version: self.form_version.clone(),
-        };
-        submission.to_text(&self.programme.id)
+        let record = self.records[number].clone();
+        let changed = write_as(ReplicaId::from_bits(device), "", record, fields);
+        self.file(changed, &self.programme.id)
     }
 
     /// An export with one of them in a state that a newer version of the app may write.
@@ -103,9 +149,14 @@ impl People {
 
     /// The same file made in another programme.
     pub fn text_for(&self, number: usize, programme: &ProgrammeId) -> String {
+        self.file(self.records[number].clone(), programme)
+    }
+
+    fn file(&self, application: Record, programme: &ProgrammeId) -> String {
+        let form_version = self.form_version.clone();
         let submission = Submission {
-            application: self.records[number].clone(),
-            form_version: self.form_version.clone(),
+            application,
+            form_version,
         };
         submission.to_text(programme)
     }
@@ -126,18 +177,67 @@ impl People {
     }
 }
 
-fn write(record: Record, fields: &[(&str, Value)]) -> Record {
-    write_as(ReplicaId::from_bits(record.id.bits()), record, fields)
+/// The field that holds the answer to a question.
+fn field(question: &str) -> Result<String> {
+    let question = question.parse().map_err(|error| anyhow!("{error:?}"))?;
+    Ok(answer_field(&question).as_str().to_owned())
 }
 
-fn write_as(replica: ReplicaId, record: Record, fields: &[(&str, Value)]) -> Record {
-    let mut writer = Writer {
+/// What someone typed who gave an answer.
+fn typed(answer: Answer) -> Typed {
+    match answer {
+        Answer::Text(text) | Answer::Zone(text) => Typed::Text(text),
+        Answer::Number(number) => Typed::Text(number.to_string()),
+        Answer::Date(date) => Typed::Text(date.to_string()),
+        Answer::Choice(Chosen::Choice(id)) => Typed::One {
+            picked: Some(Pick::Choice(id)),
+            other: String::new(),
+        },
+        Answer::Choice(Chosen::Other(other)) => Typed::One {
+            picked: Some(Pick::Other),
+            other,
+        },
+        Answer::Choices(picked, other) => Typed::Many {
+            picked,
+            other_ticked: other.is_some(),
+            other: other.unwrap_or_default(),
+        },
+        Answer::Rating(step) => Typed::Rating(Some(step)),
+        Answer::Consent(version) => Typed::Consent(Some(version)),
+        Answer::Availability(zone, slots) => Typed::Week {
+            zone,
+            slots,
+            unread: Default::default(),
+        },
+        Answer::Projects(ranked) => Typed::Projects {
+            wish: Some(if ranked.is_empty() {
+                Wish::Any
+            } else {
+                Wish::Ranked
+            }),
+            ranked,
+        },
+        Answer::Matrix(cells) => Typed::Matrix(cells),
+    }
+}
+
+fn writer(replica: ReplicaId, by: &str, counter: u64) -> Writer {
+    Writer {
         replica,
-        // Goes on from what its writer has used before: no dot may name two writes.
-        counter: record.version.seen(replica),
+        counter,
         at: Instant(1_795_000_000_000),
-        by: "".into(),
-    };
+        by: by.into(),
+    }
+}
+
+fn write(record: Record, fields: &[(&str, Value)]) -> Record {
+    let replica = ReplicaId::from_bits(record.id.bits());
+    write_as(replica, "", record, fields)
+}
+
+fn write_as(replica: ReplicaId, by: &str, record: Record, fields: &[(&str, Value)]) -> Record {
+    // Goes on from what its writer has used before: no dot may name two writes.
+    let mut writer = writer(replica, by, record.version.seen(replica));
     let id = record.id;
     let inbox = record.live().map(|live| live.audience.clone());
     let fields = fields

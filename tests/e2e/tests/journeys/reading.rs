@@ -220,6 +220,7 @@ async fn promise_24_hostile_text_in_every_place_does_nothing_but_show(
             .role("navigation", "Sections before and after")
             .see()
             .await?;
+        more_fields(visit, section).await?;
         visit.run(PASTE, &[json!(HOSTILE)]).await?;
         harmless(visit).await?;
     }
@@ -231,6 +232,7 @@ async fn promise_24_hostile_text_in_every_place_does_nothing_but_show(
         shown.contains("<script>window.hacked=1</script>"),
         "it shows as it was typed"
     );
+    ensure!(shown.contains("Other: <img src=x"), "“other” too: {shown}");
     harmless(visit).await?;
     visit.open("#/mine").await?;
     visit.heading("My data").see().await?;
@@ -240,8 +242,32 @@ async fn promise_24_hostile_text_in_every_place_does_nothing_but_show(
     harmless(visit).await
 }
 
+/// Opens the fields for text that are there only when something was chosen.
+async fn more_fields(visit: &Visit, section: &str) -> Result<()> {
+    let others = visit.role("checkbox", "Other");
+    for at in 0..others.count().await? {
+        others.nth(at).click().await?;
+    }
+    match section {
+        "about-you" => {
+            let zone = visit.role("combobox", Name::begins("Your time zone"));
+            zone.paste(HOSTILE).await?;
+            visit
+                .text_of(Name::begins("No time zone has this in its name."))
+                .see()
+                .await
+        }
+        "motivation" => {
+            let heard = visit.role("combobox", Name::begins("How did you hear of us?"));
+            heard.choose("Other").await
+        }
+        "time" => visit.button("Type times").click().await,
+        _ => Ok(()),
+    }
+}
+
 /// Puts the hostile text at the end of every text of a programme that is shown to people.
-fn poison(value: &mut Value) {
+pub fn poison(value: &mut Value) {
     const SHOWN: &[&str] = &[
         "name", "about", "label", "help", "title", "intro", "text", "unit", "low", "high",
     ];
