@@ -373,6 +373,15 @@ impl Visit {
             let unsent: Vec<String> = serde_json::from_value(unsent)?;
             errors.extend(unsent);
         }
+        // Firefox says this of a request under way when its page is left. A worker that fails to
+        // answer is told in other words: that its promise was rejected.
+        if self.engine == Engine::Firefox {
+            errors.retain(|error| {
+                !error.ends_with(
+                    "A ServiceWorker intercepted the request and encountered an unexpected error.",
+                )
+            });
+        }
         Ok(errors)
     }
 
