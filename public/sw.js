@@ -137,8 +137,8 @@ async function fetchPage() {
 }
 
 // A file, checked against its digest, as a login page of a network or a half-updated host may answer
-// with something else. What the page has just fetched is not fetched again: only if the browser's
-// own copy is not what it should be.
+// with something else. What the page has just fetched is not fetched again, whatever the host says of
+// its age: only if the browser's own copy is not what it should be.
 async function fetchFile(url) {
   const digest = KEPT.get(url);
   const whole = async (cache) => {
@@ -147,7 +147,7 @@ async function fetchFile(url) {
     if (!right) throw new Error(`${url} is not what it should be`);
     return [url, response];
   };
-  return digest ? whole('default').catch(() => whole('reload')) : whole('reload');
+  return digest ? whole('force-cache').catch(() => whole('reload')) : whole('reload');
 }
 
 async function fetchWhole(url, cache) {

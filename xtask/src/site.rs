@@ -53,7 +53,6 @@ pub fn assemble(parts: Parts, base: Option<&str>) -> Result<Assembled> {
         ("app.css", &css_name),
         ("bootstrap.js", &bootstrap_name),
         (GLUE, &format!("assets/{folder}/{GLUE}")),
-        (MODULE, &format!("assets/{folder}/{MODULE}")),
     ] {
         let relative = format!("./{name}");
         index = refer(
@@ -121,7 +120,7 @@ mod tests {
         let public = [
             (
                 "index.html",
-                "@VERSION@ ./app.css ./bootstrap.js ./groundcrew.js ./groundcrew_bg.wasm",
+                "@VERSION@ ./app.css ./bootstrap.js ./groundcrew.js",
             ),
             ("404.html", "@BASE@ @BASE@home.js @BASE@app.css"),
             ("home.js", "home"),

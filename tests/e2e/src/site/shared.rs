@@ -156,7 +156,7 @@ impl Shared {
             Some(Reply::Status(status)) => return Answer::bare(*status),
             Some(Reply::Bytes(bytes)) => (bytes.clone(), "no-store"),
             Some(Reply::Held) | None => match self.folder_file(&file) {
-                Some(bytes) => (bytes, "no-cache"),
+                Some(bytes) => (bytes, caching(&file)),
                 None => return Answer::bare(404),
             },
         };
@@ -209,6 +209,15 @@ fn note_errors() -> Answer {
         media_type: "text/javascript",
         headers: String::new(),
         body: console::NOTE_ERRORS.into(),
+    }
+}
+
+/// How long browsers may keep a file without asking: as docs/hosting.md has hosts say it.
+fn caching(file: &str) -> &'static str {
+    if file.starts_with("assets/") {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
     }
 }
 

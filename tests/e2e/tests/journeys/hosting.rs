@@ -12,6 +12,7 @@ in_every_browser!(
     promise_25_the_pages_own_policy_stops_inline_scripts_and_other_hosts,
     every_place_works_on_a_plain_python_server_under_a_path,
     the_whole_app_works_offline_from_a_cold_start,
+    a_first_visit_fetches_the_app_only_once,
     promise_07_a_new_version_waits_says_so_and_never_disturbs_typing,
     a_version_that_is_being_fetched_as_the_page_starts_is_offered,
     a_version_taken_in_one_tab_is_a_click_away_in_another,
@@ -161,6 +162,17 @@ async fn the_whole_app_works_offline_from_a_cold_start(visit: &mut Visit) -> Res
     visit.reload().await?;
     name.holds("Typed without a network").await?;
     visit.site.start()
+}
+
+async fn a_first_visit_fetches_the_app_only_once(visit: &mut Visit) -> Result<()> {
+    kept_for_offline(visit).await?;
+    let requests = visit.site.requests();
+    let times = |end: &str| requests.iter().filter(|r| r.path.ends_with(end)).count();
+    // The sessions that WebKitGTK is tested in keep no files from the page for the worker.
+    let app = if visit.engine == Engine::WebKit { 2 } else { 1 };
+    ensure!(times("groundcrew_bg.wasm") == app, "{requests:?}");
+    ensure!(times("split_crew.wasm") == 1, "{requests:?}");
+    Ok(())
 }
 
 async fn promise_07_a_new_version_waits_says_so_and_never_disturbs_typing(
