@@ -3,6 +3,8 @@
 //! The bindings of js-sys do not catch, and `Intl` throws at a zone or locale it does not know;
 //! so its objects are made through `Reflect`, which does.
 
+use std::cell::RefCell;
+
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -24,6 +26,24 @@ pub fn construct(class: &str, locale: &str, options: Options<'_>) -> Result<JsVa
         locale.into()
     };
     Reflect::construct(&class, &Array::of2(&locale, &wanted))
+}
+
+thread_local! {
+    /// Making one costs a phone half a millisecond, and numbers are written at every key.
+    static SHARED: RefCell<Vec<(&'static str, String, JsValue)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// An `Intl` object without options, made once for each class and locale.
+pub fn shared(class: &'static str, locale: &str) -> Result<JsValue, JsValue> {
+    SHARED.with_borrow_mut(|made| {
+        let found = made.iter().find(|(c, l, _)| *c == class && l == locale);
+        if let Some((_, _, object)) = found {
+            return Ok(object.clone());
+        }
+        let object = construct(class, locale, &[])?;
+        made.push((class, locale.to_owned(), object.clone()));
+        Ok(object)
+    })
 }
 
 /// What a method of an `Intl` object answers.

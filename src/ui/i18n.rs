@@ -77,7 +77,7 @@ pub enum PluralForm {
 
 /// The form of a number in the language of messages, as the browser's plural rules say.
 pub fn plural_form(n: f64) -> PluralForm {
-    let rules = intl::construct("PluralRules", leptos_i18n::Locale::as_str(locale()), &[]);
+    let rules = intl::shared("PluralRules", leptos_i18n::Locale::as_str(locale()));
     let form = rules.map(|rules| intl::text(&rules, "select", &[n.into()]));
     match form {
         Ok(Some(form)) if form == "one" => PluralForm::One,

@@ -114,7 +114,7 @@ fn here_offset(at: Instant) -> i64 {
 
 /// A number: “1,234.5”.
 pub fn number_words(number: f64) -> String {
-    let format = intl::construct("NumberFormat", &writing_locale(), &[]).ok();
+    let format = intl::shared("NumberFormat", &writing_locale()).ok();
     format
         .and_then(|format| intl::text(&format, "format", &[number.into()]))
         .unwrap_or_else(|| number.to_string())
@@ -123,7 +123,7 @@ pub fn number_words(number: f64) -> String {
 /// Several things: “Monday, Tuesday and Friday”.
 pub fn list_words(things: &[String]) -> String {
     let list: js_sys::Array = things.iter().map(JsValue::from).collect();
-    let format = intl::construct("ListFormat", &writing_locale(), &[]).ok();
+    let format = intl::shared("ListFormat", &writing_locale()).ok();
     format
         .and_then(|format| intl::text(&format, "format", &[list.into()]))
         .unwrap_or_else(|| things.join(", "))

@@ -32,6 +32,8 @@ pub fn SectionMap(
     #[prop(into)]
     steps: Signal<Vec<SectionStep>>,
 ) -> AnyView {
+    // The answers change with every key; how the sections stand does not.
+    let steps = Memo::new(move |_| steps.get());
     let lines = live(move || {
         let steps = steps.get().into_iter().enumerate();
         let lines: Vec<AnyView> = steps.map(|(index, step)| line(index, step)).collect();

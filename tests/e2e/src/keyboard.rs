@@ -1,8 +1,11 @@
 //! The keyboard without a pointer: keys go wherever the focus is.
 
+use std::time::Duration;
+
 use anyhow::Result;
 use serde_json::Value;
 use thirtyfour::Key;
+use tokio::time::MissedTickBehavior;
 
 use crate::{Found, Visit};
 
@@ -38,6 +41,18 @@ impl Visit {
             .send_keys(text)
             .perform()
             .await?;
+        Ok(())
+    }
+
+    /// Types text, one key in each such span of time: for measuring, where a driver's own speed, several
+    /// keys to a frame, is nobody's.
+    pub async fn type_at_pace(&self, text: &str, pace: Duration) -> Result<()> {
+        let mut beat = tokio::time::interval(pace);
+        beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        for letter in text.chars() {
+            beat.tick().await;
+            self.type_keys(letter.encode_utf8(&mut [0; 4])).await?;
+        }
         Ok(())
     }
 
