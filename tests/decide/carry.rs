@@ -241,9 +241,10 @@ fn what_was_sent_goes_on_rather_than_what_was_not() {
 }
 
 /// Opens a file of these records.
-fn opened(draft: Record, with: Vec<Record>) -> Result<Progress, FileError> {
+fn opened(draft: Record, with: Vec<Record>) -> Result<Progress, Box<FileError>> {
     let programme = programme().id;
-    Progress::parse(&Progress { draft, with }.to_text(&programme), &programme)
+    let text = Progress { draft, with }.to_text(&programme);
+    Progress::parse(&text, &programme).map_err(Box::new)
 }
 
 #[test]
