@@ -90,14 +90,16 @@ let known = '';
 for (;;) {
   try {
     const response = await fetch(`./__reload?known=${known}`, { cache: 'no-store' });
-    const now = response.ok ? await response.text() : known;
+    // Another server may have taken the port.
+    if (!response.ok) throw new Error(`answered ${response.status}`);
+    const now = await response.text();
     if (now && (!now.startsWith(`${own}.`) || (known && now !== known))) {
       await update();
       break;
     }
     known = now;
   } catch {
-    // The server was stopped: ask again, it may be started again.
+    // The server was stopped: ask again in a while, it may be started again.
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
 }
