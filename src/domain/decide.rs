@@ -11,6 +11,7 @@ pub use apply::{apart, typed_answer};
 use std::collections::BTreeMap;
 
 use super::answer::{Found, Problem, Typed, Zones};
+use super::application::applications_of;
 use super::id::{FormId, QuestionId, RecordId, SessionId};
 use super::programme::Programme;
 use super::record::{Change, FieldName, JournalEntry, Record, Value};
@@ -93,6 +94,33 @@ pub enum Command {
         /// The journal lines.
         journal: Vec<JournalEntry>,
     },
+}
+
+impl Command {
+    /// The records it is about. `mine` are this device's owner's.
+    pub fn named(&self, mine: &BTreeMap<RecordId, Record>) -> Vec<RecordId> {
+        match self {
+            Self::StartDraft(_) | Self::TakeIn { .. } | Self::JoinDrafts => Vec::new(),
+            Self::TakeProgress { draft, with } => {
+                let mut ids = applications_of(draft);
+                ids.extend(with.iter().chain([draft]).map(|record| record.id));
+                ids
+            }
+            Self::KeepForm { draft, .. } | Self::Type { draft, .. } => vec![*draft],
+            Self::Submit { draft, .. } => {
+                let mut ids = mine.get(draft).map(applications_of).unwrap_or_default();
+                ids.push(*draft);
+                ids
+            }
+            Self::Withdraw(id) | Self::Unwithdraw(id) => vec![*id],
+            Self::TakeReceipt { application, .. } => vec![*application],
+            Self::Choose { record, .. } => vec![*record],
+            Self::Delete(ids)
+            | Self::Undelete(ids)
+            | Self::Erase(ids)
+            | Self::EraseMine { records: ids, .. } => ids.clone(),
+        }
+    }
 }
 
 /// What a command may look at beside the programme.

@@ -182,7 +182,7 @@ impl App {
     pub async fn dispatch(&self, command: Command) -> Result<Committed, Undone> {
         let mut records = self.mine.get_untracked();
         let mut stored = Vec::new();
-        for id in named(&command, &records) {
+        for id in command.named(&records) {
             if !records.contains_key(&id)
                 && let Some(record) = self.store().get(id).await.map_err(Undone::Unread)?
             {
@@ -377,30 +377,5 @@ impl App {
             });
             news.set_aside.extend(found);
         });
-    }
-}
-
-/// The records a command is about. `mine` are this person's.
-fn named(command: &Command, mine: &BTreeMap<RecordId, Record>) -> Vec<RecordId> {
-    match command {
-        Command::StartDraft(_) | Command::TakeIn { .. } | Command::JoinDrafts => Vec::new(),
-        Command::TakeProgress { draft, with } => {
-            let mut ids = applications_of(draft);
-            ids.extend(with.iter().chain([draft]).map(|record| record.id));
-            ids
-        }
-        Command::KeepForm { draft, .. } | Command::Type { draft, .. } => vec![*draft],
-        Command::Submit { draft, .. } => {
-            let mut ids = mine.get(draft).map(applications_of).unwrap_or_default();
-            ids.push(*draft);
-            ids
-        }
-        Command::Withdraw(id) | Command::Unwithdraw(id) => vec![*id],
-        Command::TakeReceipt { application, .. } => vec![*application],
-        Command::Choose { record, .. } => vec![*record],
-        Command::Delete(ids)
-        | Command::Undelete(ids)
-        | Command::Erase(ids)
-        | Command::EraseMine { records: ids, .. } => ids.clone(),
     }
 }

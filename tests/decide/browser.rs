@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use groundcrew::domain::answer::{Typed, Zones};
-use groundcrew::domain::application::{Application, Draft};
+use groundcrew::domain::application::{Application, Draft, applications_of, form_versions_of};
 use groundcrew::domain::conflict::typed_conflicts;
 use groundcrew::domain::decide::{Command, Context, Refused, decide};
 use groundcrew::domain::id::{QuestionId, RecordId, ReplicaId, SessionId};
@@ -13,7 +13,7 @@ use groundcrew::domain::time::{Date, Instant, Window};
 use groundcrew::format::form::version_record;
 use groundcrew::format::programme::parse;
 use groundcrew::format::progress::Progress;
-use groundcrew::sync::merge::merge;
+use groundcrew::sync::merge::{may_merge, merge};
 
 /// A browser: what it stores, and its name as a writer.
 pub struct Browser {
@@ -42,6 +42,7 @@ impl Browser {
     pub fn run(&mut self, command: Command) -> Result<(), Refused> {
         let programme = programme();
         self.fresh += 2;
+        let records = self.known_to(&command);
         let zones = Zones::new(["Europe/Paris".to_owned()]);
         let changes = decide(
             &programme,
@@ -52,12 +53,37 @@ impl Browser {
                     RecordId::from_bits(self.fresh),
                     RecordId::from_bits(self.fresh + 1),
                 ],
-                records: &self.records,
+                records: &records,
                 zones: &zones,
             },
         )?;
         changes.into_iter().for_each(|change| self.apply(change));
         Ok(())
+    }
+
+    /// What the app has in memory, which is what its owner writes, and what a command names of the
+    /// rest. Of what was erased it keeps nothing in memory.
+    fn known_to(&self, command: &Command) -> BTreeMap<RecordId, Record> {
+        let live = |id: RecordId| {
+            self.records
+                .get(&id)
+                .filter(|record| record.live().is_some())
+        };
+        let drafts = self.records.values();
+        let drafts = drafts.filter(|r| r.live().is_some_and(|live| live.kind == Kind::Draft));
+        let mut mine: BTreeMap<_, _> = drafts.map(|r| (r.id, r.clone())).collect();
+        for names in [applications_of, |record: &Record| {
+            form_versions_of(record).into_iter().collect()
+        }] {
+            let named: Vec<_> = mine.values().flat_map(names).filter_map(live).collect();
+            mine.extend(named.into_iter().map(|r| (r.id, r.clone())));
+        }
+        let named = command.named(&mine).into_iter();
+        let stored: Vec<_> = named.filter_map(|id| self.records.get(&id)).collect();
+        for record in stored {
+            mine.entry(record.id).or_insert_with(|| record.clone());
+        }
+        mine
     }
 
     pub fn apply(&mut self, change: Change) {
@@ -79,6 +105,8 @@ impl Browser {
             }
             Change::Merge(theirs) => {
                 let ours = self.records.get(&theirs.id);
+                let same_sort = ours.is_none_or(|ours| may_merge(ours, &theirs));
+                assert!(same_sort, "the store refuses what is of another sort");
                 let merged = ours.map_or_else(
                     || theirs.clone(),
                     |ours| merge(ours, &theirs).expect("copies of one record"),

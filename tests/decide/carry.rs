@@ -262,7 +262,7 @@ fn promise_24_a_progress_file_holds_a_draft_with_what_it_names_and_nothing_else(
 
     let refuse = |line, draft: Record, with: Vec<Record>| {
         let refused = opened(draft, with);
-        let at = match &refused {
+        let at = match refused.as_ref().map_err(|error| &**error) {
             Err(FileError::Damaged { line, .. }) => Some(*line),
             Ok(_) | Err(_) => None,
         };
