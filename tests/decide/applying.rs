@@ -149,6 +149,27 @@ fn promise_14_a_receipt_takes_the_sending_it_is_for_out_of_the_outbox() {
 }
 
 #[test]
+fn promise_20_the_receipt_for_what_was_sent_last_counts_when_the_clock_was_set_back() {
+    let mut browser = sent();
+    let ahead = browser.sent().sent_at;
+    let first = receipt(&browser, ahead);
+    browser.now = Instant(ahead.0 - 5000);
+    browser.write("name", "Ada L.");
+    browser.send().expect("ready");
+    let last = receipt(&browser, browser.sent().sent_at);
+    let arrived = Arrival::Arrived(Instant(browser.now.0 + 1000));
+    for order in [[&first, &last], [&last, &first]] {
+        let mut browser = browser.clone();
+        for command in order {
+            browser.run(command.clone()).expect("ours");
+        }
+        let receipt = browser.draft().receipt;
+        assert_eq!(arrival(&browser.sent(), receipt.as_ref()), arrived);
+        assert!(browser.outbox.is_empty());
+    }
+}
+
+#[test]
 fn a_receipt_for_what_was_not_sent_here_is_refused() {
     let mut browser = sent();
     let nobody = RecordId::from_bits(7);

@@ -16,6 +16,7 @@ use groundcrew::format::progress::Progress;
 use groundcrew::sync::merge::{may_merge, merge};
 
 /// A browser: what it stores, and its name as a writer.
+#[derive(Clone)]
 pub struct Browser {
     pub records: BTreeMap<RecordId, Record>,
     /// What waits for the receiver's answer.

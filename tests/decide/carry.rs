@@ -6,6 +6,7 @@ use groundcrew::domain::application::{applications_of, typed_field};
 use groundcrew::domain::decide::{Command, Refused};
 use groundcrew::domain::id::{RecordId, SessionId};
 use groundcrew::domain::record::{Audience, Body, Change, Kind, Live, Record, Value};
+use groundcrew::domain::time::Instant;
 use groundcrew::format::file::FileError;
 use groundcrew::format::form::{of_version, version_record};
 use groundcrew::format::progress::Progress;
@@ -321,4 +322,39 @@ fn promise_12_a_file_does_not_change_an_application_of_somebody_else() {
     assert_eq!(laptop.records[&sent], before);
     assert_ne!(laptop.draft().application, sent);
     assert_eq!(laptop.holds("name"), ["Mallory"]);
+}
+
+#[test]
+fn promise_20_of_two_receipts_the_one_for_what_was_sent_last_goes_along() {
+    let (mut laptop, mut phone) = (Browser::new(1), Browser::new(2));
+    laptop.begin();
+    laptop.write("name", "Ada");
+    laptop.send().expect("ready");
+    let take = |browser: &mut Browser| {
+        let sent = browser.sent();
+        let command = Command::TakeReceipt {
+            application: sent.id,
+            for_sent_at: sent.sent_at,
+            at: sent.sent_at,
+        };
+        browser.run(command).expect("ours");
+    };
+    take(&mut laptop);
+    phone.open(&laptop.file()).expect("nothing was begun there");
+    phone.now = Instant(phone.now.0 - 5000);
+    phone.write("name", "Ada L.");
+    phone.send().expect("ready");
+    // The phone's is for what was sent last, though its clock is behind.
+    let mut late = phone.clone();
+    take(&mut phone);
+    laptop.open(&phone.file()).expect("the same draft");
+    late.open(&laptop.file()).expect("the same draft");
+    for browser in [&laptop, &late] {
+        let receipt = browser.draft().receipt.expect("one came");
+        assert_eq!(receipt.for_sent_at, browser.sent().sent_at);
+    }
+    late.open(&phone.file()).expect("the same draft");
+    let before = late.records.clone();
+    late.open(&laptop.file()).expect("the same draft");
+    assert_eq!(late.records, before);
 }

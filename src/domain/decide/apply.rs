@@ -240,7 +240,7 @@ pub(super) fn take_receipt(
         }
         is_ours = true;
         // Receipts may be opened in any order.
-        if later(draft.receipt.as_ref(), &receipt) {
+        if takes_over(draft.receipt.as_ref(), &receipt, Some(sent.sent_at)) {
             changes.push(write_draft(draft.id, vec![(RECEIPT, receipt.to_value())]));
         }
     }
@@ -254,9 +254,18 @@ pub(super) fn take_receipt(
     Ok(changes)
 }
 
-/// Whether a receipt is for a later sending than the one that is kept.
-pub(super) fn later(kept: Option<&Receipt>, receipt: &Receipt) -> bool {
-    kept.is_none_or(|kept| kept.for_sent_at < receipt.for_sent_at)
+/// Whether a receipt takes the place of the one that is kept. The one for what was sent last does, and
+/// stays, whatever the clock said at each sending (Promise 20); of others, the one for the later.
+pub(super) fn takes_over(
+    kept: Option<&Receipt>,
+    receipt: &Receipt,
+    sent_at: Option<Instant>,
+) -> bool {
+    let rank = |receipt: &Receipt| {
+        let for_last = Some(receipt.for_sent_at) == sent_at;
+        (for_last, receipt.for_sent_at)
+    };
+    kept.is_none_or(|kept| rank(kept) < rank(receipt))
 }
 
 fn change_state(

@@ -3,12 +3,12 @@
 //! Nothing that either browser holds is lost: where both hold an answer, both are kept and the
 //! person chooses (Promise 19).
 
-use super::apply::{drafts, is_erased, later, sent_before, write_fields as write};
+use super::apply::{drafts, is_erased, sent_before, takes_over, write_fields as write};
 use super::{Context, Refused};
 use crate::domain::answer::Typed;
 use crate::domain::application::{
-    APPLICATION, Application, ApplicationState, Draft, FORM, RECEIPT, Receipt, SESSION,
-    applications_of, asked_field, before_field, earlier_field, typed_field,
+    APPLICATION, Application, ApplicationState, Draft, FORM, RECEIPT, Receipt, SENT_AT, SESSION,
+    applications_of, asked_field, before_field, earlier_field, instant, typed_field,
 };
 use crate::domain::id::{QuestionId, RecordId, ReplicaId};
 use crate::domain::programme::Programme;
@@ -152,10 +152,14 @@ fn application(
     if both == [true, true] && !same {
         return Err(Refused::BothSent(here.session.clone()));
     }
+    let sent_at = together(context.records.get(&here.application), their_copy, SENT_AT);
+    let sent_at = sent_at.and_then(|sent_at| instant(&sent_at.shown().value));
     let goes_on = !same && other.is_some() && (both[1] || ours.is_none());
     let receipt = match (&here.receipt, &theirs.receipt) {
         (_, theirs) if goes_on => theirs,
-        (kept, Some(receipt)) if same && later(kept.as_ref(), receipt) => &theirs.receipt,
+        (kept, Some(receipt)) if same && takes_over(kept.as_ref(), receipt, sent_at) => {
+            &theirs.receipt
+        }
         (kept, _) => kept,
     };
     let mut changes = Vec::new();
@@ -187,6 +191,19 @@ fn application(
 fn is_not_ours(id: RecordId, context: Context<'_>) -> bool {
     let named = || drafts(context).any(|draft| applications_of(draft).contains(&id));
     is_erased(id, context) || context.records.contains_key(&id) && !named()
+}
+
+/// What a field says once two copies of a record are merged.
+fn together(ours: Option<&Record>, theirs: Option<&Record>, name: &str) -> Option<Register> {
+    let name = FieldName::new(name);
+    let none = VersionVector::default();
+    let [a, b] = [ours, theirs].map(|record| register(record, &name));
+    let seen = [ours, theirs].map(|record| record.map_or(&none, |record| &record.version));
+    Register::merge(a, seen[0], b, seen[1])
+}
+
+fn register<'a>(record: Option<&'a Record>, name: &FieldName) -> Option<&'a Register> {
+    record?.live()?.fields.get(name)
 }
 
 /// How an application stands, if it was sent.
