@@ -84,9 +84,20 @@ pub fn sent_words(question: Option<&Question>, value: &Value, programme: &Progra
     }
 }
 
-/// An answer as a draft keeps it. One that this version can't read is shown as it is kept.
+/// An answer as a draft keeps it, or what is kept in it while it is not chosen. One that this version
+/// can't read is shown as it is kept.
 pub fn kept_words(question: Option<&Question>, value: &Value, programme: &Programme) -> String {
     match Typed::from_value(value) {
+        Ok(Typed::One {
+            picked: None,
+            other,
+        }) if !other.is_empty() => other_words(&other),
+        Ok(Typed::Many {
+            picked,
+            other_ticked: false,
+            other,
+        }) if picked.is_empty() && !other.is_empty() => other_words(&other),
+        Ok(Typed::Projects { wish: None, ranked }) => projects(&ranked, programme),
         Ok(typed) => typed_words(question, &typed, programme),
         Err(_) => crate::format::json::to_text(value),
     }

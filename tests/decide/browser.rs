@@ -159,7 +159,11 @@ impl Browser {
     }
 
     pub fn write_to(&mut self, draft: RecordId, question: &str, text: &str) {
-        let typed = vec![(id(question), Typed::Text(text.to_owned()))];
+        self.answer(draft, question, Typed::Text(text.to_owned()));
+    }
+
+    pub fn answer(&mut self, draft: RecordId, question: &str, typed: Typed) {
+        let typed = vec![(id(question), typed)];
         self.run(Command::Type { draft, typed })
             .expect("the draft is there");
     }
@@ -197,16 +201,21 @@ impl Browser {
 
     /// What the draft shows at a question, with what else is kept there.
     pub fn holds(&self, question: &str) -> Vec<String> {
+        let text = |value: Value| value.as_text().unwrap_or("?").to_owned();
+        self.holds_values(question).into_iter().map(text).collect()
+    }
+
+    pub fn holds_values(&self, question: &str) -> Vec<Value> {
         let draft = self.draft();
-        let conflicts = typed_conflicts(&self.records[&draft.id]);
-        let text = |value: &Value| value.as_text().unwrap_or("?").to_owned();
-        match conflicts.get(&id(question)) {
-            Some(writes) => writes.iter().map(|write| text(&write.value)).collect(),
-            None => match draft.typed.get(&id(question)) {
-                Some(Value::Text(text)) => vec![text.clone()],
-                Some(other) => vec![format!("{other:?}")],
-                None => Vec::new(),
-            },
+        let mut conflicts = typed_conflicts(&self.records[&draft.id]);
+        match conflicts.remove(&id(question)) {
+            Some(writes) => writes.into_iter().map(|write| write.value).collect(),
+            None => draft
+                .typed
+                .get(&id(question))
+                .cloned()
+                .into_iter()
+                .collect(),
         }
     }
 

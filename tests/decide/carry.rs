@@ -1,7 +1,8 @@
 //! Drafts begun in two browsers of one person, and carried from one to the other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use groundcrew::domain::answer::{Pick, Typed};
 use groundcrew::domain::application::{applications_of, typed_field};
 use groundcrew::domain::decide::{Command, Refused};
 use groundcrew::domain::id::{RecordId, SessionId};
@@ -357,4 +358,63 @@ fn promise_20_of_two_receipts_the_one_for_what_was_sent_last_goes_along() {
     let before = late.records.clone();
     late.open(&laptop.file()).expect("the same draft");
     assert_eq!(late.records, before);
+}
+
+/// Answers that answer nothing, and hold something all the same.
+fn kept_for_later() -> [Typed; 3] {
+    let other = || "a long text".to_owned();
+    [
+        Typed::One {
+            picked: None,
+            other: other(),
+        },
+        Typed::Many {
+            picked: BTreeSet::new(),
+            other_ticked: false,
+            other: other(),
+        },
+        Typed::Projects {
+            wish: None,
+            ranked: vec!["one".parse().expect("a key")],
+        },
+    ]
+}
+
+#[test]
+fn promise_08_what_is_kept_while_it_is_not_chosen_is_not_lost_on_the_way() {
+    let said = Typed::One {
+        picked: Some(Pick::Choice("yes".parse().expect("a key"))),
+        other: String::new(),
+    };
+    for kept in kept_for_later() {
+        let (mut laptop, mut phone) = (Browser::new(1), Browser::new(2));
+        laptop.begin();
+        phone.begin();
+        laptop.answer(laptop.draft().id, "name", kept.clone());
+        laptop.answer(laptop.draft().id, "email", kept.clone());
+        phone.answer(phone.draft().id, "name", said.clone());
+        let (here, there) = (laptop.file(), phone.file());
+        let mut both = [kept.to_value(), said.to_value()];
+        both.sort();
+        for (browser, file) in [(&mut laptop, there), (&mut phone, here)] {
+            browser.open(&file).expect("neither was sent");
+            let mut held = browser.holds_values("name");
+            held.sort();
+            assert_eq!(held, both);
+            assert_eq!(browser.holds_values("email"), [kept.to_value()]);
+        }
+    }
+}
+
+#[test]
+fn promise_08_what_is_kept_while_it_is_not_chosen_is_not_written_over_by_another_way_to_answer() {
+    for kept in kept_for_later() {
+        let mut browser = Browser::new(1);
+        browser.begin();
+        browser.answer(browser.draft().id, "name", kept.clone());
+        browser.write("name", "Ada");
+        let before: Vec<_> = browser.draft().before;
+        assert_eq!(before.len(), 1);
+        assert_eq!(before[0].typed, kept.to_value());
+    }
 }

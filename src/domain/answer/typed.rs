@@ -123,4 +123,19 @@ impl Typed {
             Self::Matrix(cells) => cells.is_empty(),
         }
     }
+
+    /// Whether it holds nothing at all, not even what is kept while it is not chosen. What answers
+    /// nothing may hold a long text under an “other” that is not ticked (Promise 8).
+    pub fn holds_nothing(&self) -> bool {
+        self.is_blank()
+            && match self {
+                Self::One { other, .. } | Self::Many { other, .. } => is_blank(other),
+                Self::Projects { ranked, .. } => ranked.is_empty(),
+                Self::Text(_)
+                | Self::Rating(_)
+                | Self::Consent(_)
+                | Self::Week { .. }
+                | Self::Matrix(_) => true,
+            }
+    }
 }

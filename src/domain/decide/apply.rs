@@ -99,7 +99,7 @@ pub(super) fn keep_typed(
 /// app wrote it (Promises 5 and 7).
 fn goes_on(kept: &Value, typed: &Typed) -> bool {
     Typed::from_value(kept).is_ok_and(|kept| {
-        kept.is_blank() || std::mem::discriminant(&kept) == std::mem::discriminant(typed)
+        kept.holds_nothing() || std::mem::discriminant(&kept) == std::mem::discriminant(typed)
     })
 }
 

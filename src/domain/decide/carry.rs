@@ -243,10 +243,10 @@ fn differences(
         let name = typed_field(question);
         let other = registers(incoming, &name);
         if !other.as_ref().is_some_and(Register::is_conflict) {
-            if is_blank(value) {
+            if holds_nothing(value) {
                 continue;
             }
-            if here.typed.get(question).is_none_or(is_blank) {
+            if here.typed.get(question).is_none_or(holds_nothing) {
                 to_write.push((name, value.clone()));
                 to_write.extend(asked_as(question, theirs, here));
                 continue;
@@ -259,7 +259,7 @@ fn differences(
                 .iter()
                 .flat_map(Register::writes)
                 .any(|(_, own)| own.value == write.value);
-            if !known && !is_blank(&write.value) {
+            if !known && !holds_nothing(&write.value) {
                 counter += 1;
                 let dot = Dot { counter, replica };
                 version.add(dot);
@@ -291,7 +291,7 @@ fn asked_as(question: &QuestionId, theirs: &Draft, here: &Draft) -> Option<(Fiel
     (!is_said).then(|| (asked_field(question), version))
 }
 
-/// Whether a kept answer answers nothing. What this version can't read may well say something.
-fn is_blank(value: &Value) -> bool {
-    *value == Value::Null || Typed::from_value(value).is_ok_and(|typed| typed.is_blank())
+/// Whether a kept answer holds nothing. What this version can't read may well say something.
+fn holds_nothing(value: &Value) -> bool {
+    *value == Value::Null || Typed::from_value(value).is_ok_and(|typed| typed.holds_nothing())
 }
