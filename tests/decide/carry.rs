@@ -418,3 +418,44 @@ fn promise_08_what_is_kept_while_it_is_not_chosen_is_not_written_over_by_another
         assert_eq!(before[0].typed, kept.to_value());
     }
 }
+
+/// A browser whose draft holds two answers, written in two browsers.
+fn of_two_minds(one: &str, other: &str, name: u128) -> Browser {
+    let (mut here, mut there) = (Browser::new(name), Browser::new(name + 1));
+    here.begin();
+    there.open(&here.file()).expect("nothing was begun there");
+    here.write("name", one);
+    there.write("name", other);
+    here.open(&there.file()).expect("the same draft");
+    assert_eq!(here.holds("name").len(), 2);
+    here
+}
+
+#[test]
+fn promise_19_answers_to_choose_from_do_not_join_one_that_was_cleared() {
+    let phone = of_two_minds("Ada", "Ada L.", 2);
+    let mut laptop = Browser::new(1);
+    laptop.begin();
+    laptop.write("name", "A");
+    laptop.write("name", "");
+    laptop.open(&phone.file()).expect("neither was sent");
+    assert_eq!(sorted(laptop.holds("name")), ["Ada", "Ada L."]);
+    let before = laptop.records.clone();
+    laptop.open(&phone.file()).expect("a second time");
+    assert_eq!(laptop.records, before, "a second time changes nothing");
+}
+
+#[test]
+fn promise_19_of_answers_to_choose_from_none_is_lost_to_a_cleared_one() {
+    for (one, other) in [("Ada", ""), ("", "Ada")] {
+        let mut laptop = of_two_minds(one, other, 1);
+        let mut phone = Browser::new(3);
+        phone.begin();
+        phone.write("name", "Ada L.");
+        let file = laptop.file();
+        laptop.open(&phone.file()).expect("neither was sent");
+        assert_eq!(sorted(laptop.holds("name")), ["", "Ada", "Ada L."]);
+        phone.open(&file).expect("neither was sent");
+        assert_eq!(sorted(phone.holds("name")), ["Ada", "Ada L."]);
+    }
+}

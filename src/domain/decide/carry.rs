@@ -14,7 +14,7 @@ use crate::domain::id::{QuestionId, RecordId, ReplicaId};
 use crate::domain::programme::Programme;
 use crate::domain::record::{
     Audience, Body, Change, DELETED, Dot, FieldName, Kind, Live, Record, Register, Value,
-    VersionVector,
+    VersionVector, Write,
 };
 use std::collections::BTreeMap;
 
@@ -107,6 +107,7 @@ fn join(
     if is_not_ours(here.application, context) {
         (here.application, here.receipt) = (context.fresh[1], None);
     }
+    let mut apart = None;
     let (mut fields, mut changes) = application(&here, theirs, with, context)?;
     if here.id == incoming.id {
         if theirs.deleted
@@ -125,11 +126,13 @@ fn join(
             let named = [(SESSION, here.session.as_str()), (FORM, here.form.as_str())];
             fields.extend(named.map(|(name, key)| (FieldName::new(name), key.into())));
         }
-        let (found, apart) = differences(record, &here, &incoming, theirs, context.fresh[0]);
+        let (found, others) = differences(record, &here, &incoming, theirs, context.fresh[0]);
         fields.extend(found);
-        changes.extend(apart.map(Change::Merge));
+        apart = others;
     }
     changes.push(write(here.id, fields));
+    // After what is written, which would settle it.
+    changes.extend(apart.map(Change::Merge));
     Ok(changes)
 }
 
@@ -213,7 +216,7 @@ fn state(application: Option<&Record>) -> Result<Option<ApplicationState>, Refus
 }
 
 /// What the incoming draft says that the one here does not: answers to write where nothing is
-/// answered here, and a copy of the draft here that holds the others, to be merged into conflicts.
+/// held here, and a copy of the draft here that holds the others, to be merged into conflicts.
 ///
 /// That copy is under a device name of its own. Version vectors speak of one record, and these were
 /// two: merged under their own names, either could take the other's answers for seen and replaced.
@@ -225,46 +228,41 @@ fn differences(
     fresh: RecordId,
 ) -> (Fields, Option<Record>) {
     let replica = ReplicaId::from_bits(fresh.bits());
-    let registers = |record: &Record, name: &FieldName| -> Option<Register> {
-        record.live()?.fields.get(name).cloned()
-    };
     let mut to_write = Vec::new();
     for before in &theirs.before {
         let name = before_field(before.version, &before.question);
-        let ours = record.and_then(|record| registers(record, &name));
-        if ours.is_none() {
+        if register(record, &name).is_none() {
             to_write.push((name, before.typed.clone()));
         }
     }
     let mut apart = BTreeMap::new();
     let mut version = VersionVector::default();
     let mut counter = 0;
-    for (question, value) in &theirs.typed {
+    for question in theirs.typed.keys() {
         let name = typed_field(question);
-        let other = registers(incoming, &name);
-        if !other.as_ref().is_some_and(Register::is_conflict) {
-            if holds_nothing(value) {
-                continue;
-            }
-            if here.typed.get(question).is_none_or(holds_nothing) {
-                to_write.push((name, value.clone()));
-                to_write.extend(asked_as(question, theirs, here));
-                continue;
-            }
+        let ours = register(record, &name);
+        let ours = || ours.into_iter().flat_map(Register::writes);
+        let brings = |write: &&Write| {
+            let is_known = ours().any(|(_, own)| own.value == write.value);
+            !is_known && !holds_nothing(&write.value)
+        };
+        let other = register(Some(incoming), &name).into_iter();
+        let other = other.flat_map(Register::writes).map(|(_, write)| write);
+        let mut brought: Vec<&Write> = other.filter(brings).collect();
+        // Nothing that answers is written over, and no blank is offered beside what was brought.
+        if ours().all(|(_, own)| holds_nothing(&own.value))
+            && let Some(shown) = brought.pop()
+        {
+            to_write.push((name.clone(), shown.value.clone()));
+            to_write.extend(asked_as(question, theirs, here));
+            brought.retain(|write| write.value != shown.value);
         }
-        let ours = record.and_then(|record| registers(record, &name));
         let mut writes = BTreeMap::new();
-        for (_, write) in other.iter().flat_map(Register::writes) {
-            let known = ours
-                .iter()
-                .flat_map(Register::writes)
-                .any(|(_, own)| own.value == write.value);
-            if !known && !holds_nothing(&write.value) {
-                counter += 1;
-                let dot = Dot { counter, replica };
-                version.add(dot);
-                writes.insert(dot, write.clone());
-            }
+        for write in brought {
+            counter += 1;
+            let dot = Dot { counter, replica };
+            version.add(dot);
+            writes.insert(dot, write.clone());
         }
         if let Some(register) = Register::from_writes(writes) {
             apart.insert(name, register);
