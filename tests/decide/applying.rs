@@ -1,11 +1,12 @@
 //! One application per person and session on a device: begun, sent, taken back, deleted and returned.
 
 use groundcrew::domain::application::{
-    ApplicationState, Draft, FORM, Receipt, SESSION, applications_of, typed_field,
+    APPLICATION, ApplicationState, Draft, FORM, Receipt, SESSION, STATE, applications_of,
+    typed_field,
 };
 use groundcrew::domain::decide::{Command, Refused};
 use groundcrew::domain::id::RecordId;
-use groundcrew::domain::record::{Audience, Change, FieldName, Kind, Value};
+use groundcrew::domain::record::{Audience, Change, DELETED, FieldName, Kind, Value};
 use groundcrew::domain::sending::{Arrival, arrival};
 use groundcrew::domain::time::Instant;
 
@@ -310,6 +311,58 @@ fn of_two_drafts_that_an_import_brought_one_is_made() {
     let before = browser.records.clone();
     browser.run(Command::JoinDrafts).expect("nothing to do");
     assert_eq!(browser.records, before);
+}
+
+#[test]
+fn promise_05_one_that_cannot_be_read_keeps_no_other_session_from_becoming_one() {
+    let elsewhere = |number: u128, fields: Vec<(FieldName, Value)>| Change::Write {
+        record: RecordId::from_bits(number),
+        kind: Kind::Draft,
+        audience: Audience::Device,
+        fields: [vec![(FieldName::new(SESSION), "elsewhere".into())], fields].concat(),
+    };
+    let whole = |application: u128, deleted: bool| {
+        let application = RecordId::from_bits(application).to_string();
+        vec![
+            (FieldName::new(FORM), "form".into()),
+            (FieldName::new(APPLICATION), application.into()),
+            (FieldName::new(DELETED), deleted.into()),
+        ]
+    };
+    // In another session, before those of this one: a draft that can't be read beside a deleted one.
+    let beside_deleted = vec![elsewhere(3, Vec::new()), elsewhere(4, whole(5, true))];
+    // And two of which one has an application that can't be read.
+    let bad_application = Change::Write {
+        record: RecordId::from_bits(5),
+        kind: Kind::Application,
+        audience: Audience::Organizers,
+        fields: vec![(FieldName::new(STATE), "waitlisted".into())],
+    };
+    let beside_bad = vec![
+        elsewhere(3, whole(6, false)),
+        elsewhere(4, whole(5, false)),
+        bad_application,
+    ];
+    for others in [beside_deleted, beside_bad] {
+        let mut browser = begun();
+        let mut other = Browser::new(2);
+        other.begin();
+        other.write("github", "ada");
+        let record = other.records[&other.draft().id].clone();
+        browser.apply(Change::Merge(record));
+        others.into_iter().for_each(|change| browser.apply(change));
+        browser.run(Command::JoinDrafts).expect("this one's two");
+        let drafts = browser
+            .records
+            .values()
+            .filter_map(|r| Draft::read(r).ok()?);
+        let here = drafts.filter(|draft| draft.session == session() && !draft.deleted);
+        let here: Vec<Draft> = here.collect();
+        assert_eq!(here.len(), 1);
+        assert!(
+            here[0].typed.contains_key(&id("name")) && here[0].typed.contains_key(&id("github"))
+        );
+    }
 }
 
 #[test]

@@ -48,16 +48,21 @@ pub(super) fn join_drafts(context: Context<'_>) -> Result<Vec<Change>, Refused> 
         let Ok(Some(theirs)) = Draft::read(record) else {
             continue;
         };
-        let Some(here) = Draft::for_session(context.records, &theirs.session)? else {
+        if theirs.deleted {
+            continue;
+        }
+        let Ok(Some(here)) = Draft::for_session(context.records, &theirs.session) else {
             continue;
         };
-        if theirs.deleted || here.id == theirs.id {
+        if here.id == theirs.id {
             continue;
         }
         let with = context.records.get(&theirs.application).cloned();
         match join(here, record.clone(), &theirs, Vec::from_iter(with), context) {
             // Its writer withdraws or deletes one of them first.
             Err(Refused::BothSent(_)) => {}
+            // What can't be read stands in the way of its own session alone.
+            Err(Refused::Unreadable(_)) => {}
             Err(refused) => return Err(refused),
             Ok(mut changes) => {
                 let deleted = (FieldName::new(DELETED), Value::Bool(true));
