@@ -43,7 +43,7 @@ const EARLIER: &str = "earlier/";
 /// not the draft's: the question may have been asked in other words (Promise 7).
 const ASKED: &str = "asked/";
 /// Prefix of a draft's fields that keep what was typed while a question was answered in another way,
-/// by the form version it was asked in.
+/// by the form version it was asked in. None is written over: the next one has a number as well.
 const BEFORE: &str = "before/";
 
 /// The field of a draft that names an application it became before.
@@ -79,10 +79,14 @@ pub fn asked_field(question: &QuestionId) -> FieldName {
 }
 
 /// The field of a draft that keeps what was typed while a question was answered in another way.
-/// Early drafts don't name the version it was asked in.
-pub fn before_field(version: Option<RecordId>, question: &QuestionId) -> FieldName {
+/// Early drafts don't name the version it was asked in. `number` tells apart what was kept again, from 1.
+pub fn before_field(version: Option<RecordId>, question: &QuestionId, number: u32) -> FieldName {
     let version = version.map_or_else(|| "unknown".to_owned(), |version| version.to_string());
-    FieldName::new(format!("{BEFORE}{version}/{question}"))
+    let mut name = format!("{BEFORE}{version}/{question}");
+    if number > 1 {
+        name += &format!("/{number}");
+    }
+    FieldName::new(name)
 }
 
 /// The field of a draft that holds what was typed for a question.
@@ -366,15 +370,24 @@ fn by_question(live: &Live, prefix: &str) -> BTreeMap<QuestionId, Value> {
 }
 
 fn before(live: &Live) -> Vec<Before> {
-    let fields = live.fields.iter().filter_map(|(name, register)| {
-        let (version, question) = name.as_str().strip_prefix(BEFORE)?.split_once('/')?;
-        Some(Before {
+    let mut found = Vec::new();
+    for (name, register) in &live.fields {
+        let name = name.as_str().strip_prefix(BEFORE);
+        let Some((version, question)) = name.and_then(|name| name.split_once('/')) else {
+            continue;
+        };
+        let question = question.split_once('/').map_or(question, |(id, _)| id);
+        let Ok(question) = question.parse::<QuestionId>() else {
+            continue;
+        };
+        // Two devices may have kept something each under the same name.
+        found.extend(register.writes().map(|(_, write)| Before {
             version: version.parse().ok(),
-            question: question.parse().ok()?,
-            typed: register.shown().value.clone(),
-        })
-    });
-    fields.collect()
+            question: question.clone(),
+            typed: write.value.clone(),
+        }));
+    }
+    found
 }
 
 /// When its writer last wrote in it. Which form it is typed into is written by itself.

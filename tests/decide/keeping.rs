@@ -156,6 +156,74 @@ fn promise_07_an_answer_in_the_way_of_before_is_not_written_over() {
     assert_eq!(apart(&draft, question), None);
 }
 
+/// A browser whose draft keeps these names from before its question was a rating.
+fn with_names_of_before(mut browser: Browser, names: &[&str]) -> Browser {
+    let scale = Scale {
+        steps: 5,
+        low: String::new(),
+        high: String::new(),
+    };
+    for name in names {
+        keep_form(&mut browser, &form("Name", QuestionKind::ShortText));
+        browser.write("name", name);
+        keep_form(
+            &mut browser,
+            &form("Name", QuestionKind::Rating(scale.clone())),
+        );
+        let draft = browser.draft().id;
+        browser.answer(draft, "name", Typed::Rating(Some(3)));
+    }
+    browser
+}
+
+fn names_of_before(browser: &Browser) -> Vec<String> {
+    let before = browser.draft().before.into_iter();
+    let names = before.filter_map(|before| Some(before.typed.as_text()?.to_owned()));
+    sorted(names.collect())
+}
+
+#[test]
+fn promise_07_an_answer_of_before_is_not_written_over_by_a_later_one() {
+    let mut browser = Browser::new(1);
+    browser.begin();
+    let names = ["Ada", "Ada L.", "Ada", "Lovelace"];
+    let browser = with_names_of_before(browser, &names);
+    assert_eq!(names_of_before(&browser), ["Ada", "Ada L.", "Lovelace"]);
+    let before = browser.draft().before;
+    let ratings = before.iter().filter(|b| b.typed.as_text().is_none());
+    assert_eq!(ratings.count(), 1, "what is kept already is not kept twice");
+    assert!(before.iter().all(|b| b.version.is_some()));
+    assert_eq!(
+        form_versions_of(&browser.records[&browser.draft().id]).len(),
+        2
+    );
+}
+
+#[test]
+fn promise_07_answers_of_before_are_kept_of_both_browsers() {
+    let (mut laptop, mut phone) = (Browser::new(1), Browser::new(2));
+    laptop.begin();
+    phone.begin();
+    let mut laptop = with_names_of_before(laptop, &["Ada", "A."]);
+    let phone = with_names_of_before(phone, &["Ada", "Ada L.", "Lovelace"]);
+    laptop.open(&phone.file()).expect("neither was sent");
+    let all = ["A.", "Ada", "Ada L.", "Lovelace"];
+    assert_eq!(names_of_before(&laptop), all);
+    let before = laptop.records.clone();
+    laptop.open(&phone.file()).expect("a second time");
+    assert_eq!(laptop.records, before, "a second time changes nothing");
+    // The same draft, gone on with in two browsers.
+    let mut tablet = Browser::new(3);
+    tablet
+        .open(&laptop.file())
+        .expect("nothing was begun there");
+    let mut tablet = with_names_of_before(tablet, &["Bea"]);
+    let laptop = with_names_of_before(laptop, &["Cleo"]);
+    tablet.open(&laptop.file()).expect("the same draft");
+    let all = ["A.", "Ada", "Ada L.", "Bea", "Cleo", "Lovelace"];
+    assert_eq!(names_of_before(&tablet), all);
+}
+
 #[test]
 fn promise_06_what_this_version_cannot_read_is_kept_when_it_is_answered_anew() {
     let mut browser = Browser::new(1);

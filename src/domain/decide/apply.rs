@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::{Context, Refused};
 use crate::domain::answer::{Typed, World, check};
 use crate::domain::application::{
-    ANSWERS_AT, APPLICATION, Application, ApplicationState, Draft, FORM, FORM_VERSION, LATE,
-    RECEIPT, Receipt, SENT_AT, SESSION, STATE, answer_field, asked_field, before_field,
+    ANSWERS_AT, APPLICATION, Application, ApplicationState, Before, Draft, FORM, FORM_VERSION,
+    LATE, RECEIPT, Receipt, SENT_AT, SESSION, STATE, answer_field, asked_field, before_field,
     from_instant, typed_field,
 };
 use crate::domain::form::Question;
@@ -83,8 +83,12 @@ pub(super) fn keep_typed(
     for (question, typed) in typed {
         let kept = draft.typed.get(&question);
         if let Some(kept) = kept.filter(|kept| !goes_on(kept, &typed)) {
-            let version = draft.version_of(&question);
-            fields.push((before_field(version, &question), kept.clone()));
+            let before = Before {
+                version: draft.version_of(&question),
+                question: question.clone(),
+                typed: kept.clone(),
+            };
+            keep_before(context.records.get(&draft.id), &before, &mut fields);
         }
         if draft.asked.contains_key(&question) {
             fields.push((asked_field(&question), Value::Null));
@@ -92,6 +96,27 @@ pub(super) fn keep_typed(
         fields.push((typed_field(&question), typed.to_value()));
     }
     Ok(vec![write_fields(draft.id, fields)])
+}
+
+/// Keeps what was typed while a question was answered in another way, in a place where nothing else is
+/// kept, and nothing else of what is to be written.
+pub(super) fn keep_before(
+    draft: Option<&Record>,
+    before: &Before,
+    fields: &mut Vec<(FieldName, Value)>,
+) {
+    for number in 1.. {
+        let name = before_field(before.version, &before.question, number);
+        let is_it = |value: &Value| *value == before.typed;
+        let written = fields.iter().find(|(written, _)| *written == name);
+        let kept = draft.and_then(|draft| draft.live()?.fields.get(&name));
+        let kept = kept.map(|kept| kept.writes().any(|(_, write)| is_it(&write.value)));
+        match written.map(|(_, value)| is_it(value)).or(kept) {
+            None => return fields.push((name, before.typed.clone())),
+            Some(true) => return,
+            Some(false) => {}
+        }
+    }
 }
 
 /// Whether a kept answer may be gone on with in the way that `typed` is answered. If not, it is kept

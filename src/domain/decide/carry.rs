@@ -3,12 +3,14 @@
 //! Nothing that either browser holds is lost: where both hold an answer, both are kept and the
 //! person chooses (Promise 19).
 
-use super::apply::{drafts, is_erased, sent_before, takes_over, write_fields as write};
+use super::apply::{
+    drafts, is_erased, keep_before, sent_before, takes_over, write_fields as write,
+};
 use super::{Context, Refused};
 use crate::domain::answer::Typed;
 use crate::domain::application::{
     APPLICATION, Application, ApplicationState, Draft, FORM, RECEIPT, Receipt, SENT_AT, SESSION,
-    applications_of, asked_field, before_field, earlier_field, instant, typed_field,
+    applications_of, asked_field, earlier_field, instant, typed_field,
 };
 use crate::domain::id::{QuestionId, RecordId, ReplicaId};
 use crate::domain::programme::Programme;
@@ -235,10 +237,7 @@ fn differences(
     let replica = ReplicaId::from_bits(fresh.bits());
     let mut to_write = Vec::new();
     for before in &theirs.before {
-        let name = before_field(before.version, &before.question);
-        if register(record, &name).is_none() {
-            to_write.push((name, before.typed.clone()));
-        }
+        keep_before(record, before, &mut to_write);
     }
     let mut apart = BTreeMap::new();
     let mut version = VersionVector::default();
