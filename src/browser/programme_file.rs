@@ -85,10 +85,8 @@ pub fn keep(text: &str) {
 const ASIDE: &str = "programme-of-";
 
 /// Puts the copy of a programme aside, where another one takes its place.
-pub fn put_aside(id: &ProgrammeId) {
-    if let Some(text) = last_good() {
-        write(&format!("{ASIDE}{id}"), &text);
-    }
+pub fn put_aside(id: &ProgrammeId, text: &str) {
+    write(&format!("{ASIDE}{id}"), text);
 }
 
 /// The copies that were put aside.

@@ -56,13 +56,26 @@ pub struct Other {
 impl Other {
     /// Goes to it. What is kept for the one shown stays, and so does the way back to it.
     pub fn go(&self, app: App) {
-        app.programme
-            .with_untracked(|shown| programme_file::put_aside(&shown.id));
-        programme_file::keep(&self.text);
-        programme_file::drop_aside(&self.id);
-        if let Err(error) = window().location().reload() {
-            leptos::logging::error!("the page can't be loaded again: {error:?}");
+        let shown = app.programme.with_untracked(|shown| shown.id.clone());
+        // Another tab may have gone there before, and have put the one shown aside itself.
+        let kept = programme_file::last_good();
+        if let Some(text) = kept.filter(|text| is_of(text, &shown)) {
+            programme_file::put_aside(&shown, &text);
         }
+        programme_file::drop_aside(&self.id);
+        begin_with(&self.text);
+    }
+}
+
+fn is_of(text: &str, id: &ProgrammeId) -> bool {
+    parse(text).is_ok_and(|parsed| parsed.programme.id == *id)
+}
+
+/// Loads the page again, with another programme.
+fn begin_with(text: &str) {
+    programme_file::keep(text);
+    if let Err(error) = window().location().reload() {
+        leptos::logging::error!("the page can't be loaded again: {error:?}");
     }
 }
 
@@ -189,8 +202,13 @@ impl Reading {
         };
         let app = self.app;
         let shown = app.programme.with_untracked(|shown| shown.id.clone());
-        // Its copy is the way to what people wrote for it; without anything of theirs it is none.
-        if parsed.programme.id != shown && app.store().count().await != Ok(0) {
+        if parsed.programme.id != shown {
+            // Its copy is the way to what people wrote for it; without anything of theirs it is none.
+            // What is stored for the other one is elsewhere: no page may go on with the store of this.
+            if app.store().count().await == Ok(0) {
+                begin_with(&text);
+                return None;
+            }
             return Some(Stale::Other(Box::new(Other {
                 id: parsed.programme.id,
                 name: parsed.programme.name,
@@ -204,7 +222,7 @@ impl Reading {
         self.last.set_value(text);
         app.programme_news
             .update(|news| news.unknown = parsed.unknown);
-        if parsed.programme.id == shown && !app.is_typing() {
+        if !app.is_typing() {
             show(app, parsed.programme);
         } else {
             app.programme_news.update(|news| news.changed = true);

@@ -1,7 +1,7 @@
 //! The frame of every page: skip link, header, navigation, the main part, footer; and where the
 //! focus goes when one page gives way to another.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -166,15 +166,31 @@ pub fn PageHead(
 }
 
 thread_local! {
-    static FIRST_PAGE: Cell<bool> = const { Cell::new(true) };
+    /// The place of the page that was shown last, without its query.
+    static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// The first page leaves the focus where the browser put it; each later one takes it.
+/// The first page leaves the focus where the browser put it; each later one takes it. A page that is
+/// drawn anew where it was, as its programme changed, takes it only if it was in what was replaced.
 fn arrive() {
-    if FIRST_PAGE.replace(false) {
-        return;
+    let hash = window().location().hash().unwrap_or_default();
+    let place = hash.split('?').next().unwrap_or_default().to_owned();
+    match PLACE.replace(Some(place.clone())) {
+        None => {}
+        Some(before) if before == place => keep_focus(),
+        Some(_) => focus_heading(),
     }
-    focus_heading();
+}
+
+fn keep_focus() {
+    let Some(focused) = document().active_element() else {
+        return;
+    };
+    request_animation_frame(move || {
+        if !focused.is_connected() {
+            focus_heading();
+        }
+    });
 }
 
 /// Brings the focus to the title of the page, and the page to its top: for a page that changes what

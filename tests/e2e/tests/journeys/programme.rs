@@ -10,6 +10,7 @@ in_every_browser!(
     a_programme_that_goes_missing_later_is_said_and_the_earlier_copy_shown,
     an_older_programme_never_replaces_a_newer_one,
     a_changed_programme_is_taken_up_without_loading_the_page_again,
+    a_page_without_anything_of_its_reader_goes_on_with_the_programme_of_now,
     what_was_written_for_a_programme_stays_in_reach_when_its_id_changes,
     things_are_called_as_the_programme_calls_them,
     names_that_mean_nothing_in_the_programme_are_said_to_organizers,
@@ -117,11 +118,37 @@ async fn a_changed_programme_is_taken_up_without_loading_the_page_again(
         ("online", "Orbit back online"),
         ("visibilitychange", "Orbit looked at"),
     ] {
+        // Someone reads, further down; nothing has the focus.
+        let down = "document.activeElement.blur(); window.scrollTo(0, 300); return window.scrollY;";
+        let down = visit.run(down, &[]).await?;
+        ensure!(down.as_f64() > Some(0.0), "the page scrolls");
         visit.site.replace("programme.json", renamed(visit, name)?);
         happens(visit, event).await?;
         visit.heading(name).see().await?;
+        // What moves the focus and the page does so before it is drawn.
+        let now = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done([
+            window.scrollY, document.activeElement === document.body])));";
+        let now = visit.session().execute_async(now, []).await?;
+        ensure!(*now.json() == json!([down, true]), "{} {down}", now.json());
     }
     Ok(())
+}
+
+async fn a_page_without_anything_of_its_reader_goes_on_with_the_programme_of_now(
+    visit: &mut Visit,
+) -> Result<()> {
+    visit.open("").await?;
+    visit.heading("Orbit Mentoring").see().await?;
+    visit.site.replace("programme.json", another(visit)?);
+    happens(visit, "online").await?;
+    visit.heading("Another programme").see().await?;
+    visit.open("#/apply/orbit-4").await?;
+    visit.button("Start the application").click().await?;
+    let name = visit.textbox(Name::begins("What should we call you?"));
+    name.type_text("Written for the other").await?;
+    saved(visit).await?;
+    visit.reload().await?;
+    name.holds("Written for the other").await
 }
 
 async fn what_was_written_for_a_programme_stays_in_reach_when_its_id_changes(
@@ -132,12 +159,7 @@ async fn what_was_written_for_a_programme_stays_in_reach_when_its_id_changes(
     let name = visit.textbox(Name::begins("What should we call you?"));
     name.type_text("Written for the first").await?;
     saved(visit).await?;
-    let mut programme: Value = serde_json::from_slice(&visit.site.read("programme.json")?)?;
-    programme["id"] = json!("another-programme");
-    programme["name"] = json!("Another programme");
-    let bytes = serde_json::to_vec(&programme)?;
-    visit.site.replace("programme.json", Reply::Bytes(bytes));
-
+    visit.site.replace("programme.json", another(visit)?);
     visit.reload().await?;
     visit
         .text_of("This page is of another programme now: “Another programme”.")
@@ -224,6 +246,14 @@ async fn happens(visit: &Visit, event: &str) -> Result<()> {
     let script = format!("document.dispatchEvent(new Event('{event}', {{ bubbles: true }}));");
     visit.run(&script, &[]).await?;
     Ok(())
+}
+
+/// A programme like the sample, but another one.
+fn another(visit: &Visit) -> Result<Reply> {
+    let mut programme: Value = serde_json::from_slice(&visit.site.read("programme.json")?)?;
+    programme["id"] = json!("another-programme");
+    programme["name"] = json!("Another programme");
+    Ok(Reply::Bytes(serde_json::to_vec(&programme)?))
 }
 
 /// The sample programme under another name.
