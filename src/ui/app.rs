@@ -173,6 +173,12 @@ impl App {
         Some(typing)
     }
 
+    /// What is being typed, into every draft.
+    pub fn typings(&self) -> Vec<Typing> {
+        self.typings
+            .with_value(|all| all.values().copied().collect())
+    }
+
     /// Whether anyone is typing, so that nothing about the forms may change under them.
     pub fn is_typing(&self) -> bool {
         self.typings.with_value(|all| !all.is_empty())

@@ -1,7 +1,7 @@
 //! What the programme calls things, as values for the sentences of the catalogue:
 //! `t!(home.takes_none, session = word(|w| &w.session.one))`.
 //!
-//! Sentences put no article before such a word and no ending behind it, since a word may be any.
+//! Sentences put neither “a” nor “an” before such a word, and no ending behind it, since a word may be any.
 
 use std::cell::RefCell;
 

@@ -23,6 +23,19 @@ export function press_key(key, shiftKey) {
   document.activeElement.dispatchEvent(
     new KeyboardEvent('keydown', { key, shiftKey, bubbles: true, cancelable: true }));
 }
+// Presses the mouse on one element, drags it over others, and lets go at the last.
+export function drag(elements) {
+  const send = (type, element, buttons) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    elements[0].dispatchEvent(new PointerEvent(type, {
+      clientX: left + width / 2, clientY: top + height / 2, buttons, button: type === 'pointermove' ? -1 : 0,
+      isPrimary: true, pointerType: 'mouse', bubbles: true, cancelable: true }));
+  };
+  elements[0].scrollIntoView({ block: 'center' });
+  send('pointerdown', elements[0], 1);
+  for (const element of elements.slice(1)) send('pointermove', element, 1);
+  send('pointerup', elements.at(-1), 0);
+}
 // The first of a kind whose name, as it is read out, begins so.
 export function named(root, selector, name) {
   const said = element => element.getAttribute('aria-label')
@@ -33,6 +46,7 @@ export function named(root, selector, name) {
 extern "C" {
     fn write(element: &web_sys::Element, text: &str);
     pub fn press_key(key: &str, shift: bool);
+    pub fn drag(elements: Vec<web_sys::HtmlElement>);
     fn named(root: &web_sys::Element, selector: &str, name: &str) -> Option<web_sys::HtmlElement>;
 }
 

@@ -7,7 +7,7 @@ use leptos::task::tick;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::asking::{Asked, press_key};
+use super::asking::{Asked, drag, press_key};
 
 const WEEK: QuestionKind = QuestionKind::Availability {
     zone_from: None,
@@ -111,6 +111,26 @@ async fn promise_02_hours_half_typed_are_part_of_the_answer_and_come_back_with_i
         again.typed(),
         Some(typed_week("UTC", week(&[(1, 36, 41)]), &[]))
     );
+}
+
+#[wasm_bindgen_test]
+async fn promise_02_what_is_typed_for_a_day_stays_when_a_stroke_only_comes_by() {
+    let half = typed_week("UTC", week(&[(1, 36, 41)]), &[(1, "after six")]);
+    let asked = Asked::new(WEEK, None, Some(half.clone())).await;
+    asked.press("button", "Paint the week").await;
+    // The style sheet is not here, and a cell without a size is under no pointer.
+    for cell in ["Monday", "Tuesday"] {
+        let cell = asked.find("[role=gridcell]", cell);
+        let style = "display: inline-block; width: 20px; height: 20px";
+        cell.set_attribute("style", style).expect("an attribute");
+    }
+    let cell = |day| asked.find("[role=gridcell]", day);
+    drag(vec![cell("Monday"), cell("Tuesday"), cell("Monday")]);
+    let monday = typed_week("UTC", week(&[(0, 0, 1), (1, 36, 41)]), &[(1, "after six")]);
+    assert_eq!(asked.typed(), Some(monday));
+    drag(vec![cell("Monday"), cell("Tuesday")]);
+    let cleared = asked.typed();
+    assert_ne!(cleared, Some(half), "the stroke reaches Tuesday");
 }
 
 #[wasm_bindgen_test]

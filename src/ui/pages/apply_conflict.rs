@@ -2,6 +2,7 @@
 //! chooses (Promise 19).
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::apply_begun::Begun;
 use crate::domain::answer::Typed;
@@ -109,7 +110,12 @@ fn choose(
     let (typing, id) = (begun.typing, question.id.clone());
     move |()| {
         typing.set(&id, typed.clone());
-        announce(said);
+        spawn_local(async move {
+            // Until it is saved the others are kept, and how saving goes is said beside it.
+            if typing.settle().await.is_ok() {
+                announce(said);
+            }
+        });
     }
 }
 

@@ -7,11 +7,14 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use super::apply_begun::Begun;
+use crate::domain::answer::Typed;
 use crate::domain::application::Draft;
+use crate::domain::conflict::typed_conflicts;
 use crate::domain::decide::apart;
 use crate::domain::form::{Form, Question};
 use crate::domain::id::{QuestionId, RecordId};
-use crate::domain::record::Value;
+use crate::domain::programme::Programme;
+use crate::domain::record::{Value, Write};
 use crate::format::form::of_version;
 use crate::t;
 use crate::ui::answers::{kept_words, typed_words};
@@ -54,8 +57,19 @@ pub(super) fn all_kept(app: App, draft: &Draft) -> Written {
 
 /// Some of what was typed, and what was typed while questions were answered in another way.
 fn written(app: App, draft: &Draft, typed: Vec<(&QuestionId, &Value)>) -> Written {
-    let typed = typed.into_iter();
-    let typed = typed.map(|(id, value)| (id, draft.version_of(id), value));
+    let conflicts = app
+        .mine
+        .with_untracked(|mine| mine.get(&draft.id).map(typed_conflicts).unwrap_or_default());
+    // Where several answers are kept, all of them.
+    let typed = typed.into_iter().flat_map(|(id, value)| {
+        let writes = conflicts.get(id).into_iter().flatten();
+        let mut values: Vec<_> = writes.map(|write| &write.value).collect();
+        if values.is_empty() {
+            values.push(value);
+        }
+        let version = draft.version_of(id);
+        values.into_iter().map(move |value| (id, version, value))
+    });
     let before = draft.before.iter();
     let before = before.map(|before| (&before.question, before.version, &before.typed));
     let kept: Vec<Kept<'_>> = typed.chain(before).collect();
@@ -84,6 +98,24 @@ fn written(app: App, draft: &Draft, typed: Vec<(&QuestionId, &Value)>) -> Writte
     rows.map(|(_, label, words)| (label, words)).collect()
 }
 
+/// All that is kept as the answer to a question: of several, each.
+pub(super) fn all_words(
+    question: &Question,
+    writes: Option<&Vec<Write>>,
+    typed: Option<&Typed>,
+    programme: &Programme,
+) -> Option<String> {
+    match (writes, typed) {
+        (Some(writes), _) => {
+            let words = writes.iter();
+            let words = words.map(|w| kept_words(Some(question), &w.value, programme));
+            Some(words.collect::<Vec<_>>().join("\n\n"))
+        }
+        (None, Some(typed)) => Some(typed_words(Some(question), typed, programme)),
+        (None, None) => None,
+    }
+}
+
 /// Answers to questions that are not asked, as the answers stand.
 pub(super) fn hidden(begun: &Begun) -> AnyView {
     let begun = begun.clone();
@@ -96,16 +128,9 @@ pub(super) fn hidden(begun: &Begun) -> AnyView {
             if checked.is_shown(&question.id) {
                 return None;
             }
-            let words = match (conflicts.get(&question.id), typed.get(&question.id)) {
-                // All that are kept: which one counts is chosen when the question concerns them again.
-                (Some(writes), _) => {
-                    let words = writes.iter();
-                    let words = words.map(|w| kept_words(Some(question), &w.value, &programme));
-                    words.collect::<Vec<_>>().join("\n\n")
-                }
-                (None, Some(typed)) => typed_words(Some(question), typed, &programme),
-                (None, None) => return None,
-            };
+            // All that are kept: which one counts is chosen when the question concerns them again.
+            let (writes, typed) = (conflicts.get(&question.id), typed.get(&question.id));
+            let words = all_words(question, writes, typed, &programme)?;
             Some((question.label.clone(), words))
         });
         kept(

@@ -17,6 +17,7 @@ use crate::ui::components::{Button, ButtonLook, Icon, Notice, PageHead, Tone};
 use crate::ui::deed::{Failed, failure, perform};
 use crate::ui::markdown::markdown;
 use crate::ui::place;
+use crate::ui::words::word;
 use crate::{plural, t};
 
 /// What is asked, until when, and the way to begin.
@@ -118,7 +119,7 @@ fn way_in(app: App, session: &SessionId, form: &Option<Form>, is_late: bool) -> 
     let unread = unread.then(|| {
         view! {
             <Notice tone=Tone::Warning title=t!(apply.begin.unread)>
-                <p>{t!(apply.begin.unread_help)}</p>
+                <p>{t!(apply.begin.unread_help, organizers = word(|w| &w.organizer.many))}</p>
             </Notice>
         }
     });

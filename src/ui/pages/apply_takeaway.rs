@@ -5,10 +5,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::apply_begun::Begun;
-use super::apply_kept::{Written, as_asked, left_over};
+use super::apply_kept::{Written, all_words, as_asked, left_over};
 use crate::browser::files::{self, Sort, TextFile};
 use crate::t;
-use crate::ui::answers::typed_words;
 use crate::ui::components::{Button, Icon, announce};
 
 /// Buttons that copy or keep everything written.
@@ -23,18 +22,20 @@ pub(super) fn takeaway(begun: &Begun) -> AnyView {
 fn written(begun: &Begun) -> String {
     let programme = begun.app.programme.get_untracked();
     let typed = begun.typing.all_typed();
+    let conflicts = begun.conflicts.get_untracked();
     let draft = begun.draft.get_untracked();
     let mut text = format!("{}\n", begun.title());
     for section in &begun.form.sections {
         text.push_str(&format!("\n{}\n\n", section.title));
         for question in &section.questions {
-            let words = typed.get(&question.id);
-            let words = words.map(|typed| typed_words(Some(question), typed, &programme));
+            let then = draft
+                .as_ref()
+                .and_then(|d| as_asked(begun.app, d, &question.id));
+            let asked = then.as_ref().unwrap_or(question);
+            let (writes, typed) = (conflicts.get(&question.id), typed.get(&question.id));
+            let words = all_words(asked, writes, typed, &programme);
             if let Some(words) = words.filter(|words| !words.trim().is_empty()) {
-                let then = draft
-                    .as_ref()
-                    .and_then(|d| as_asked(begun.app, d, &question.id));
-                let label = then.map_or_else(|| question.label.clone(), |then| then.label);
+                let label = &asked.label;
                 text.push_str(&format!("{label}\n{words}\n\n"));
             }
         }

@@ -30,7 +30,7 @@ pub fn Mine() -> AnyView {
     let erased = RwSignal::new(false);
     let shown = move || {
         if is_empty.get() {
-            empty(erased.get() && is_all_empty.get())
+            empty(app, erased.get() && is_all_empty.get())
         } else {
             view! {
                 {list(app)}
@@ -87,8 +87,11 @@ pub(super) fn is_draft(record: &Record) -> bool {
     record.live().is_some_and(|live| live.kind == Kind::Draft)
 }
 
-fn empty(erased: bool) -> AnyView {
-    let done = erased.then(|| view! { <p role="status">{t!(apply.mine.erased)}</p> });
+fn empty(app: App, erased: bool) -> AnyView {
+    let done = erased.then(|| {
+        let programme = app.programme.with(|programme| programme.name.clone());
+        view! { <p role="status">{t!(apply.mine.erased, programme = programme)}</p> }
+    });
     view! {
         <EmptyState title=t!(apply.mine.none) mark=Icon::Inbox>
             {done}

@@ -2,14 +2,17 @@
 //! explicit and says by name what goes.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::mine::{is_draft, records, unread_name};
 use super::mine_aside::Aside;
+use crate::browser::store::OWNER;
 use crate::domain::application::Draft;
 use crate::domain::decide::Command;
 use crate::ui::app::App;
 use crate::ui::components::{Button, ButtonLook, Dialog, DialogActions, Icon, focus_heading};
 use crate::ui::deed::{Failed, failure, perform};
+use crate::ui::messages;
 use crate::{plural, t};
 
 /// The button that asks, and the dialog that does it.
@@ -25,9 +28,15 @@ pub(super) fn erase(app: App, aside: RwSignal<Aside>, erased: RwSignal<bool>) ->
             records: ids,
             aside: keys,
         };
-        perform(app, command, failed, move |_| {
-            erased.set(true);
-            focus_heading();
+        spawn_local(async move {
+            // What they call themselves would go on with every write made here.
+            match app.store().set_setting(OWNER, "").await {
+                Ok(()) => perform(app, command, failed, move |_| {
+                    erased.set(true);
+                    focus_heading();
+                }),
+                Err(error) => failed.set(Some(messages::save_error(&error))),
+            }
         });
     };
     view! {

@@ -9,19 +9,43 @@ use crate::domain::record::Collection;
 use crate::format::export;
 use crate::t;
 use crate::ui::app::App;
-use crate::ui::components::{Button, Icon};
+use crate::ui::components::{Button, Icon, live};
 use crate::ui::deed::{Failed, failure};
 use crate::ui::messages;
+use crate::ui::saved::saved;
+use crate::ui::typing::Typing;
 
 /// The file with everything of the owner's, and the button that saves it.
 pub(super) fn take(app: App) -> AnyView {
     let failed: Failed = RwSignal::new(None);
-    let press = move |()| spawn_local(async move { failed.set(save(app).await.err()) });
+    // What storage does not take is not in the file: it is said, with a way to keep it.
+    let unsaved = RwSignal::new(Vec::<Typing>::new());
+    let press = move |()| {
+        spawn_local(async move {
+            let mut left = Vec::new();
+            for typing in app.typings() {
+                if typing.settle().await.is_err() {
+                    left.push(typing);
+                }
+            }
+            let outcome = save(app).await;
+            let missing = !left.is_empty();
+            unsaved.try_set(left);
+            failed.try_set(match outcome {
+                Ok(()) => missing.then(|| t!(apply.mine.take_unsaved).to_owned()),
+                Err(words) => Some(words),
+            });
+        });
+    };
+    let unsaved = live(move || {
+        let each = unsaved.get().into_iter().map(saved);
+        each.collect_view().into_any()
+    });
     view! {
         <section class="stack" aria-labelledby="mine-take">
             <h2 id="mine-take">{t!(apply.mine.take)}</h2>
             <p>{t!(apply.mine.take_help)}</p>
-            {failure(failed)}
+            {failure(failed)} {unsaved}
             <p>
                 <Button label=t!(apply.mine.export) mark=Icon::Download press=press />
             </p>

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use e2e::{Name, Result, Visit, ensure, in_every_browser};
+use e2e::{Name, Reply, Result, Seen, Visit, ensure, in_every_browser, until};
 
 use crate::applying::start;
 use crate::hosting::saved;
@@ -149,6 +149,30 @@ async fn promise_19_an_applicant_chooses_between_the_answers_of_two_browsers(
         .text_of("1 answer differs between your browsers")
         .see()
         .await?;
+    // Should it be too late meanwhile, all of it can be kept.
+    let sample = String::from_utf8(visit.site.read("programme.json")?)?;
+    let open = r#""closes": "2027-12-31", "late": "accepted""#;
+    let over = sample.replacen(open, r#""closes": "2026-11-20", "late": "refused""#, 1);
+    ensure!(over != sample, "the sample's dates");
+    visit
+        .site
+        .replace("programme.json", Reply::Bytes(over.into_bytes()));
+    visit.reload().await?;
+    let keep_all = visit.button("Keep all I wrote as a file");
+    until("the new dates", async || {
+        let there = keep_all.is_there().await?;
+        if !there {
+            visit.reload().await?;
+        }
+        Ok(Seen::when(there, "not yet"))
+    })
+    .await?;
+    keep_all.click().await?;
+    let kept = fs::read_to_string(visit.download(".txt").await?)?;
+    ensure!(
+        kept.contains("Zoë at home") && kept.contains("Zoë on the train"),
+        "{kept}"
+    );
     visit.link("What should we call you?").click().await?;
     asked
         .button("Keep both, one after the other")

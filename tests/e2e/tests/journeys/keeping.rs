@@ -137,6 +137,17 @@ async fn promise_03_a_failed_save_is_loud_and_keeps_the_text(visit: &mut Visit) 
     let kept = std::fs::read_to_string(visit.download(".txt").await?)?;
     ensure!(kept.contains("Safe. Not safe"), "{kept}");
     visit.axe().await?;
+    // The file with all of one's data does not claim to hold what storage did not take.
+    visit.open("#/mine").await?;
+    visit.button("Save all my data as a file").click().await?;
+    visit
+        .text_of(Name::begins("What is typed and not saved yet"))
+        .see()
+        .await?;
+    visit.button("Keep the text as a file").see().await?;
+    visit.axe().await?;
+    visit.open("#/apply/orbit-4/section/about-you").await?;
+    name.holds("Safe. Not safe").await?;
     // Room again: it is saved by itself, with no click.
     visit
         .define("IDBObjectStore.prototype.put = window.realPut;")

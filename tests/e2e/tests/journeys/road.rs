@@ -288,7 +288,7 @@ async fn a_draft_goes_on_in_another_browser_and_is_erased_where_it_was(
     visit.button(erase).click().await?;
     sure.button(erase).click().await?;
     visit
-        .text_of("Erased. This device holds nothing about you any more.")
+        .text_of("Erased. This device holds nothing of yours for Orbit Mentoring any more.")
         .see()
         .await?;
     visit.reload().await?;

@@ -86,9 +86,11 @@ impl Week {
     }
 
     /// Shows other half hours, as part of a change already remembered. A day marked anew no longer
-    /// holds what was typed for it.
+    /// holds what was typed for it; one that a stroke came by and left again does.
     fn show(self, slots: WeekSlots) {
-        let (before, mut unread) = (self.slots_now(), self.unread_now());
+        let remembered = self.earlier.with_value(|earlier| earlier.last().cloned());
+        let (before, mut unread) =
+            remembered.unwrap_or_else(|| (self.slots_now(), self.unread_now()));
         for day in 0..7 {
             if slots.ranges(day) != before.ranges(day) {
                 unread.set(day, "");
