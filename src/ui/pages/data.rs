@@ -103,7 +103,7 @@ fn backups(app: App) -> AnyView {
         said.set(None);
         spawn_local(async move {
             match files::read(&file).await {
-                Ok(text) => taking.start(text.into()),
+                Ok(text) => taking.start(text.into(), None),
                 Err(files::NotRead::Failed) => failed.set(Some(t!(errors.file_unread).to_owned())),
                 Err(files::NotRead::TooBig(size)) => failed.set(Some(t!(
                     errors.file_too_big,
@@ -128,7 +128,7 @@ fn backups(app: App) -> AnyView {
             </div>
             {progress}
             <p role="status">{said}</p>
-            {taking.view(None)}
+            {taking.view()}
             {failure(failed)}
         </section>
     }

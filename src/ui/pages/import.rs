@@ -50,6 +50,7 @@ pub fn Import() -> AnyView {
             />
         </div>
         <div class="notices">{failure(batch.failed)} {progress(batch)} {done(batch)}</div>
+        {batch.taking.view()}
         {found(batch)}
     }
     .into_any()
@@ -112,6 +113,7 @@ fn done(batch: Batch) -> AnyView {
                         label=t!(crew.import_more)
                         look=ButtonLook::Quiet
                         press=move |()| batch.clear()
+                        blocked=batch.blocked()
                     />
                 </div>
             </Notice>
@@ -177,11 +179,13 @@ fn take_button(batch: Batch) -> AnyView {
                             look=ButtonLook::Primary
                             mark=Icon::Inbox
                             press=move |()| batch.take_in()
+                            blocked=batch.blocked()
                         />
                         <Button
                             label=t!(crew.start_over)
                             look=ButtonLook::Quiet
                             press=move |()| batch.clear()
+                            blocked=batch.blocked()
                         />
                     </div>
                 }
@@ -192,7 +196,11 @@ fn take_button(batch: Batch) -> AnyView {
                     <p>{t!(crew.nothing_new)}</p>
                     <div class="button-row">
                         {receipts::button(batch)}
-                        <Button label=t!(crew.start_over) press=move |()| batch.clear() />
+                        <Button
+                            label=t!(crew.start_over)
+                            press=move |()| batch.clear()
+                            blocked=batch.blocked()
+                        />
                     </div>
                 }
                 .into_any(),

@@ -21,6 +21,7 @@ pub struct Taking {
     said: RwSignal<Option<String>>,
     running: RwSignal<Option<Job>, LocalStorage>,
     done: RwSignal<usize>,
+    all: RwSignal<Option<usize>>,
 }
 
 impl Taking {
@@ -32,12 +33,19 @@ impl Taking {
             said: RwSignal::new(None),
             running: RwSignal::new_local(None),
             done: RwSignal::new(0),
+            all: RwSignal::new(None),
         }
     }
 
-    /// Takes in the export of this text, unless one is under way.
-    pub fn start(self, text: Arc<str>) {
-        if self.running.with_untracked(Option::is_some) {
+    /// Whether an export is being taken in.
+    pub fn is_under_way(self) -> bool {
+        self.running.with(Option::is_some)
+    }
+
+    /// Takes in the export of this text, of so many records where that is known; unless one is under
+    /// way, or the page was left while the file was read.
+    pub fn start(self, text: Arc<str>, all: Option<usize>) {
+        if self.running.try_with_untracked(Option::is_some) != Some(false) {
             return;
         }
         let job = Job::new(move |n| {
@@ -47,6 +55,7 @@ impl Taking {
         self.failed.set(None);
         self.said.set(None);
         self.done.set(0);
+        self.all.set(all);
         self.running.set(Some(job.clone()));
         spawn_local(async move {
             let outcome = self.app.store().import(&text, &job).await;
@@ -73,14 +82,14 @@ impl Taking {
         self.said.set(None);
     }
 
-    /// How far it has come, of so many where that is known; then what came of it.
-    pub fn view(self, all: Option<usize>) -> AnyView {
-        let label = move || match all {
+    /// How far it has come; then what came of it.
+    pub fn view(self) -> AnyView {
+        let label = move || match self.all.get() {
             Some(_) => t!(data.taking).to_owned(),
             None => t!(data.taking_so_far, n = number_words(self.done.get() as f64)),
         };
         let done = Signal::derive(move || {
-            let (done, all) = (self.done.get(), all?);
+            let (done, all) = (self.done.get(), self.all.get()?);
             Some((u32::try_from(done).ok()?, u32::try_from(all).ok()?))
         });
         let stop = Callback::new(move |()| {
@@ -88,8 +97,7 @@ impl Taking {
                 .with_untracked(|job| job.iter().for_each(Job::cancel));
         });
         let shown = move || {
-            self.running
-                .with(Option::is_some)
+            self.is_under_way()
                 .then(|| view! { <Progress label done cancel=stop /> })
         };
         view! {

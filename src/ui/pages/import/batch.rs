@@ -25,6 +25,7 @@ use crate::ui::app::App;
 use crate::ui::components::Tone;
 use crate::ui::deed::Failed;
 use crate::ui::messages;
+use crate::ui::pages::data::Taking;
 
 /// How many rows are added to the page at once.
 const CHUNK: usize = 20;
@@ -93,6 +94,8 @@ pub(super) struct Batch {
     pub rows: RwSignal<Vec<Row>>,
     pub done: RwSignal<Option<(u32, u32)>>,
     pub failed: Failed,
+    /// Taking in a whole export that is among the files.
+    pub taking: Taking,
     /// The copies as they will be once the rows are taken in: of rows, and of nothing else.
     pending: StoredValue<HashMap<RecordId, Record>>,
     /// Files that are still to be read.
@@ -105,18 +108,28 @@ pub(super) struct Batch {
 
 impl Batch {
     pub fn new(app: App) -> Self {
+        let failed = Failed::new(None);
         Self {
             app,
             stage: RwSignal::new(Stage::Idle),
             rows: RwSignal::new(Vec::new()),
             done: RwSignal::new(None),
-            failed: Failed::new(None),
+            failed,
+            taking: Taking::new(app, failed),
             pending: StoredValue::new(HashMap::new()),
             waiting: StoredValue::new_local(VecDeque::new()),
             fresh: StoredValue::new(Vec::new()),
             job: StoredValue::new_local(None),
             turn: StoredValue::new(0),
         }
+    }
+
+    /// Why nothing else can be taken in, or forgotten, just now.
+    pub fn blocked(self) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let is_busy = self.taking.is_under_way() || self.stage.get() == Stage::Taking;
+            is_busy.then(|| t!(crew.taking_now).to_owned())
+        })
     }
 
     /// Forgets the files.
@@ -127,6 +140,7 @@ impl Batch {
         self.stage.set(Stage::Idle);
         self.done.set(None);
         self.failed.set(None);
+        self.taking.hush();
     }
 
     /// Stops what is under way. What was read stays; nothing is taken in by half.
@@ -145,14 +159,16 @@ impl Batch {
 
     /// Reads more files, after those that are being read.
     pub fn read(self, files: Vec<File>) {
+        if self.blocked().with_untracked(Option::is_some) {
+            return self.failed.set(Some(t!(crew.drop_later).to_owned()));
+        }
         self.failed.set(None);
         match self.stage.get_untracked() {
-            Stage::Taking => return self.failed.set(Some(t!(crew.drop_later).to_owned())),
             Stage::Reading => {
                 return self.waiting.update_value(|waiting| waiting.extend(files));
             }
             Stage::Taken(_) => self.clear(),
-            Stage::Idle | Stage::Read => {}
+            Stage::Idle | Stage::Read | Stage::Taking => {}
         }
         self.waiting.set_value(files.into());
         self.stage.set(Stage::Reading);
@@ -231,8 +247,9 @@ impl Batch {
             return Ok((Verdict::Refused(FileError::NotOurs), None));
         };
         let id = record.id;
-        let pending = self.pending.with_value(|all| all.get(&id).cloned());
-        let here = match pending {
+        // The page may have been left meanwhile: then nobody asks any more.
+        let pending = self.pending.try_with_value(|all| all.get(&id).cloned());
+        let here = match pending.flatten() {
             Some(pending) => Some(pending),
             None => self.app.store().get(id).await?,
         };

@@ -1,13 +1,14 @@
 //! The organizers' pages hold still while things change, keep the focus, and say what is so.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use e2e::{Name, Result, Visit, ensure, in_every_browser};
 use groundcrew::domain::record::Value;
 use serde_json::json;
 use thirtyfour::Key;
 
+use crate::organizing::hand_in;
 use crate::people::People;
 
 in_every_browser!(
@@ -21,13 +22,8 @@ in_every_browser!(
     promise_12_every_deletion_of_a_visit_can_be_taken_back,
 );
 
-async fn hand_in(visit: &Visit, files: &[PathBuf]) -> Result<()> {
-    let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
-    visit.labelled("Choose files").upload(&files).await
-}
-
 /// Has the organizers take in so many applications.
-async fn take_in(visit: &Visit, count: usize) -> Result<People> {
+pub async fn take_in(visit: &Visit, count: usize) -> Result<People> {
     let people = People::apply(&visit.site.read("programme.json")?, count)?;
     let files = people.write(visit.folder(), 0..count)?;
     take_in_files(visit, &files, count).await?;
@@ -57,23 +53,12 @@ async fn promise_14_stopping_a_read_leaves_no_receipt_behind(visit: &mut Visit) 
     let files = people.write(visit.folder(), 0..4)?;
     visit.open("#/import").await?;
     visit.labelled("Choose files").see().await?;
-    // The third file takes as long as a slow disk may.
-    let slow = "window.readNow = Blob.prototype.text;
-        Blob.prototype.text = function () {
-            const text = window.readNow.call(this);
-            if (!this.name || !this.name.includes('002')) return text;
-            return new Promise((go) => { window.release = () => go(text); });
-        };";
-    visit.define(slow).await?;
+    hold_file(visit, "002").await?;
     hand_in(visit, &files).await?;
-    visit
-        .until_true("the third file", "return Boolean(window.release);")
-        .await?;
+    until_held(visit).await?;
     visit.button("Cancel").click().await?;
     visit.text_of("2 new").see().await?;
-    visit
-        .define("window.release(); Blob.prototype.text = window.readNow;")
-        .await?;
+    let_go(visit).await?;
     visit.button("Take in 2 applications").click().await?;
     visit.button("Receipts to send back (2)").see().await?;
     visit.button("Take in more").click().await?;
@@ -89,6 +74,31 @@ async fn promise_14_stopping_a_read_leaves_no_receipt_behind(visit: &mut Visit) 
         ensure!(archive.contains(&name), "no {name}");
     }
     Ok(())
+}
+
+/// Has the file whose name has this in it take as long as a slow disk may: until [`let_go`].
+pub async fn hold_file(visit: &Visit, name: &str) -> Result<()> {
+    let slow = format!(
+        "window.readNow = Blob.prototype.text;
+        Blob.prototype.text = function () {{
+            const text = window.readNow.call(this);
+            if (!this.name || !this.name.includes('{name}')) return text;
+            return new Promise((go) => {{ window.release = () => go(text); }});
+        }};"
+    );
+    visit.define(&slow).await
+}
+
+/// Waits until the file that is held is asked for.
+pub async fn until_held(visit: &Visit) -> Result<()> {
+    let held = "return Boolean(window.release);";
+    visit.until_true("the file to be read", held).await
+}
+
+/// Lets go of the file.
+pub async fn let_go(visit: &Visit) -> Result<()> {
+    let go = "window.release(); Blob.prototype.text = window.readNow;";
+    visit.define(go).await
 }
 
 async fn a_file_dropped_beside_the_place_for_it_is_taken(visit: &mut Visit) -> Result<()> {

@@ -10,6 +10,7 @@ mod desk;
 mod form;
 mod hosting;
 mod keeping;
+mod leaving;
 mod list;
 mod organizing;
 mod people;

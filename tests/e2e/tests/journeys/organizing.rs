@@ -177,7 +177,7 @@ async fn stop_what_is_begun(visit: &Visit) -> Result<()> {
 }
 
 /// Makes a backup; its text.
-async fn backup(visit: &Visit) -> Result<String> {
+pub async fn backup(visit: &Visit) -> Result<String> {
     visit.open("#/data").await?;
     visit.button("Make a backup").click().await?;
     visit
