@@ -33,6 +33,8 @@ pub enum Command {
     Type {
         /// The draft.
         draft: RecordId,
+        /// The record of the form version that is on the screen: another tab may keep a newer one.
+        asked: RecordId,
         /// What was typed, by question.
         typed: Vec<(QuestionId, Typed)>,
     },
@@ -183,7 +185,11 @@ pub fn decide(
     match command {
         Command::StartDraft(session) => apply::start(programme, session, context),
         Command::KeepForm { draft, asked } => apply::keep_form(draft, asked, context),
-        Command::Type { draft, typed } => apply::keep_typed(draft, typed, context),
+        Command::Type {
+            draft,
+            asked,
+            typed,
+        } => apply::keep_typed(draft, asked, typed, context),
         Command::Submit { draft, asked } => apply::submit(programme, draft, asked, context),
         Command::Withdraw(application) => apply::withdraw(programme, application, context),
         Command::Unwithdraw(application) => apply::unwithdraw(programme, application, context),

@@ -23,6 +23,7 @@ use crate::domain::form::Form;
 use crate::domain::gather::gather;
 use crate::domain::id::{QuestionId, RecordId};
 use crate::domain::programme::Programme;
+use crate::domain::record::Record;
 use crate::domain::time::Instant;
 use crate::format::form::version_record;
 use crate::sync::autosave::{Autosave, SaveState};
@@ -46,6 +47,8 @@ pub struct Typing {
     pub reviewed: RwSignal<bool>,
     app: App,
     form: StoredValue<Arc<Form>>,
+    /// The form version's record.
+    asked: RecordId,
     answers: StoredValue<BTreeMap<QuestionId, RwSignal<Option<Typed>>>>,
     queue: StoredValue<Autosave<QuestionId, Typed>>,
     timer: StoredValue<Option<TimeoutHandle>>,
@@ -73,6 +76,7 @@ impl Typing {
         });
         let left = gather(typed_before.map(|(question, _)| question.clone()));
         let answers = StoredValue::new(answers);
+        let asked = version_record(&form);
         let form = StoredValue::new(form);
         let session = draft.session.clone();
         let checked =
@@ -101,18 +105,18 @@ impl Typing {
             reviewed: RwSignal::new(false),
             app,
             form,
+            asked: asked.id,
             answers,
             queue: StoredValue::new(Autosave::default()),
             timer: StoredValue::new(None),
         };
         typing.save_when_left();
-        typing.keep_form(draft);
+        typing.keep_form(draft, asked);
         typing
     }
 
     /// Keeps the form as it is asked now, so that the answers stay beside their questions.
-    fn keep_form(&self, draft: &Draft) {
-        let asked = version_record(&self.form());
+    fn keep_form(&self, draft: &Draft, asked: Record) {
         if draft.form_version == Some(asked.id) {
             return;
         }
@@ -261,6 +265,7 @@ impl Typing {
     async fn save_batch(&self, batch: BTreeMap<QuestionId, Typed>) {
         let command = Command::Type {
             draft: self.draft,
+            asked: self.asked,
             typed: batch.into_iter().collect(),
         };
         let outcome = self.app.dispatch(command).await;

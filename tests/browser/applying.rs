@@ -11,6 +11,7 @@ use groundcrew::domain::decide::{Command, Refused};
 use groundcrew::domain::id::{QuestionId, SessionId};
 use groundcrew::domain::programme::Programme;
 use groundcrew::domain::record::{Change, Collection, Kind};
+use groundcrew::format::form::version_record;
 use groundcrew::route::Route;
 use groundcrew::ui::app::{App, Undone};
 use groundcrew::ui::typing::Trouble;
@@ -177,7 +178,12 @@ async fn promise_19_a_draft_that_an_import_brings_becomes_one_with_the_one_here(
     let started = tab.dispatch(Command::StartDraft(session(&programme))).await;
     let draft = started.expect("begun").records[0].id;
     let typed = vec![(name(), Typed::Text("Ada".to_owned()))];
-    let kept = tab.dispatch(Command::Type { draft, typed }).await;
+    let command = Command::Type {
+        draft,
+        asked: version_record(&programme.forms[0]).id,
+        typed,
+    };
+    let kept = tab.dispatch(command).await;
     assert!(kept.is_ok(), "{kept:?}");
     // As another browser of the same person has it.
     let form = programme.forms[0].id.to_string();

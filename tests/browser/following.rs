@@ -9,6 +9,7 @@ use groundcrew::domain::decide::Command;
 use groundcrew::domain::id::RecordId;
 use groundcrew::domain::programme::Programme;
 use groundcrew::domain::record::{Change, FieldName, Kind};
+use groundcrew::format::form::version_record;
 use groundcrew::ui::app::App;
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -27,8 +28,12 @@ async fn begun(programme: &Programme) -> (App, Draft) {
 
 async fn write_name(app: App, draft: &Draft, name: &str) {
     let typed = vec![("name".parse().expect("a key"), Typed::Text(name.to_owned()))];
-    let draft = draft.id;
-    let kept = app.dispatch(Command::Type { draft, typed }).await;
+    let command = Command::Type {
+        draft: draft.id,
+        asked: version_record(&app.programme.get_untracked().forms[0]).id,
+        typed,
+    };
+    let kept = app.dispatch(command).await;
     assert!(kept.is_ok(), "{kept:?}");
 }
 

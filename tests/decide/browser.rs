@@ -162,10 +162,22 @@ impl Browser {
         self.answer(draft, question, Typed::Text(text.to_owned()));
     }
 
+    /// Answers in the form that the draft is typed into.
     pub fn answer(&mut self, draft: RecordId, question: &str, typed: Typed) {
-        let typed = vec![(id(question), typed)];
-        self.run(Command::Type { draft, typed })
-            .expect("the draft is there");
+        let read = Draft::read(&self.records[&draft]).expect("readable");
+        let asked = read.and_then(|draft| draft.form_version);
+        let asked = asked.unwrap_or_else(|| version_record(&programme().forms[0]).id);
+        self.answer_as(draft, asked, question, typed);
+    }
+
+    /// Answers in a form version that is on the screen.
+    pub fn answer_as(&mut self, draft: RecordId, asked: RecordId, question: &str, typed: Typed) {
+        let command = Command::Type {
+            draft,
+            asked,
+            typed: vec![(id(question), typed)],
+        };
+        self.run(command).expect("the draft is there");
     }
 
     /// Sends the draft as it stands. Nothing but the name has to be answered.

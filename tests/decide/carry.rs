@@ -299,10 +299,10 @@ fn promise_24_a_progress_file_holds_a_draft_with_what_it_names_and_nothing_else(
     });
     refuse(4, first.clone(), vec![unknown]);
     // A form version that nothing in the file names.
-    refuse(4, first.clone(), vec![form.clone()]);
     let mut other_form = programme().forms[0].clone();
     other_form.title.push('!');
     let other_form = version_record(&other_form);
+    refuse(4, first.clone(), vec![other_form.clone()]);
     refuse(5, first, vec![application, other_form]);
 }
 

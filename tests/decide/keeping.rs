@@ -113,6 +113,53 @@ fn promise_07_a_draft_keeps_each_question_as_it_was_asked() {
 }
 
 #[test]
+fn promise_07_an_answer_counts_as_asked_in_the_form_on_its_screen() {
+    let mut browser = Browser::new(1);
+    browser.begin();
+    let text = |text: &str| Typed::Text(text.to_owned());
+    let first = keep_form(&mut browser, &form("Name", QuestionKind::ShortText));
+    browser.write("name", "Ada");
+    // Another tab has a newer one; this one goes on.
+    let second = keep_form(&mut browser, &form("Your name", QuestionKind::ShortText));
+    let draft = browser.draft().id;
+    browser.answer_as(draft, first, "name", text("Ada L."));
+    browser.answer_as(draft, first, "email", text("ada@example.org"));
+    browser.answer_as(draft, second, "github", text("ada"));
+    let asked = |browser: &Browser| {
+        let draft = browser.draft();
+        ["name", "email", "github"].map(|q| draft.version_of(&id(q)))
+    };
+    assert_eq!(asked(&browser), [Some(first), Some(first), Some(second)]);
+    browser.answer_as(draft, second, "name", text("Lovelace"));
+    assert_eq!(asked(&browser), [Some(second), Some(first), Some(second)]);
+    keep_form(&mut browser, &form("Full name", QuestionKind::ShortText));
+    assert_eq!(asked(&browser), [Some(second), Some(first), Some(second)]);
+}
+
+#[test]
+fn promise_07_an_answer_of_another_browser_stays_asked_as_it_was_there() {
+    let (mut laptop, mut phone) = (Browser::new(1), Browser::new(2));
+    laptop.begin();
+    let first = keep_form(&mut laptop, &form("Name", QuestionKind::ShortText));
+    laptop.write("name", "Ada");
+    phone.open(&laptop.file()).expect("nothing was begun there");
+    let second = keep_form(&mut phone, &form("Your name", QuestionKind::ShortText));
+    phone.write("github", "ada");
+    laptop.write("email", "ada@example.org");
+    let (here, there) = (laptop.file(), phone.file());
+    for (browser, file) in [(&mut laptop, there), (&mut phone, here)] {
+        browser.open(&file).expect("the same draft");
+        let draft = browser.draft();
+        assert_eq!(draft.form_version, Some(second));
+        let asked = ["name", "email", "github"].map(|q| draft.version_of(&id(q)));
+        assert_eq!(asked, [Some(first), Some(first), Some(second)]);
+        let before = browser.records.clone();
+        browser.open(&file).expect("a second time");
+        assert_eq!(browser.records, before, "a second time changes nothing");
+    }
+}
+
+#[test]
 fn which_form_is_asked_is_no_change_of_what_was_written() {
     let mut browser = Browser::new(1);
     browser.begin();
@@ -140,11 +187,9 @@ fn promise_07_an_answer_in_the_way_of_before_is_not_written_over() {
     let question = rating.question(&id("name")).expect("asked");
     assert_eq!(typed_answer(&draft, question), None);
     assert_eq!(apart(&draft, question), Some(&Value::from("Ada")));
-    let typed = vec![(id("name"), Typed::Rating(Some(3)))];
     let draft = draft.id;
-    browser.run(Command::Type { draft, typed }).expect("there");
-    let typed = vec![(id("name"), Typed::Rating(Some(4)))];
-    browser.run(Command::Type { draft, typed }).expect("there");
+    browser.answer(draft, "name", Typed::Rating(Some(3)));
+    browser.answer(draft, "name", Typed::Rating(Some(4)));
     let draft = browser.draft();
     let kept = Before {
         version: Some(version),

@@ -75,6 +75,7 @@ pub(super) fn is_erased(id: RecordId, context: Context<'_>) -> bool {
 
 pub(super) fn keep_typed(
     draft: RecordId,
+    asked: RecordId,
     typed: Vec<(QuestionId, Typed)>,
     context: Context<'_>,
 ) -> Result<Vec<Change>, Refused> {
@@ -90,12 +91,21 @@ pub(super) fn keep_typed(
             };
             keep_before(context.records.get(&draft.id), &before, &mut fields);
         }
-        if draft.asked.contains_key(&question) {
-            fields.push((asked_field(&question), Value::Null));
-        }
+        fields.extend(asked_as(&question, Some(asked), &draft));
         fields.push((typed_field(&question), typed.to_value()));
     }
     Ok(vec![write_fields(draft.id, fields)])
+}
+
+/// What a draft is yet to say of the form version that an answer was asked in.
+pub(super) fn asked_as(
+    question: &QuestionId,
+    version: Option<RecordId>,
+    draft: &Draft,
+) -> Option<(FieldName, Value)> {
+    let is_said = draft.version_of(question) == version;
+    let version = version.map_or(Value::Null, |version| Value::from(version.to_string()));
+    (!is_said).then(|| (asked_field(question), version))
 }
 
 /// Keeps what was typed while a question was answered in another way, in a place where nothing else is

@@ -4,15 +4,15 @@
 //! person chooses (Promise 19).
 
 use super::apply::{
-    drafts, is_erased, keep_before, sent_before, takes_over, write_fields as write,
+    asked_as, drafts, is_erased, keep_before, sent_before, takes_over, write_fields as write,
 };
 use super::{Context, Refused};
 use crate::domain::answer::Typed;
 use crate::domain::application::{
-    APPLICATION, Application, ApplicationState, Draft, FORM, RECEIPT, Receipt, SENT_AT, SESSION,
-    applications_of, asked_field, earlier_field, instant, typed_field,
+    APPLICATION, Application, ApplicationState, Draft, FORM, FORM_VERSION, RECEIPT, Receipt,
+    SENT_AT, SESSION, applications_of, asked_field, earlier_field, instant, typed_field,
 };
-use crate::domain::id::{QuestionId, RecordId, ReplicaId};
+use crate::domain::id::{RecordId, ReplicaId};
 use crate::domain::programme::Programme;
 use crate::domain::record::{
     Audience, Body, Change, DELETED, Dot, FieldName, Kind, Live, Record, Register, Value,
@@ -114,21 +114,17 @@ fn join(
     if is_not_ours(here.application, context) {
         (here.application, here.receipt) = (context.fresh[1], None);
     }
+    let record = context.records.get(&here.id);
     let mut apart = None;
     let (mut fields, mut changes) = application(&here, theirs, with, context)?;
     if here.id == incoming.id {
-        if theirs.deleted
-            || context
-                .records
-                .get(&here.id)
-                .is_some_and(Record::is_deleted)
-        {
+        if theirs.deleted || record.is_some_and(Record::is_deleted) {
             // Opening it again is to want it back.
             fields.push((FieldName::new(DELETED), Value::Bool(false)));
         }
+        fields.extend(asked_apart(record, &incoming, theirs));
         changes.push(Change::Merge(incoming));
     } else {
-        let record = context.records.get(&here.id);
         if record.is_none() {
             let named = [(SESSION, here.session.as_str()), (FORM, here.form.as_str())];
             fields.extend(named.map(|(name, key)| (FieldName::new(name), key.into())));
@@ -155,14 +151,15 @@ fn application(
 ) -> Result<(Fields, Vec<Change>), Refused> {
     let their_copy = with.iter().find(|record| record.id == theirs.application);
     let their_copy = their_copy.filter(|_| !is_not_ours(theirs.application, context));
-    let ours = state(context.records.get(&here.application))?;
+    let our_copy = context.records.get(&here.application);
+    let ours = state(our_copy)?;
     let other = state(their_copy)?;
     let same = here.application == theirs.application;
     let both = [ours, other].map(|state| state == Some(ApplicationState::Submitted));
     if both == [true, true] && !same {
         return Err(Refused::BothSent(here.session.clone()));
     }
-    let sent_at = together(context.records.get(&here.application), their_copy, SENT_AT);
+    let sent_at = together(our_copy, their_copy, &FieldName::new(SENT_AT));
     let sent_at = sent_at.and_then(|sent_at| instant(&sent_at.shown().value));
     let goes_on = !same && other.is_some() && (both[1] || ours.is_none());
     let receipt = match (&here.receipt, &theirs.receipt) {
@@ -204,10 +201,9 @@ fn is_not_ours(id: RecordId, context: Context<'_>) -> bool {
 }
 
 /// What a field says once two copies of a record are merged.
-fn together(ours: Option<&Record>, theirs: Option<&Record>, name: &str) -> Option<Register> {
-    let name = FieldName::new(name);
+fn together(ours: Option<&Record>, theirs: Option<&Record>, name: &FieldName) -> Option<Register> {
     let none = VersionVector::default();
-    let [a, b] = [ours, theirs].map(|record| register(record, &name));
+    let [a, b] = [ours, theirs].map(|record| register(record, name));
     let seen = [ours, theirs].map(|record| record.map_or(&none, |record| &record.version));
     Register::merge(a, seen[0], b, seen[1])
 }
@@ -258,7 +254,7 @@ fn differences(
             && let Some(shown) = brought.pop()
         {
             to_write.push((name.clone(), shown.value.clone()));
-            to_write.extend(asked_as(question, theirs, here));
+            to_write.extend(asked_as(question, theirs.version_of(question), here));
             brought.retain(|write| write.value != shown.value);
         }
         let mut writes = BTreeMap::new();
@@ -285,12 +281,39 @@ fn differences(
     (to_write, apart)
 }
 
-/// What is to be said of the form version that an answer of theirs was asked in.
-fn asked_as(question: &QuestionId, theirs: &Draft, here: &Draft) -> Option<(FieldName, Value)> {
-    let version = theirs.version_of(question);
-    let is_said = here.version_of(question) == version;
-    let version = version.map_or(Value::Null, |version| Value::from(version.to_string()));
-    (!is_said).then(|| (asked_field(question), version))
+/// What two copies of a draft are yet to say, once merged, of the form versions in which answers were
+/// asked that one of them has not seen: they would count as asked in the one that the draft names then.
+fn asked_apart(record: Option<&Record>, incoming: &Record, theirs: &Draft) -> Fields {
+    let copies = [record, Some(incoming)];
+    let Some(Ok(Some(ours))) = record.map(Draft::read) else {
+        return Vec::new();
+    };
+    let named = |name: &FieldName| -> Option<RecordId> {
+        let merged = together(record, Some(incoming), name)?;
+        merged.shown().value.as_text()?.parse().ok()
+    };
+    let form_version = named(&FieldName::new(FORM_VERSION));
+    let mut fields = Vec::new();
+    for question in ours.typed.keys().chain(theirs.typed.keys()) {
+        let name = typed_field(question);
+        let merged = together(record, Some(incoming), &name);
+        let shown = merged.and_then(|merged| Some(merged.writes().next_back()?.0));
+        let holds = |copy| {
+            let writes = register(copy, &name).into_iter().flat_map(Register::writes);
+            writes.into_iter().any(|(dot, _)| Some(dot) == shown)
+        };
+        let version = match copies.map(holds) {
+            [true, false] => ours.version_of(question),
+            [false, true] => theirs.version_of(question),
+            [true, true] | [false, false] => continue,
+        };
+        let field = asked_field(question);
+        let is_said = named(&field).or(form_version) == version;
+        if let Some(version) = version.filter(|_| !is_said) {
+            fields.push((field, Value::from(version.to_string())));
+        }
+    }
+    fields
 }
 
 /// Whether a kept answer holds nothing. What this version can't read may well say something.
