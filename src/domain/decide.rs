@@ -66,7 +66,7 @@ pub enum Command {
     Erase(Vec<RecordId>),
     /// Erase what a device holds of its owner for good.
     EraseMine {
-        /// The records.
+        /// The records. Of those that can't be read, what is stored is removed.
         records: Vec<RecordId>,
         /// What could not be read and was set aside, by the keys it is stored under.
         aside: Vec<String>,
@@ -202,8 +202,11 @@ pub fn decide(
         Command::Undelete(records) => organize::set_deleted(records, false, context.records),
         Command::Erase(records) => Ok(organize::erase(records)),
         Command::EraseMine { records, aside } => {
-            let mut changes = organize::erase(records);
-            changes.extend(aside.into_iter().map(Change::Discard));
+            let is_read = |id: &RecordId| context.records.contains_key(id);
+            let (read, unread): (Vec<_>, Vec<_>) = records.into_iter().partition(is_read);
+            let unread = unread.iter().map(RecordId::to_string);
+            let mut changes = organize::erase(read);
+            changes.extend(aside.into_iter().chain(unread).map(Change::Discard));
             Ok(changes)
         }
         Command::JoinDrafts => carry::join_drafts(context),

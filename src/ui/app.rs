@@ -189,17 +189,16 @@ impl App {
         let mut records = self.mine.get_untracked();
         let mut stored = Vec::new();
         for id in command.named(&records) {
-            if !records.contains_key(&id)
-                && let Some(record) = self.store().get(id).await.map_err(Undone::Unread)?
-            {
-                records.insert(id, record);
+            if !records.contains_key(&id) {
+                match self.store().get(id).await {
+                    Ok(found) => records.extend(found.map(|record| (id, record))),
+                    // What goes for good need not be read.
+                    Err(LoadError::Corrupt(_)) if matches!(command, Command::EraseMine { .. }) => {}
+                    Err(error) => return Err(Undone::Unread(error)),
+                }
             }
             stored.extend(records.contains_key(&id).then_some(id));
         }
-        let discarded = match &command {
-            Command::EraseMine { aside, .. } => aside.clone(),
-            _ => Vec::new(),
-        };
         // Of many that are taken in, those that were erased here are told apart before.
         let may_drop = matches!(command, Command::TakeIn { .. });
         let now = clock::now();
@@ -214,6 +213,12 @@ impl App {
             };
             decide(&programme, command, context).map_err(Undone::Refused)?
         };
+        let mut discarded = Vec::new();
+        for change in &changes {
+            if let Change::Discard(key) = change {
+                discarded.push(key.clone());
+            }
+        }
         let mut outcome = self.store().commit_to(&stored, changes.clone(), now).await;
         if let Err(SaveError::Gone(_)) = outcome {
             self.put_back().await.map_err(Undone::Unsaved)?;

@@ -172,6 +172,30 @@ async fn promise_12_erasing_all_of_mine_takes_what_could_not_be_read_with_it() {
 }
 
 #[wasm_bindgen_test]
+async fn promise_12_erasing_all_of_mine_takes_an_application_that_could_not_be_read() {
+    let programme = sample();
+    let before = open(&programme.id).await;
+    let draft = write_kind(id(1), Kind::Draft, "typed/name", "Ada");
+    commit(
+        &before,
+        vec![draft, write(id(2), "a", "Ada"), write(id(3), "a", "Bea")],
+    )
+    .await;
+    damage(&programme, &before).await;
+    let tab = tab(&programme).await;
+    // A draft that can't be read seems to name it.
+    let command = Command::EraseMine {
+        records: vec![id(1), id(2)],
+        aside: Vec::new(),
+    };
+    let erased = tab.dispatch(command).await;
+    assert!(erased.is_ok(), "{erased:?}");
+    let left = dump(&programme.id).await;
+    assert!(!left.contains("Ada") && left.contains("Bea"), "{left}");
+    assert_eq!(tab.store().quarantine().await, Ok(Vec::new()));
+}
+
+#[wasm_bindgen_test]
 async fn promise_19_a_draft_that_an_import_brings_becomes_one_with_the_one_here() {
     let programme = sample();
     let tab = tab(&programme).await;

@@ -1,5 +1,7 @@
 //! One application per person and session on a device: begun, sent, taken back, deleted and returned.
 
+use std::collections::BTreeSet;
+
 use groundcrew::domain::application::{
     APPLICATION, ApplicationState, Draft, FORM, Receipt, SESSION, STATE, applications_of,
     typed_field,
@@ -247,6 +249,26 @@ fn promise_21_what_was_erased_is_not_sent_again_and_does_not_say_it_was() {
         .expect("erased");
     assert_eq!(browser.send(), Err(Refused::NotHere(application)));
     assert!(browser.outbox.is_empty());
+}
+
+#[test]
+fn promise_12_what_cannot_be_read_does_not_keep_the_rest_from_being_erased() {
+    let mut browser = sent();
+    let (draft, sent) = (browser.draft().id, browser.sent().id);
+    // Of a session before: its draft, and the application that it names, as a newer app wrote them.
+    let [other, application] = [3, 4].map(RecordId::from_bits);
+    browser.unread = [other, application].map(|id| id.to_string()).into();
+    let command = Command::EraseMine {
+        records: vec![draft, sent, application],
+        aside: vec![other.to_string()],
+    };
+    browser.run(command).expect("all is erased");
+    assert_eq!(browser.unread, BTreeSet::new());
+    assert!(
+        [draft, sent]
+            .iter()
+            .all(|id| browser.records[id].live().is_none())
+    );
 }
 
 #[test]

@@ -19,6 +19,8 @@ use groundcrew::sync::merge::{may_merge, merge};
 #[derive(Clone)]
 pub struct Browser {
     pub records: BTreeMap<RecordId, Record>,
+    /// The keys of what is stored and can't be read.
+    pub unread: BTreeSet<String>,
     /// What waits for the receiver's answer.
     pub outbox: BTreeSet<RecordId>,
     /// Now; opening day, unless a test says otherwise.
@@ -32,6 +34,7 @@ impl Browser {
     pub fn new(name: u128) -> Self {
         Self {
             records: BTreeMap::new(),
+            unread: BTreeSet::new(),
             outbox: BTreeSet::new(),
             now: begins(window().opens),
             replica: ReplicaId::from_bits(name),
@@ -121,6 +124,8 @@ impl Browser {
                 self.outbox.remove(&id);
             }
             Change::Erase(id) => {
+                let unread = self.unread.contains(&id.to_string());
+                assert!(!unread, "the store writes nothing over what can't be read");
                 if let Some(copy) = self.records.remove(&id) {
                     let mut writer = self.writer();
                     let (erased, _) = writer.erase(copy);
@@ -136,7 +141,10 @@ impl Browser {
                 });
                 assert_eq!(unknown, None, "one tab knows all of its own drafts");
             }
-            Change::Note(_) | Change::Purge(_) | Change::Discard(_) => {}
+            Change::Discard(key) => {
+                self.unread.remove(&key);
+            }
+            Change::Note(_) | Change::Purge(_) => {}
         }
     }
 
