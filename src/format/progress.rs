@@ -1,10 +1,12 @@
 //! The progress file: an unfinished application on its way to another browser of the same person.
 
+use std::collections::BTreeMap;
+
 use super::export::Export;
 use super::file::{Damage, File, FileError, FileKind, FileWriter, damaged};
 use super::record;
 use crate::domain::application::{Application, Draft, Unreadable, form_versions_of};
-use crate::domain::id::ProgrammeId;
+use crate::domain::id::{ProgrammeId, RecordId};
 use crate::domain::record::{Audience, Kind, Record};
 
 /// What a progress file holds.
@@ -78,36 +80,55 @@ impl Progress {
         }
     }
 
+    /// A draft with what goes along with it. An application that can't be read goes along too: where
+    /// a newer version of the app opens the file, it can be.
+    pub fn of(first: &Record, draft: &Draft, records: &BTreeMap<RecordId, Record>) -> Self {
+        let mut with = Vec::<Record>::new();
+        let mut named = vec![draft.application];
+        named.extend(form_versions_of(first));
+        let sent = records.get(&draft.application);
+        named.extend(sent.into_iter().flat_map(form_versions_of));
+        for record in named.into_iter().filter_map(|id| records.get(&id)) {
+            let is_new = with.iter().all(|taken| taken.id != record.id);
+            let by = with.iter().chain([first]);
+            if is_new && belongs(record, draft, by).unwrap_or(true) {
+                with.push(record.clone());
+            }
+        }
+        Self {
+            draft: first.clone(),
+            with,
+        }
+    }
+
+    /// What can't be read, and what was sent of it, is passed over, unless there is nothing else.
     fn of_export(export: &Export<'_>) -> Result<Vec<Self>, FileError> {
         let records = export.collection().records;
-        let mut found = Vec::new();
+        let (mut found, mut unreadable) = (Vec::new(), None);
         for first in records.values() {
-            let unreadable = |e| damaged(2, e);
-            let draft = Draft::read(first).map_err(unreadable)?;
-            let Some(draft) = draft.filter(|draft| !draft.deleted) else {
-                continue;
-            };
-            if !is_for(first, &Audience::Device) {
+            if first.is_deleted() || !is_for(first, &Audience::Device) {
                 continue;
             }
-            let mut with = Vec::<Record>::new();
-            let mut named = vec![draft.application];
-            named.extend(form_versions_of(first));
-            let sent = records.get(&draft.application);
-            named.extend(sent.into_iter().flat_map(form_versions_of));
-            for record in named.into_iter().filter_map(|id| records.get(&id)) {
-                let is_new = with.iter().all(|taken| taken.id != record.id);
-                let by = with.iter().chain([first]);
-                if is_new && belongs(record, &draft, by).map_err(unreadable)? {
-                    with.push(record.clone());
-                }
-            }
-            found.push(Self {
-                draft: first.clone(),
-                with,
+            let read = Draft::read(first).and_then(|draft| {
+                let sent = draft
+                    .as_ref()
+                    .and_then(|draft| records.get(&draft.application));
+                sent.map_or(Ok(None), Application::read)?;
+                Ok(draft)
             });
+            match read {
+                Ok(draft) => found.extend(draft.map(|draft| Self::of(first, &draft, &records))),
+                Err(error) => drop(unreadable.get_or_insert(error)),
+            }
         }
-        Ok(found)
+        match unreadable {
+            Some(error) if found.is_empty() => {
+                let before = export.records().take_while(|r| r.id != error.record);
+                // The first stands below the heading and the name of the section.
+                Err(damaged(before.count() + 3, error))
+            }
+            Some(_) | None => Ok(found),
+        }
     }
 }
 

@@ -241,12 +241,7 @@ impl Browser {
 
     pub fn file(&self) -> String {
         let draft = self.draft();
-        let with = self.records.get(&draft.application).cloned();
-        Progress {
-            draft: self.records[&draft.id].clone(),
-            with: with.into_iter().collect(),
-        }
-        .to_text(&programme().id)
+        Progress::of(&self.records[&draft.id], &draft, &self.records).to_text(&programme().id)
     }
 
     pub fn open(&mut self, file: &str) -> Result<(), Refused> {

@@ -4,12 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use groundcrew::domain::answer::Typed;
 use groundcrew::domain::application::{
-    ANSWERS_AT, ApplicationState, Before, form_versions_of, typed_field,
+    ANSWERS_AT, APPLICATION, ApplicationState, Before, FORM, SENT_AT, SESSION, form_versions_of,
+    typed_field,
 };
 use groundcrew::domain::decide::{Command, apart, typed_answer};
 use groundcrew::domain::form::{Form, QuestionKind, Scale};
 use groundcrew::domain::id::RecordId;
-use groundcrew::domain::record::{Audience, Change, Collection, FieldName, Kind, Value};
+use groundcrew::domain::record::{
+    Audience, Change, Collection, DELETED, FieldName, Kind, Record, Value,
+};
 use groundcrew::domain::time::Instant;
 use groundcrew::format::export::to_text;
 use groundcrew::format::file::{FileError, FileKind};
@@ -358,4 +361,76 @@ fn a_draft_that_was_deleted_stays_so_where_all_ones_data_is_opened() {
     let found = Progress::parse_all(&file, &programme().id).expect("a good file");
     let drafts: Vec<_> = found.into_iter().map(|found| found.draft.id).collect();
     assert_eq!(drafts, [away.draft().id]);
+}
+
+#[test]
+fn promise_11_the_app_opens_the_progress_files_that_it_writes() {
+    let mut away = Browser::new(1);
+    away.begin();
+    let version = keep_form(&mut away, &form("Name", QuestionKind::ShortText));
+    away.write("name", "Ada");
+    let opened = |browser: &Browser| -> BTreeSet<RecordId> {
+        let file = Progress::parse(&browser.file(), &programme().id).expect("a good file");
+        assert_eq!(file.draft, browser.records[&browser.draft().id]);
+        file.with.into_iter().map(|record| record.id).collect()
+    };
+    assert_eq!(opened(&away), [version].into());
+    away.send().expect("ready");
+    let sent = away.sent();
+    assert_eq!(opened(&away), [version, sent.id, sent.form_version].into());
+    away.run(Command::Erase(vec![sent.id])).expect("erased");
+    assert_eq!(opened(&away), [version].into());
+}
+
+#[test]
+fn promise_05_one_draft_that_cannot_be_read_does_not_keep_the_others_of_the_file_from_being_opened()
+{
+    let mut away = Browser::new(1);
+    away.begin();
+    away.write("name", "Ada");
+    let good = away.draft();
+    let bad = |number: u128, fields: &[(&str, Value)]| Change::Write {
+        record: RecordId::from_bits(number),
+        kind: Kind::Draft,
+        audience: Audience::Device,
+        fields: fields
+            .iter()
+            .map(|(name, value)| (FieldName::new(*name), value.clone()))
+            .collect(),
+    };
+    // In the order of their ids these stand before the good one, on lines 3 to 5.
+    away.apply(bad(1, &[(DELETED, Value::Bool(true))]));
+    away.apply(bad(2, &[(FORM, Value::Bool(true))]));
+    let fields = [SESSION, FORM].map(|name| (name, Value::from("elsewhere")));
+    let application = RecordId::from_bits(4);
+    let names_it = (APPLICATION, Value::from(application.to_string()));
+    away.apply(bad(3, &[&fields[..], &[names_it]].concat()));
+    away.apply(Change::Write {
+        record: application,
+        kind: Kind::Application,
+        audience: Audience::Inbox("elsewhere".parse().expect("a key")),
+        fields: vec![(FieldName::new(SENT_AT), Value::from("later"))],
+    });
+    let opened = |records: &BTreeMap<RecordId, Record>| {
+        let mut mine = Collection::default();
+        mine.records.clone_from(records);
+        let found = Progress::parse_all(&to_text(&programme().id, &mine), &programme().id);
+        found.map(|found| found.into_iter().map(|one| one.draft.id).collect())
+    };
+    let mut records = away.records.clone();
+    assert_eq!(opened(&records), Ok(vec![good.id]));
+    // With none that can be read, the first that can't is named: the draft, then the application.
+    records.remove(&good.id);
+    let at = |records: &BTreeMap<RecordId, Record>| match opened(records) {
+        Err(FileError::Damaged { line, .. }) => line,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(at(&records), 4);
+    records.remove(&RecordId::from_bits(2));
+    assert_eq!(at(&records), 5);
+    records.remove(&RecordId::from_bits(3));
+    assert_eq!(
+        opened(&records),
+        Err(FileError::OtherKind(FileKind::Export))
+    );
 }

@@ -1,17 +1,14 @@
 //! Carrying an unfinished application to another browser of the same person, as a file.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
 use super::apply_begun::Begun;
-use crate::browser::files::{self, NotRead, Sort, TextFile};
-use crate::domain::application::{Draft, form_versions_of};
+use crate::browser::files::{self, Sort, TextFile};
+use crate::domain::application::Draft;
 use crate::domain::decide::Command;
-use crate::domain::gather::gather;
-use crate::domain::id::{RecordId, SessionId};
+use crate::domain::id::SessionId;
 use crate::format::progress::Progress;
 use crate::route::Route;
 use crate::t;
@@ -21,7 +18,6 @@ use crate::ui::deed::{Failed, failure, news};
 use crate::ui::file_input::FileInput;
 use crate::ui::messages;
 use crate::ui::place;
-use crate::ui::when::number_words;
 
 /// The ways to take an application along and to bring one in.
 pub(super) fn carry(begun: &Begun) -> AnyView {
@@ -91,43 +87,21 @@ pub(super) fn open_progress(app: App, session: SessionId) -> AnyView {
     .into_any()
 }
 
-/// Why a file that was chosen could not be read.
-pub(super) fn not_read(error: &NotRead) -> String {
-    match error {
-        NotRead::Failed => t!(errors.file_unread).to_owned(),
-        NotRead::TooBig(bytes) => {
-            t!(
-                errors.file_too_big,
-                size = number_words((bytes / 1e6).ceil())
-            )
-        }
-    }
-}
-
 async fn save_progress(app: App, session: &SessionId) -> Result<(), String> {
     let draft = app.draft(session).map_err(|e| messages::unreadable(&e))?;
     let Some(draft) = draft else {
         return Err(t!(errors.not_here).to_owned());
     };
-    let (record, with) = app.mine.with_untracked(|mine| {
-        let record = mine.get(&draft.id).cloned();
-        let sent = mine.get(&draft.application).cloned();
-        let forms: BTreeSet<RecordId> =
-            gather(record.iter().chain(&sent).flat_map(form_versions_of));
-        let forms = forms.iter().filter_map(|id| mine.get(id).cloned());
-        let with = sent.clone().into_iter().chain(forms);
-        (record, with.collect::<Vec<_>>())
+    let progress = app.mine.with_untracked(|mine| {
+        let record = mine.get(&draft.id)?;
+        Some(Progress::of(record, &draft, mine))
     });
-    let Some(record) = record else {
+    let Some(progress) = progress else {
         return Err(t!(errors.not_here).to_owned());
     };
     let file = TextFile {
         name: format!("{session}-my-progress.json"),
-        text: Progress {
-            draft: record,
-            with,
-        }
-        .to_text(app.store().programme()),
+        text: progress.to_text(app.store().programme()),
         sort: Sort::Json,
     };
     files::save(&file).map_err(|_| t!(errors.not_downloaded).to_owned())
@@ -148,7 +122,7 @@ fn take_progress(
         };
         let text = match files::read(file).await {
             Ok(text) => text,
-            Err(error) => return failed.set(Some(not_read(&error))),
+            Err(error) => return failed.set(Some(messages::not_read(&error))),
         };
         let found = match Progress::parse_all(&text, app.store().programme()) {
             Ok(found) => found,
