@@ -159,9 +159,9 @@ impl Window {
 pub enum Distance {
     /// Whole minutes, below an hour.
     Minutes(i64),
-    /// Whole hours, below a day.
+    /// Whole hours, below two days, or of what has passed below one: “in 2 days” may be 25 hours.
     Hours(i64),
-    /// Days of the calendar where the reader is: 1 is tomorrow.
+    /// Days of the calendar where the reader is: -1 is yesterday.
     Days(i64),
     /// Whole months.
     Months(i64),
@@ -172,12 +172,15 @@ pub enum Distance {
 impl Distance {
     /// How far off `moment` is at `now`. `offset` is the reader's own zone: minutes ahead of UTC.
     pub fn new(moment: Instant, now: Instant, offset: impl Fn(Instant) -> i64) -> Self {
-        let apart = moment.0 - now.0;
-        let size = apart.abs();
-        let day = |at: Instant| (at.0 + offset(at) * MINUTE_MS).div_euclid(DAY_MS);
+        let apart = moment.0.saturating_sub(now.0);
+        let size = apart.saturating_abs();
+        let day = |at: Instant| {
+            let there = at.0.saturating_add(offset(at) * MINUTE_MS);
+            there.div_euclid(DAY_MS)
+        };
         if size < HOUR_MS {
             Self::Minutes(apart / MINUTE_MS)
-        } else if size < DAY_MS {
+        } else if size < DAY_MS || (0..2 * DAY_MS).contains(&apart) {
             Self::Hours(apart / HOUR_MS)
         } else if size < 31 * DAY_MS {
             Self::Days(day(moment) - day(now))
@@ -257,6 +260,9 @@ mod tests {
             (at("2027-02-01", 11, 14), Distance::Minutes(46)),
             (at("2027-02-01", 10, 29), Distance::Hours(1)),
             (at("2027-01-31", 12, 1), Distance::Hours(23)),
+            (at("2027-01-31", 10, 30), Distance::Hours(25)),
+            (at("2027-01-30", 12, 1), Distance::Hours(47)),
+            (at("2027-01-30", 12, 0), Distance::Days(2)),
             (at("2026-12-30", 12, 0), Distance::Months(1)),
             (at("2026-01-31", 12, 0), Distance::Years(1)),
             (closes, Distance::Minutes(0)),
@@ -273,12 +279,10 @@ mod tests {
         let closes = at("2027-02-01", 12, 0);
         // In Auckland (UTC+13) it closes at 01:00 on the 2nd; in Honolulu (UTC-10) at 02:00 on the 1st.
         for (now, hours, left) in [
-            (at("2027-01-31", 12, 0), 13, Distance::Days(1)),
-            (at("2027-01-31", 10, 30), 13, Distance::Days(2)),
             (at("2027-01-30", 11, 30), 13, Distance::Days(2)),
             (at("2027-01-30", 10, 30), 13, Distance::Days(3)),
-            (at("2027-01-31", 10, 30), -10, Distance::Days(1)),
-            (at("2027-01-31", 9, 30), -10, Distance::Days(2)),
+            (at("2027-01-30", 10, 30), -10, Distance::Days(2)),
+            (at("2027-01-30", 9, 30), -10, Distance::Days(3)),
             (at("2027-02-02", 12, 0), 13, Distance::Days(-1)),
             (at("2027-02-03", 9, 30), -10, Distance::Days(-1)),
             (at("2027-02-03", 10, 30), -10, Distance::Days(-2)),
@@ -286,10 +290,31 @@ mod tests {
             let found = Distance::new(closes, now, |_| hours * 60);
             assert_eq!(found, left, "{now:?} at UTC{hours:+}");
         }
-        // The clocks go back an hour in the night between: 24 hours on, it is the same day still.
+        // The clocks go back an hour in the night between: 24 hours ago, it was the same day.
         let turn = at("2027-02-01", 1, 0);
         let offset = |at: Instant| if at < turn { 60 } else { 0 };
-        let (now, then) = (at("2027-01-31", 23, 10), at("2027-02-01", 23, 20));
+        let (then, now) = (at("2027-01-31", 23, 10), at("2027-02-01", 23, 20));
         assert_eq!(Distance::new(then, now, offset), Distance::Days(0));
+    }
+
+    #[test]
+    fn promise_20_no_moment_is_too_far_off_to_be_told() {
+        let years = i64::MAX / (366 * DAY_MS);
+        let now = at("2027-02-01", 12, 0);
+        for (moment, now, far) in [
+            (Instant(i64::MIN), now, -years),
+            (Instant(i64::MIN), Instant(0), -years),
+            (Instant(i64::MAX), Instant(-1), years),
+            (Instant(i64::MAX), Instant(i64::MIN), years),
+        ] {
+            assert_eq!(Distance::new(moment, now, |_| 0), Distance::Years(far));
+        }
+        // Where the reader is, the end may be in a day that no clock can tell.
+        let ends = [i64::MIN, i64::MAX - 3 * DAY_MS].map(Instant);
+        for (from, hours) in ends.into_iter().flat_map(|end| [(end, -14), (end, 14)]) {
+            let to = Instant(from.0 + 3 * DAY_MS);
+            let found = Distance::new(to, from, |_| hours * 60);
+            assert!(matches!(found, Distance::Days(2 | 3)), "{found:?}");
+        }
     }
 }

@@ -82,7 +82,7 @@ fn moment_as(moment: Instant, options: Options<'_>) -> String {
     formatted(moment.0 as f64, options).unwrap_or_else(plain)
 }
 
-/// How long ago, or in how long, seen from `now`: “3 days ago”, “in 2 hours”, “tomorrow”, “now”.
+/// How long ago, or in how long, seen from `now`: “3 days ago”, “in 26 hours”, “yesterday”, “now”.
 pub fn relative_words(moment: Instant, now: Instant) -> String {
     // “Next month” and “last year” would speak of the calendar; these are lengths of time.
     let (count, unit, numeric) = match Distance::new(moment, now, here_offset) {

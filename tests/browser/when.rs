@@ -27,9 +27,9 @@ fn promise_27_what_is_left_is_said_by_whole_hours_and_by_the_readers_calendar() 
         (MINUTE / 2, "this minute"),
         (-MINUTE / 2, "now"),
         (12 * HOUR + MINUTE, "in 12 hours"),
-        (24 * HOUR, "tomorrow"),
-        (35 * HOUR, "tomorrow"),
-        (37 * HOUR, "in 2 days"),
+        (24 * HOUR, "in 24 hours"),
+        (37 * HOUR, "in 37 hours"),
+        (48 * HOUR, "in 2 days"),
         (-35 * HOUR, "yesterday"),
         (45 * 24 * HOUR, "in 1 month"),
     ] {
