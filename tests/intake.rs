@@ -14,6 +14,7 @@ use groundcrew::domain::record::{
 };
 use groundcrew::domain::time::{Date, Instant, Window};
 use groundcrew::sync::intake::{Remarks, Standing, remarks, standing};
+use groundcrew::sync::merge::merge;
 
 fn writer(device: u128, counter: u64) -> Writer {
     Writer {
@@ -103,6 +104,28 @@ fn promise_19_an_answer_edited_on_two_devices_is_said_to_be_in_conflict() {
     let (phone, laptop) = (edit(7, "on the phone"), edit(8, "on the laptop"));
     check(Some(&phone), &laptop, Standing::Newer { conflicts: 1 });
     check(Some(&laptop), &phone, Standing::Newer { conflicts: 1 });
+}
+
+#[test]
+fn promise_19_a_new_conflict_is_said_though_another_is_settled() {
+    let first = first();
+    let edit = |copy: &Record, device, counter, name: &str, words: &str| {
+        write(
+            &mut writer(device, counter),
+            Some(copy),
+            &[(name, words.into())],
+        )
+    };
+    let motivation = motivation();
+    let phone = edit(&first, 7, 4, &motivation, "on the phone");
+    let laptop = edit(&first, 8, 4, &motivation, "on the laptop");
+    let both = merge(&phone, &laptop).expect("copies of one");
+    // The writer chose, and withdrew; here it was said to stand again.
+    let chosen = edit(&both, 7, 6, &motivation, "on the phone");
+    let theirs = edit(&chosen, 7, 8, STATE, "withdrawn");
+    let ours = edit(&both, 9, 1, STATE, "submitted again");
+    check(Some(&ours), &theirs, Standing::Newer { conflicts: 1 });
+    check(Some(&both), &theirs, Standing::Newer { conflicts: 0 });
 }
 
 #[test]

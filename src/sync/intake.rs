@@ -19,7 +19,7 @@ pub enum Standing {
     Same,
     /// It brings something.
     Newer {
-        /// How many fields would then have two values, until someone chooses.
+        /// How many fields that agree here would then have two values, until someone chooses.
         conflicts: usize,
     },
     /// The one here has moved on from it.
@@ -53,11 +53,13 @@ pub fn standing(here: Option<&Record>, theirs: &Record) -> Result<Standing, NotT
         (Body::Live(_), Body::Erased { .. }) => return Ok(Standing::Newer { conflicts: 0 }),
     };
     if before != after {
-        let count = |fields: &std::collections::BTreeMap<_, Register>| {
-            fields.values().filter(|field| field.is_conflict()).count()
-        };
-        let conflicts = count(&after.fields).saturating_sub(count(&before.fields));
-        return Ok(Standing::Newer { conflicts });
+        // It may settle others.
+        let was = |name| before.fields.get(name).is_some_and(Register::is_conflict);
+        let after = after.fields.iter();
+        let new = after.filter(|(name, field)| field.is_conflict() && !was(name));
+        return Ok(Standing::Newer {
+            conflicts: new.count(),
+        });
     }
     // Nothing new in it. What was written here since (a deletion, say) does not make it older.
     let same = theirs.live().is_some_and(|theirs| {
