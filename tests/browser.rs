@@ -7,6 +7,7 @@ mod browser {
     mod bulk;
     mod clock;
     mod controls;
+    mod desk;
     mod failures;
     mod following;
     mod kit;

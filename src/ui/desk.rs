@@ -85,9 +85,10 @@ pub struct Rows {
 pub struct Found {
     /// The view.
     pub view: View,
-    /// Which edition of the rows the places are in.
-    pub edition: u64,
-    /// The rows, as places among all.
+    /// The rows it was found in. Those of the desk may be another edition by now, in which the same
+    /// place is someone else's.
+    pub rows: Arc<Rows>,
+    /// The rows it shows, as places among all.
     pub places: Vec<u32>,
 }
 
@@ -193,16 +194,21 @@ impl Rows {
 
 impl Found {
     /// Where an application stands among what is shown.
-    pub fn position(&self, rows: &Rows, id: RecordId) -> Option<usize> {
-        let place = rows.all.binary_search_by_key(&id, |row| row.id).ok()?;
+    pub fn position(&self, id: RecordId) -> Option<usize> {
+        let place = self.rows.all.binary_search_by_key(&id, |row| row.id).ok()?;
         let place = u32::try_from(place).ok()?;
         self.places.iter().position(|at| *at == place)
     }
 
     /// The application at a position.
-    pub fn id_at(&self, rows: &Rows, position: usize) -> Option<RecordId> {
+    pub fn id_at(&self, position: usize) -> Option<RecordId> {
         let place = self.places.get(position)?;
-        Some(rows.at(*place)?.id)
+        Some(self.rows.at(*place)?.id)
+    }
+
+    /// The applications that are shown, in order.
+    pub fn ids(&self) -> impl Iterator<Item = RecordId> {
+        (0..self.places.len()).filter_map(|position| self.id_at(position))
     }
 }
 

@@ -58,17 +58,17 @@ impl Desk {
         self.turn.get_value() != turn
     }
 
-    fn show(self, rows: &Rows, view: &View) {
+    fn show(self, rows: &Arc<Rows>, view: &View) {
         let places = self
             .hay
             .with_value(|hay| arrange(&rows.all, hay, view, rows.around()));
         self.set_found(rows, view, places);
     }
 
-    fn set_found(self, rows: &Rows, view: &View, places: Vec<u32>) {
+    fn set_found(self, rows: &Arc<Rows>, view: &View, places: Vec<u32>) {
         self.found.set(Arc::new(Found {
             view: view.clone(),
-            edition: rows.edition,
+            rows: Arc::clone(rows),
             places,
         }));
     }
@@ -95,7 +95,7 @@ impl Desk {
 
     /// Reads the answers in full where the rows alone found nothing, and shows what is found now and
     /// then, and at the end, whichever way it ends.
-    async fn search_all(self, app: App, rows: &Rows, view: View, terms: &Terms, turn: u64) {
+    async fn search_all(self, app: App, rows: &Arc<Rows>, view: View, terms: &Terms, turn: u64) {
         let kept = rows.all.len() <= KEPT;
         let unread: Vec<(usize, RecordId)> = self.hay.with_value(|hay| {
             rows.all
@@ -176,7 +176,7 @@ impl Desk {
     }
 
     /// Adds what was found to what is shown, in its order.
-    fn add_found(self, rows: &Rows, view: &View, hits: &mut Vec<u32>) {
+    fn add_found(self, rows: &Arc<Rows>, view: &View, hits: &mut Vec<u32>) {
         let around = rows.around();
         let filtered = |place: &u32| {
             rows.at(*place)

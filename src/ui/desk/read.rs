@@ -17,8 +17,8 @@ use crate::format::summary::{Kept, parse};
 use crate::ui::app::App;
 
 impl Desk {
-    /// Reads the rows. Of several readings under way only the last one counts: its number is the
-    /// edition, so that what was found in one edition is never looked up in another.
+    /// Reads the rows. Of several readings under way only the last one counts; its number is the
+    /// edition.
     pub(super) async fn read(self, app: App) {
         let edition = self.reads.get_value() + 1;
         self.reads.set_value(edition);

@@ -95,7 +95,7 @@ pub fn ApplicationPage(
         let edition = desk.rows.with(|rows| rows.edition);
         let same = desk
             .found
-            .with_untracked(|found| found.view == view && found.edition == edition);
+            .with_untracked(|found| found.view == view && found.rows.edition == edition);
         if ready && !same {
             desk.find(app, view.clone());
         }
@@ -251,7 +251,7 @@ fn whole(shown: Signal<Shown>) -> AnyView {
 fn print(failed: Failed) -> AnyView {
     let print = move |()| {
         let refused = crate::browser::files::print().is_err();
-        failed.set(refused.then(|| t!(crew.not_printed).to_owned()));
+        failed.set(refused.then(|| t!(errors.not_printed).to_owned()));
     };
     view! { <Button label=t!(crew.print) mark=Icon::Print press=print /> }.into_any()
 }

@@ -26,18 +26,18 @@ struct Place {
 fn place_of(app: App, query: &Query) -> Option<Place> {
     let desk = app.desk;
     let id = desk.current.get()?;
-    let (rows, found) = (desk.rows.get(), desk.found.get());
-    if found.edition != rows.edition || found.view != view_of(query) {
+    let found = desk.found.get();
+    if found.view != view_of(query) {
         return None;
     }
-    let position = found.position(&rows, id)?;
+    let position = found.position(id)?;
     Some(Place {
         position: position + 1,
         all: found.places.len(),
         before: position
             .checked_sub(1)
-            .and_then(|before| found.id_at(&rows, before)),
-        after: found.id_at(&rows, position + 1),
+            .and_then(|before| found.id_at(before)),
+        after: found.id_at(position + 1),
     })
 }
 

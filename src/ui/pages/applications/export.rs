@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::ListView;
-use crate::browser::files::{self, Sort, TextFile};
+use crate::browser::files::{self, NotHanded, Sort, TextFile};
 use crate::browser::store::LoadError;
 use crate::domain::application::Application;
 use crate::domain::id::RecordId;
@@ -67,13 +67,8 @@ pub fn menu(list: ListView, failed: Failed) -> AnyView {
 
 /// What the list shows, in its order.
 fn ids_shown(list: ListView) -> Vec<RecordId> {
-    let rows = list.app.desk.rows.get_untracked();
-    list.app.desk.found.with_untracked(|found| {
-        let places = found.places.iter();
-        places
-            .filter_map(|place| Some(rows.at(*place)?.id))
-            .collect()
-    })
+    let found = list.app.desk.found;
+    found.with_untracked(|found| found.ids().collect())
 }
 
 /// All that were not deleted; those that can't be read too, so that they are not left out unsaid.
@@ -98,10 +93,15 @@ pub fn save(app: App, ids: Vec<RecordId>, shape: Shape, failed: Failed) {
             Shape::Csv => ("csv", Sort::Csv),
             Shape::Json => ("json", Sort::Json),
         };
-        hand_over(app, format!("applications.{ending}"), text, sort, failed);
+        let handed = hand_over(app, format!("applications.{ending}"), text, sort);
         let left_out = ids.len().saturating_sub(written);
-        if left_out > 0 {
-            failed.set(Some(plural!(crew.export_left_out, left_out as f64)));
+        match handed {
+            // What is in a file that was not saved is no news.
+            Err(words) => failed.set(Some(words)),
+            Ok(()) if left_out > 0 => {
+                failed.set(Some(plural!(crew.export_left_out, left_out as f64)));
+            }
+            Ok(()) => {}
         }
     });
 }
@@ -115,20 +115,21 @@ pub fn export_as_kept(app: App, ids: Vec<RecordId>, failed: Failed) {
                 let lines: Vec<String> = records.iter().map(record::to_text).collect();
                 let text = format!("[\n{}\n]\n", lines.join(",\n"));
                 let name = "applications-unreadable.json".to_owned();
-                hand_over(app, name, text, Sort::Json, failed);
+                failed.set(hand_over(app, name, text, Sort::Json).err());
             }
             Err(error) => failed.set(Some(messages::load_error(&error))),
         }
     });
 }
 
-fn hand_over(app: App, name: String, text: String, sort: Sort, failed: Failed) {
+/// Has the browser save a file; or says that it did not.
+fn hand_over(app: App, name: String, text: String, sort: Sort) -> Result<(), String> {
     let programme = app.programme.with_untracked(|p| p.id.to_string());
     let name = format!("{programme}-{name}");
-    match files::save(&TextFile { name, text, sort }) {
-        Ok(()) => announce(t!(crew.export_done)),
-        Err(files::NotHanded) => failed.set(Some(t!(errors.not_downloaded).to_owned())),
-    }
+    let file = TextFile { name, text, sort };
+    files::save(&file).map_err(|NotHanded| t!(errors.not_downloaded).to_owned())?;
+    announce(t!(crew.export_done));
+    Ok(())
 }
 
 /// The file, and how many applications are in it.

@@ -98,19 +98,19 @@ fn on_key(list: ListView, key: &str, from: &From) -> bool {
 /// Moves to another row; to the first one when none was current.
 fn step(list: ListView, by: isize) -> bool {
     let desk = list.app.desk;
-    let (rows, found) = (desk.rows.get_untracked(), desk.found.get_untracked());
+    let found = desk.found.get_untracked();
     let Some(last) = found.places.len().checked_sub(1) else {
         return false;
     };
     let now = desk
         .current
         .get_untracked()
-        .and_then(|id| found.position(&rows, id));
+        .and_then(|id| found.position(id));
     let position = match now {
         Some(now) => now.saturating_add_signed(by).min(last),
         None => 0,
     };
-    let Some(id) = found.id_at(&rows, position) else {
+    let Some(id) = found.id_at(position) else {
         return false;
     };
     desk.current.set(Some(id));

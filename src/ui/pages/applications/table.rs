@@ -16,7 +16,7 @@ use crate::domain::id::{QuestionId, RecordId};
 use crate::domain::listing::{Column, Direction, Summary};
 use crate::t;
 use crate::ui::components::{Chip, SortDirection, SortHeader, Tone};
-use crate::ui::desk::{Desk, Found, Rows};
+use crate::ui::desk::{Desk, Found};
 use crate::ui::when::moment_brief;
 use crate::ui::words::capital;
 
@@ -109,9 +109,9 @@ fn rows_table(list: ListView) -> AnyView {
             request_animation_frame(move || {
                 look();
                 // Back from an application, the list stands where it was left.
-                let (rows, found) = (desk.rows.get_untracked(), desk.found.get_untracked());
+                let found = desk.found.get_untracked();
                 let current = desk.current.get_untracked();
-                if let Some(position) = current.and_then(|id| found.position(&rows, id)) {
+                if let Some(position) = current.and_then(|id| found.position(id)) {
                     bring_into_view(position);
                 }
             });
@@ -120,7 +120,7 @@ fn rows_table(list: ListView) -> AnyView {
     let shown = Memo::new(move |_| desk.found.with(|found| found.places.len()));
     let window = Memo::new(move |_| sight.get().window(shown.get()));
     let columns = Memo::new(move |_| columns_of(list));
-    let edition = Memo::new(move |_| desk.found.with(|found| found.edition));
+    let edition = Memo::new(move |_| desk.found.with(|found| found.rows.edition));
     view! {
         <div
             id=SCROLLER
@@ -225,26 +225,29 @@ fn pick_all(list: ListView) -> AnyView {
     let desk = list.app.desk;
     // How many of those that are shown are picked, and how many are shown.
     let shown_picked = Memo::new(move |_| {
-        let (rows, found) = (desk.rows.get(), desk.found.get());
-        let places = found.places.iter();
+        let found = desk.found.get();
         let picked = desk.picked.with(|picked| {
-            let is_picked = |row: &Summary| picked.contains(&row.id);
-            let rows = places.filter(|place| rows.at(**place).is_some_and(is_picked));
-            if picked.is_empty() { 0 } else { rows.count() }
+            let is_picked = |id: &RecordId| picked.contains(id);
+            if picked.is_empty() {
+                0
+            } else {
+                found.ids().filter(is_picked).count()
+            }
         });
         (picked, found.places.len())
     });
     let toggle = move |_| {
         let (rows, found) = (desk.rows.get_untracked(), desk.found.get_untracked());
-        let all = || found.places.iter().filter_map(|place| rows.at(*place));
+        // Those that are gone by now can't be picked any more.
+        let all = || found.ids().filter(|id| rows.of(*id).is_some());
         let every = desk
             .picked
-            .with_untracked(|picked| all().all(|row| picked.contains(&row.id)));
+            .with_untracked(|picked| all().all(|id| picked.contains(&id)));
         desk.picked.update(|picked| {
             if every {
                 picked.clear();
             } else {
-                picked.extend(all().map(|row| row.id));
+                picked.extend(all());
             }
         });
     };
@@ -287,22 +290,21 @@ fn body(
     };
     let in_window = move || {
         let (from, to) = window.get();
-        let (rows, found) = (desk.rows.get_untracked(), desk.found.get());
-        placed(&rows, &found, from, to)
+        desk.found.with(|found| placed(found, from, to))
     };
     // One row can be reached with Tab, the others from it with the arrows: the current one as long
     // as it is in the page, else the first in sight.
     let tab_stop = Memo::new(move |_| {
         let (from, to) = window.get();
-        let (rows, found) = (desk.rows.get_untracked(), desk.found.get());
+        let found = desk.found.get();
         let current = desk.current.get();
         let current = current.filter(|id| {
-            let position = found.position(&rows, *id);
+            let position = found.position(*id);
             position.is_some_and(|position| (from..to).contains(&position))
         });
         current.or_else(|| {
             let first = sight.with(|sight| sight.first()).clamp(from, to.max(1) - 1);
-            found.id_at(&rows, first)
+            found.id_at(first)
         })
     });
     view! {
@@ -319,14 +321,9 @@ fn body(
     .into_any()
 }
 
-fn placed(rows: &Rows, found: &Found, from: usize, to: usize) -> Vec<(usize, RecordId)> {
-    // Between a new edition of the rows and the search in it, places may point beyond.
-    if found.edition != rows.edition {
-        return Vec::new();
-    }
-    let places = found.places.iter().enumerate().take(to).skip(from);
-    places
-        .filter_map(|(position, place)| Some((position, rows.at(*place)?.id)))
+fn placed(found: &Found, from: usize, to: usize) -> Vec<(usize, RecordId)> {
+    (from..to)
+        .filter_map(|position| Some((position, found.id_at(position)?)))
         .collect()
 }
 
@@ -338,7 +335,7 @@ fn row_view(
     questions: &[QuestionId],
 ) -> AnyView {
     let desk = list.app.desk;
-    let rows = desk.rows.get_untracked();
+    let rows = desk.found.with_untracked(|found| Arc::clone(&found.rows));
     let Some(row) = rows.of(id) else {
         return ().into_any();
     };
