@@ -415,13 +415,14 @@ fn promise_05_one_draft_that_cannot_be_read_does_not_keep_the_others_of_the_file
         let mut mine = Collection::default();
         mine.records.clone_from(records);
         let found = Progress::parse_all(&to_text(&programme().id, &mine), &programme().id);
-        found.map(|found| found.into_iter().map(|one| one.draft.id).collect())
+        let drafts = found.map(|found| found.into_iter().map(|one| one.draft.id).collect());
+        drafts.map_err(Box::new)
     };
     let mut records = away.records.clone();
     assert_eq!(opened(&records), Ok(vec![good.id]));
     // With none that can be read, the first that can't is named: the draft, then the application.
     records.remove(&good.id);
-    let at = |records: &BTreeMap<RecordId, Record>| match opened(records) {
+    let at = |records: &BTreeMap<RecordId, Record>| match opened(records).map_err(|e| *e) {
         Err(FileError::Damaged { line, .. }) => line,
         other => panic!("{other:?}"),
     };
