@@ -8,7 +8,7 @@ mod programme;
 mod refused;
 mod storage;
 
-pub use file::{file_error, kind_words};
+pub use file::{file_error, kind_words, not_read};
 pub use flaw::bad_record;
 pub use problem::{advice, hours, problem};
 pub use programme::{programme_error, unknown_name};

@@ -1,9 +1,21 @@
-//! Why a file was refused.
+//! Why a file was not read, or refused.
 
+use crate::browser::files::NotRead;
 use crate::format::file::{Damage, FileError, FileKind};
 use crate::t;
 use crate::ui::when::number_words;
 use crate::ui::words::word;
+
+/// Why a file that was chosen could not be read.
+pub fn not_read(error: &NotRead) -> String {
+    match error {
+        NotRead::Failed => t!(errors.file_unread).to_owned(),
+        NotRead::TooBig(bytes) => {
+            let size = number_words((bytes / 1e6).ceil());
+            t!(errors.file_too_big, size = size)
+        }
+    }
+}
 
 /// Why a file was refused, and what to do.
 pub fn file_error(error: &FileError) -> String {

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use web_sys::File;
 
 use super::apply_begun::Begun;
-use crate::browser::files::{self, NotRead, Sort, TextFile};
+use crate::browser::files::{self, Sort, TextFile};
 use crate::domain::application::Draft;
 use crate::domain::decide::Command;
 use crate::domain::id::SessionId;
@@ -18,7 +18,6 @@ use crate::ui::deed::{Failed, failure, news};
 use crate::ui::file_input::FileInput;
 use crate::ui::messages;
 use crate::ui::place;
-use crate::ui::when::number_words;
 
 /// The ways to take an application along and to bring one in.
 pub(super) fn carry(begun: &Begun) -> AnyView {
@@ -88,19 +87,6 @@ pub(super) fn open_progress(app: App, session: SessionId) -> AnyView {
     .into_any()
 }
 
-/// Why a file that was chosen could not be read.
-pub(super) fn not_read(error: &NotRead) -> String {
-    match error {
-        NotRead::Failed => t!(errors.file_unread).to_owned(),
-        NotRead::TooBig(bytes) => {
-            t!(
-                errors.file_too_big,
-                size = number_words((bytes / 1e6).ceil())
-            )
-        }
-    }
-}
-
 async fn save_progress(app: App, session: &SessionId) -> Result<(), String> {
     let draft = app.draft(session).map_err(|e| messages::unreadable(&e))?;
     let Some(draft) = draft else {
@@ -136,7 +122,7 @@ fn take_progress(
         };
         let text = match files::read(file).await {
             Ok(text) => text,
-            Err(error) => return failed.set(Some(not_read(&error))),
+            Err(error) => return failed.set(Some(messages::not_read(&error))),
         };
         let found = match Progress::parse_all(&text, app.store().programme()) {
             Ok(found) => found,

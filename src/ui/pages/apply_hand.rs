@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
-use super::apply_carry::not_read;
 use crate::browser::files::{self, Shared, Sort, TextFile};
 use crate::domain::application::Application;
 use crate::domain::decide::Command;
@@ -188,7 +187,7 @@ fn take_receipt(app: App, application: RecordId, given: Vec<File>, failed: Faile
         };
         let text = match files::read(file).await {
             Ok(text) => text,
-            Err(error) => return failed.set(Some(not_read(&error))),
+            Err(error) => return failed.set(Some(messages::not_read(&error))),
         };
         let receipt = match ReceiptFile::parse(&text, app.store().programme()) {
             Ok(receipt) => receipt,

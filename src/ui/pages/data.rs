@@ -22,7 +22,7 @@ use crate::ui::components::{Button, ButtonLook, Icon, PageHead, Progress};
 use crate::ui::deed::{Failed, failure};
 use crate::ui::file_input::FileInput;
 use crate::ui::messages;
-use crate::ui::when::{number_words, relative_words};
+use crate::ui::when::relative_words;
 
 /// The page of data.
 #[component]
@@ -104,11 +104,7 @@ fn backups(app: App) -> AnyView {
         spawn_local(async move {
             match files::read(&file).await {
                 Ok(text) => taking.start(text.into(), None),
-                Err(files::NotRead::Failed) => failed.set(Some(t!(errors.file_unread).to_owned())),
-                Err(files::NotRead::TooBig(size)) => failed.set(Some(t!(
-                    errors.file_too_big,
-                    size = number_words((size / 1e6).round())
-                ))),
+                Err(error) => failed.set(Some(messages::not_read(&error))),
             }
         });
     });

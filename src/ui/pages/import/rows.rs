@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::batch::{Batch, Row, Verdict, verdict_word};
 use super::wholesale;
-use crate::browser::files::NotRead;
 use crate::domain::application::ApplicationState;
 use crate::format::file::{FileError, FileKind};
 use crate::sync::intake::Standing;
@@ -147,10 +146,6 @@ fn why(verdict: &Verdict) -> Option<String> {
             Some(t!(crew.why_progress).to_owned())
         }
         Verdict::Refused(error) => Some(messages::file_error(error)),
-        Verdict::Unread(NotRead::Failed) => Some(t!(errors.file_unread).to_owned()),
-        Verdict::Unread(NotRead::TooBig(size)) => Some(t!(
-            errors.file_too_big,
-            size = number_words((size / 1e6).round())
-        )),
+        Verdict::Unread(error) => Some(messages::not_read(error)),
     }
 }
