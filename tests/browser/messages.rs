@@ -1,9 +1,15 @@
 //! Errors as sentences of the catalogue. In English they say what the errors say by themselves, which
 //! is what native tests look at.
 
+use std::sync::Arc;
+
+use groundcrew::browser::files::NotRead;
+use groundcrew::browser::store::SaveError;
+use groundcrew::domain::id::RecordId;
 use groundcrew::domain::time::Date;
 use groundcrew::format::programme::{Fault, ProgrammeError, Referred, Shape, UnknownName, parse};
-use groundcrew::ui::messages::{programme_error, unknown_name};
+use groundcrew::ui::messages::{not_read, programme_error, save_error, trouble, unknown_name};
+use groundcrew::ui::typing::Trouble;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const SMALL: &str = include_str!("../fixtures/programme/valid-small.json");
@@ -108,4 +114,23 @@ fn a_name_that_means_nothing_is_said_by_the_catalogue() {
     for name in unknown {
         assert_eq!(unknown_name(&name), name.to_string());
     }
+}
+
+#[wasm_bindgen_test]
+fn promise_03_only_who_types_is_told_to_keep_the_text() {
+    let error = || SaveError::Corrupt(RecordId::from_bits(1));
+    let cause = save_error(&error());
+    let typing = trouble(&Trouble::Storage(Arc::new(error())));
+    assert_eq!(
+        typing,
+        format!("{cause} Keep the text as a file first, to be safe.")
+    );
+}
+
+#[wasm_bindgen_test]
+fn a_file_that_is_too_big_is_said_to_be_so_with_its_size() {
+    assert_eq!(
+        not_read(&NotRead::TooBig(536_870_913.0)),
+        "The file is too big to be one of this app: 537 MB."
+    );
 }

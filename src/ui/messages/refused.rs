@@ -55,10 +55,10 @@ pub fn undone(undone: &Undone) -> String {
     }
 }
 
-/// Why what is typed is not saved.
+/// Why what is typed is not saved, and what to do about the text.
 pub fn trouble(trouble: &Trouble) -> String {
     match trouble {
-        Trouble::Storage(why) => save_error(why),
+        Trouble::Storage(why) => format!("{} {}", save_error(why), t!(errors.keep_text)),
         Trouble::Gone(why) => refused(why),
     }
 }

@@ -15,7 +15,7 @@ pub fn load_error(error: &LoadError) -> String {
     }
 }
 
-/// Why something was not kept, and what to do. Nothing of it was.
+/// Why something was not kept, and what to do. Nothing of it was. It may be something that nobody typed.
 pub fn save_error(error: &SaveError) -> String {
     match error {
         SaveError::Full(_) => t!(errors.save_full).to_owned(),
