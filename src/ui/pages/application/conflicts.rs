@@ -7,7 +7,7 @@ use super::Shown;
 use super::answers::{self, said};
 use super::journal::field_words;
 use crate::domain::application::{
-    ANSWERS_AT, ApplicationState, FORM_VERSION, SENT_AT, SESSION, STATE, answer_field,
+    ANSWERS_AT, ApplicationState, FORM_VERSION, LATE, SENT_AT, SESSION, STATE, answer_field,
     answered_question, instant,
 };
 use crate::domain::conflict::conflicts;
@@ -80,6 +80,8 @@ fn own_words(shown: &Shown, field: &FieldName, value: &Value) -> String {
                 .with(|rows| Some(rows.forms.get(&id)?.version));
             version.map(|n| t!(crew.form_version_n, n = number_words(f64::from(n))))
         }),
+        (LATE, Value::Bool(true)) => Some(t!(crew.late_yes).to_owned()),
+        (LATE, Value::Bool(false)) => Some(t!(crew.late_no).to_owned()),
         (_, Value::Bool(true)) => Some(t!(crew.yes).to_owned()),
         (_, Value::Bool(false)) => Some(t!(crew.no).to_owned()),
         _ => value.as_text().map(str::to_owned),

@@ -118,11 +118,13 @@ impl People {
         self.records[number] = write(self.records[number].clone(), &late);
     }
 
-    /// The file of one of them as another of their devices sends it, having written these fields and
-    /// seen nothing of what the first one wrote since.
+    /// The file of one of them as another of their devices sends it, having written these fields,
+    /// one after the other, and seen nothing of what the first one wrote since.
     pub fn text_apart(&self, number: usize, device: u128, fields: &[(&str, Value)]) -> String {
         let record = self.records[number].clone();
-        let changed = write_as(ReplicaId::from_bits(device), "", record, fields);
+        let device = ReplicaId::from_bits(device);
+        let one_more = |record, field| write_as(device, "", record, std::slice::from_ref(field));
+        let changed = fields.iter().fold(record, one_more);
         self.file(changed, &self.programme.id)
     }
 
