@@ -35,6 +35,6 @@ pub use notice::{Notice, Tone};
 pub use progress::Progress;
 pub use save_indicator::SaveIndicator;
 pub use section_map::{SectionMap, SectionStep};
-pub use shell::{NavLink, Page, PageHead, focus_heading};
+pub use shell::{NavLink, Page, PageHead, focus_heading, hand_on_focus};
 pub use summary::{Summary, SummaryRow};
 pub use tabs::{SortDirection, SortHeader, Tabs};

@@ -6,6 +6,7 @@ use leptos::text_prop::TextProp;
 use super::button::Button;
 use super::icon::Icon;
 use super::live::words;
+use super::shell::hand_on_focus;
 use crate::t;
 use crate::ui::when::number_words;
 
@@ -22,6 +23,7 @@ pub fn Progress(
     #[prop(optional, into)]
     cancel: Option<Callback<()>>,
 ) -> AnyView {
+    hand_on_focus(None);
     let spoken = label.clone();
     let figures = move || {
         let figures = done.get().map(|(done, all)| {

@@ -177,18 +177,28 @@ fn arrive() {
     let place = hash.split('?').next().unwrap_or_default().to_owned();
     match PLACE.replace(Some(place.clone())) {
         None => {}
-        Some(before) if before == place => keep_focus(),
+        Some(before) if before == place => keep_focus(None),
         Some(_) => focus_heading(),
     }
 }
 
-fn keep_focus() {
+/// For a part of a page that goes away with what was pressed in it: where the focus is in it by then,
+/// it goes to the element of this id, or else to the title of the page. Call it where the part is made.
+pub fn hand_on_focus(to: Option<&'static str>) {
+    on_cleanup(move || keep_focus(to));
+}
+
+fn keep_focus(to: Option<&'static str>) {
     let Some(focused) = document().active_element() else {
         return;
     };
     request_animation_frame(move || {
-        if !focused.is_connected() {
-            focus_heading();
+        if focused.is_connected() {
+            return;
+        }
+        match to.and_then(element) {
+            Some(next) => focus(&next),
+            None => focus_heading(),
         }
     });
 }

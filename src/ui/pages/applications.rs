@@ -21,7 +21,8 @@ use crate::domain::listing::View;
 use crate::route::Route;
 use crate::ui::app::use_app;
 use crate::ui::components::{
-    Button, ButtonLook, EmptyState, Icon, LinkButton, Notice, PageHead, Progress, Tone, icon, live,
+    Button, ButtonLook, EmptyState, Icon, LinkButton, Notice, PageHead, Progress, Tone,
+    hand_on_focus, icon, live,
 };
 use crate::ui::deed::Failed;
 use crate::ui::desk::{Stage, short_id};
@@ -39,6 +40,8 @@ pub use samples::{SampleDoor, notice as samples_notice};
 const NAMED: usize = 12;
 /// The id of the search field, so that a key can lead to it.
 const SEARCH: &str = "applications-search";
+/// The id of how many are shown, where the focus goes when what is done with several is done.
+const COUNT: &str = "applications-count";
 
 /// The list of applications.
 #[component]
@@ -189,7 +192,7 @@ fn count(list: ListView) -> AnyView {
         }
     };
     view! {
-        <p class="list-count" role="status">
+        <p id=COUNT class="list-count" role="status" tabindex="-1">
             {words}
         </p>
     }
@@ -279,6 +282,7 @@ fn hint() -> AnyView {
 fn no_match(list: ListView) -> AnyView {
     let narrows = Memo::new(move |_| list.view.with(View::narrows));
     live(move || {
+        hand_on_focus(Some(SEARCH));
         if narrows.get() {
             let clear = move |()| list.change(|view| *view = view.cleared());
             view! {

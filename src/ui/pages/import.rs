@@ -17,7 +17,7 @@ use crate::browser::files;
 use crate::route::{Query, Route};
 use crate::ui::app::use_app;
 use crate::ui::components::{
-    Button, ButtonLook, Chip, Icon, LinkButton, Notice, PageHead, Progress, Tone,
+    Button, ButtonLook, Chip, Icon, LinkButton, Notice, PageHead, Progress, Tone, hand_on_focus,
 };
 use crate::ui::deed::failure;
 use crate::ui::file_input::FileInput;
@@ -99,26 +99,29 @@ fn progress(batch: Batch) -> AnyView {
 
 /// What was taken in, and what to do next.
 fn done(batch: Batch) -> AnyView {
-    let shown = move || match batch.stage.get() {
-        Stage::Taken(count) => Some(view! {
-            <Notice tone=Tone::Good title=plural!(crew.taken_in, count as f64) live=true>
-                <p>{t!(crew.taken_in_help, applicant = word(|w| &w.applicant.one))}</p>
-                <div class="button-row">
-                    {receipts::button(batch)}
-                    <LinkButton
-                        href=Route::Applications(Query::default()).href()
-                        label=t!(crew.see_applications)
-                    />
-                    <Button
-                        label=t!(crew.import_more)
-                        look=ButtonLook::Quiet
-                        press=move |()| batch.clear()
-                        blocked=batch.blocked()
-                    />
-                </div>
-            </Notice>
-        }),
-        Stage::Idle | Stage::Reading | Stage::Read | Stage::Taking => None,
+    let shown = move || {
+        hand_on_focus(None);
+        match batch.stage.get() {
+            Stage::Taken(count) => Some(view! {
+                <Notice tone=Tone::Good title=plural!(crew.taken_in, count as f64) live=true>
+                    <p>{t!(crew.taken_in_help, applicant = word(|w| &w.applicant.one))}</p>
+                    <div class="button-row">
+                        {receipts::button(batch)}
+                        <LinkButton
+                            href=Route::Applications(Query::default()).href()
+                            label=t!(crew.see_applications)
+                        />
+                        <Button
+                            label=t!(crew.import_more)
+                            look=ButtonLook::Quiet
+                            press=move |()| batch.clear()
+                            blocked=batch.blocked()
+                        />
+                    </div>
+                </Notice>
+            }),
+            Stage::Idle | Stage::Reading | Stage::Read | Stage::Taking => None,
+        }
     };
     shown.into_any()
 }
@@ -169,6 +172,7 @@ fn counts(batch: Batch) -> AnyView {
 
 fn take_button(batch: Batch) -> AnyView {
     let shown = move || {
+        hand_on_focus(None);
         let count = batch.rows.with(|rows| batch::bringing(rows));
         match batch.stage.get() {
             Stage::Read if count > 0 => Some(

@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::ListView;
 use super::export::{Shape, save};
+use super::{COUNT, ListView};
 use crate::domain::decide::Command;
 use crate::domain::id::RecordId;
-use crate::ui::components::{Button, ButtonLook, Dialog, DialogActions, Icon, Notice, Tone};
+use crate::ui::components::{
+    Button, ButtonLook, Dialog, DialogActions, Icon, Notice, Tone, hand_on_focus,
+};
 use crate::ui::deed::{Failed, perform};
 use crate::ui::when::number_words;
 use crate::{plural, t};
@@ -42,6 +44,7 @@ pub fn bar(list: ListView, failed: Failed) -> AnyView {
     };
     let buttons = move || {
         any.get().then(|| {
+            hand_on_focus(Some(COUNT));
             view! {
                 <div class="list-bulk">
                     <Button
@@ -66,6 +69,7 @@ pub fn bar(list: ListView, failed: Failed) -> AnyView {
     let undone = move || {
         let count = undo.with(Vec::len);
         (count > 0).then(|| {
+            hand_on_focus(Some(COUNT));
             view! {
                 <Notice tone=Tone::Good title=plural!(crew.deleted, count as f64) live=true>
                     <Button label=t!(crew.bring_back) mark=Icon::Undo press=bring_back />

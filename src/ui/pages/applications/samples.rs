@@ -12,7 +12,9 @@ use crate::domain::record::{FieldName, Kind, Record, Value};
 use crate::domain::sample::Samples;
 use crate::format::form::version_record;
 use crate::ui::app::{App, use_app};
-use crate::ui::components::{Button, ButtonLook, Icon, Notice, Progress, Tone, announce};
+use crate::ui::components::{
+    Button, ButtonLook, Icon, Notice, Progress, Tone, announce, hand_on_focus,
+};
 use crate::ui::deed::{Failed, failure};
 use crate::ui::messages;
 use crate::ui::words::word;
@@ -35,6 +37,7 @@ pub fn SampleDoor() -> AnyView {
     let done = RwSignal::new(0u32);
     let make = move |()| add(app, failed, running, done);
     let either = move || {
+        hand_on_focus(None);
         if running.with(Option::is_some) {
             let stop = Callback::new(move |()| {
                 running.with_untracked(|job| job.iter().for_each(Job::cancel));
@@ -61,6 +64,7 @@ pub fn notice(app: App) -> AnyView {
     let remove = move |()| remove(app, failed, running);
     let words = move || {
         (count.get() > 0).then(|| {
+            hand_on_focus(None);
             view! {
                 <Notice tone=Tone::Info title=plural!(crew.samples_here, count.get())>
                     <div class="notice-row">

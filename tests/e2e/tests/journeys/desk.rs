@@ -19,6 +19,7 @@ in_every_browser!(
     promise_05_an_application_that_cant_be_read_is_named_and_exportable,
     what_only_the_full_answers_say_is_found_without_a_word_of_nothing,
     promise_30_the_list_keeps_the_focus,
+    promise_30_what_goes_away_hands_the_focus_on,
     promise_12_every_deletion_of_a_visit_can_be_taken_back,
 );
 
@@ -156,10 +157,13 @@ async fn a_change_elsewhere_moves_nothing_on_the_page_of_an_application(
 async fn promise_19_everything_two_devices_changed_can_be_settled(visit: &mut Visit) -> Result<()> {
     let people = People::apply(&visit.site.read("programme.json")?, 1)?;
     let phone = [
+        ("late", Value::Bool(true)),
         ("answer/why", Value::from("From the phone")),
         ("answer/not-asked", Value::from("Said on the phone")),
     ];
     let laptop = [
+        ("late", Value::Bool(true)),
+        ("late", Value::Bool(false)),
         ("answer/why", Value::from("From the laptop")),
         ("answer/not-asked", Value::Null),
     ];
@@ -176,9 +180,10 @@ async fn promise_19_everything_two_devices_changed_can_be_settled(visit: &mut Vi
         .open(&format!("#/applications/{}", people.id(0)))
         .await?;
     visit
-        .text_of("2 things were changed in two places")
+        .text_of("3 things were changed in two places")
         .see()
         .await?;
+    visit.heading("On time or late").see().await?;
     visit.axe().await?;
     let keep = async |words: &str| {
         let script = "const [words] = arguments;
@@ -188,6 +193,11 @@ async fn promise_19_everything_two_devices_changed_can_be_settled(visit: &mut Vi
         visit.run(script, &[json!(words)]).await?;
         visit.press(Key::Enter).await
     };
+    keep("On time").await?;
+    visit
+        .text_of("2 things were changed in two places")
+        .see()
+        .await?;
     keep("From the phone").await?;
     visit
         .text_of("1 thing was changed in two places")
@@ -225,7 +235,18 @@ async fn promise_05_an_application_that_cant_be_read_is_named_and_exportable(
     visit.text_of("1 application can’t be read").see().await?;
     visit.axe().await?;
     visit.text_of("Export").click().await?;
-    visit.button(Name::begins("CSV of all")).click().await?;
+    // Who is not in a file that is not saved is no news.
+    let refuse = "window.makeUrl = URL.createObjectURL;
+        URL.createObjectURL = () => { throw new Error('no room for files'); };";
+    visit.define(refuse).await?;
+    let csv = visit.button(Name::begins("CSV of all"));
+    csv.click().await?;
+    let not_saved = Name::begins("The browser did not let the file be saved");
+    visit.text_of(not_saved).see().await?;
+    visit
+        .define("URL.createObjectURL = window.makeUrl;")
+        .await?;
+    csv.click().await?;
     visit
         .text_of(Name::begins("1 application is not in the file"))
         .see()
@@ -235,7 +256,8 @@ async fn promise_05_an_application_that_cant_be_read_is_named_and_exportable(
         .link(format!("Application {short}").as_str())
         .click()
         .await?;
-    visit.text_of(Name::begins("They are kept")).see().await?;
+    let kept = "What can’t be read is kept as it is";
+    visit.text_of(Name::begins(kept)).see().await?;
     visit.button("Export as it is kept").click().await?;
     let kept = fs::read_to_string(visit.download("unreadable.json").await?)?;
     ensure!(kept.contains(&people.id(0)) && kept.contains("waitlisted"));
@@ -309,6 +331,58 @@ async fn promise_30_the_list_keeps_the_focus(visit: &mut Visit) -> Result<()> {
             "return location.hash.includes('-720..120');",
         )
         .await
+}
+
+async fn promise_30_what_goes_away_hands_the_focus_on(visit: &mut Visit) -> Result<()> {
+    let people = People::apply(&visit.site.read("programme.json")?, 2)?;
+    let files = people.write(visit.folder(), 0..2)?;
+    let press = async |name: &str| {
+        visit.button(name).focus().await?;
+        visit.press(Key::Enter).await
+    };
+    visit.open("#/import").await?;
+    let imports = visit.heading("Take in applications");
+    hand_in(visit, &files).await?;
+    press("Start over").await?;
+    imports.gets_focus().await?;
+    hand_in(visit, &files).await?;
+    press("Take in 2 applications").await?;
+    imports.gets_focus().await?;
+    press("Take in more").await?;
+    imports.gets_focus().await?;
+
+    visit.open("#/applications?q=nobody-says-this").await?;
+    let search = visit.role("searchbox", "Search all answers");
+    press("Clear search and filters").await?;
+    search.gets_focus().await?;
+    let count = |words: &str| visit.text_of(words);
+    let all = visit.role("checkbox", "Pick all that are shown");
+    all.click().await?;
+    press("Pick none").await?;
+    count("2 applications").gets_focus().await?;
+    all.click().await?;
+    press("Delete").await?;
+    let sure = visit.role("dialog", "Delete these applications?");
+    sure.button("Delete").focus().await?;
+    visit.press(Key::Enter).await?;
+    count("0 applications").gets_focus().await?;
+    press("Show the deleted ones").await?;
+    search.gets_focus().await?;
+    press("Bring back").await?;
+    visit
+        .until_true(
+            "the focus at the count",
+            "return document.activeElement.className === 'list-count';",
+        )
+        .await?;
+
+    visit.open("#/data").await?;
+    let data = visit.heading("Data");
+    press("Try it with sample data").await?;
+    data.gets_focus().await?;
+    press("Remove the samples").await?;
+    visit.button("Try it with sample data").see().await?;
+    data.gets_focus().await
 }
 
 async fn promise_12_every_deletion_of_a_visit_can_be_taken_back(visit: &mut Visit) -> Result<()> {
