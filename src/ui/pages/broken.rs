@@ -49,7 +49,7 @@ pub fn Broken(trouble: Trouble, again: Callback<()>) -> AnyView {
                 {places}
             </div>
             <p>
-                <Button label=t!(home.try_again) press=again />
+                <Button label=t!(common.try_again) press=again />
             </p>
         </main>
     }

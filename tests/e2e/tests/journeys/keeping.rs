@@ -225,7 +225,7 @@ async fn promise_05_a_damaged_application_is_named_exported_and_never_taken_for_
         .await?;
     visit.text_of("1 record can’t be read").see().await?;
     visit.axe().await?;
-    visit.button("Export them").click().await?;
+    visit.button("Export what can’t be read").click().await?;
     let kept = visit.take_text("unreadable.txt").await?;
     ensure!(kept.contains("damaged") && kept.contains("Ada"), "{kept}");
     // Whatever is begun now, the damaged one stays as it was found.
@@ -234,7 +234,7 @@ async fn promise_05_a_damaged_application_is_named_exported_and_never_taken_for_
     saved(visit).await?;
     visit.reload().await?;
     name_field(visit).holds("Bo").await?;
-    visit.button("Export them").click().await?;
+    visit.button("Export what can’t be read").click().await?;
     ensure!(visit.take_text("unreadable.txt").await? == kept);
     Ok(())
 }
