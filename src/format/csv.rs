@@ -2,17 +2,19 @@
 //!
 //! A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a return as a formula.
 //! Such a cell gets an apostrophe before it, as does one that begins with an apostrophe already,
-//! so that taking the first apostrophe away gives back every cell as it was (Promise 26). Where a
-//! spreadsheet parts cells by semicolons, what comes after one begins a cell too, and is treated alike.
+//! so that taking the first apostrophe away gives back every cell as it was (Promise 26). A spreadsheet
+//! that parts cells by semicolons knows nothing of the quotes here: to it what comes after a semicolon,
+//! and each line of a text, begins a cell too. They are treated alike.
 
 /// What spreadsheets look for to read the file as UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// What a cell may not begin with: what some spreadsheet takes for a formula (also as East Asian
+/// What a cell may not begin with, nor what may be one to others: what some spreadsheet takes for a formula (also as East Asian
 /// keyboards type it), and the apostrophe that neutralises.
-const RUNS: [char; 12] = [
-    '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '\'',
-];
+const RUNS: [char; 10] = ['=', '+', '-', '@', '\t', '＝', '＋', '－', '＠', '\''];
+
+/// What begins a line, which a cell may not begin with either.
+const BREAKS: [char; 2] = ['\r', '\n'];
 
 /// Why a text is not a table that can be read.
 #[derive(Debug, thiserror::Error)]
@@ -88,41 +90,34 @@ pub fn parse(text: &str) -> Result<Vec<Vec<String>>, NotATable> {
 
 /// A cell that no spreadsheet runs.
 fn neutral(cell: &str) -> String {
-    each_piece(cell, |piece| {
-        if piece.starts_with(RUNS) {
-            ("'", piece)
-        } else {
-            ("", piece)
+    each_begin(cell, |out, rest, begins| {
+        if begins(rest) {
+            out.push('\'');
         }
+        0
     })
 }
 
 /// The cell that was neutralised.
 fn original(cell: &str) -> String {
-    each_piece(cell, |piece| match piece.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(RUNS) => ("", rest),
-        Some(_) | None => ("", piece),
+    each_begin(cell, |_, rest, begins| {
+        usize::from(rest.strip_prefix('\'').is_some_and(begins))
     })
 }
 
-/// Puts a cell together from what each of its pieces becomes. A piece begins where the cell does, and
-/// after each semicolon with the spaces that follow it.
-fn each_piece(cell: &str, change: fn(&str) -> (&'static str, &str)) -> String {
-    let mut out = String::new();
-    for (i, part) in cell.split(';').enumerate() {
-        let piece = if i == 0 {
-            part
-        } else {
-            part.trim_start_matches(' ')
-        };
-        if i > 0 {
-            out.push(';');
-        }
-        out.extend(std::iter::repeat_n(' ', part.len() - piece.len()));
-        let (before, rest) = change(piece);
-        out.push_str(before);
-        out.push_str(rest);
+/// Copies a cell, and stops wherever one may begin to some reader: at its head, and after each semicolon
+/// and line break with the spaces that follow it. `stop` is told what comes, and what tells whether a
+/// text may not come there; it adds to the copy, or says how many bytes to leave out of it.
+fn each_begin(cell: &str, stop: fn(&mut String, &str, fn(&str) -> bool) -> usize) -> String {
+    let mut out = String::with_capacity(cell.len());
+    let at_head = |text: &str| text.starts_with(RUNS) || text.starts_with(BREAKS);
+    let mut rest = &cell[stop(&mut out, cell, at_head)..];
+    while let Some(end) = rest.find([';', '\r', '\n']) {
+        let after = rest[end + 1..].trim_start_matches(' ');
+        out.push_str(&rest[..rest.len() - after.len()]);
+        rest = &after[stop(&mut out, after, |text| text.starts_with(RUNS))..];
     }
+    out.push_str(rest);
     out
 }
 
@@ -149,6 +144,10 @@ mod tests {
             ("x;  -1;'=;y", "x;  '-1;''=;y"),
             ("; '", "; ''"),
             ("Mon 09:00-10:30; Tue", "Mon 09:00-10:30; Tue"),
+            ("- one\n- two", "\"'- one\n'- two\""),
+            ("a\r\n\r\n =1", "\"a\r\n\r\n '=1\""),
+            ("a\n\n\n'b", "\"a\n\n\n''b\""),
+            ("\n=1", "\"'\n'=1\""),
             ("a,b", "\"a,b\""),
             ("say \"hi\"", "\"say \"\"hi\"\"\""),
             ("two\nlines", "\"two\nlines\""),
@@ -191,8 +190,9 @@ mod tests {
         #[test]
         fn promise_26_no_cell_begins_with_what_runs(cell in cell()) {
             let written = neutral(&cell);
-            for piece in written.split(';') {
-                prop_assert!(!piece.trim_start_matches(' ').starts_with(&RUNS[..11]));
+            prop_assert!(!written.starts_with(BREAKS));
+            for piece in written.split([';', '\r', '\n']) {
+                prop_assert!(!piece.trim_start_matches(' ').starts_with(&RUNS[..9]));
             }
         }
     }
