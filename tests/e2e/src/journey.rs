@@ -4,11 +4,11 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use futures_util::FutureExt;
 
 use crate::engine::Engine;
-use crate::visit::Visit;
+use crate::visit::{Visit, take_unchecked};
 
 /// Makes journeys into tests, `chromium::name`, `firefox::name` and `webkit::name`, at a site that
 /// serves the built app, or a folder given first, in brackets.
@@ -102,9 +102,17 @@ async fn attempt(
         Ok(visit) => visit,
         Err(error) => return (Ok(Err(error)), false),
     };
+    // Those of an attempt before are no matter.
+    take_unchecked();
     let whole = async {
         journey(&mut visit).await?;
-        visit.check_end().await.context("at the journey's end")
+        visit.check_end().await.context("at the journey's end")?;
+        let unchecked = take_unchecked();
+        ensure!(
+            unchecked == 0,
+            "the end of {unchecked} more browsers was not checked"
+        );
+        Ok(())
     };
     let outcome = AssertUnwindSafe(whole).catch_unwind().await;
     let failed = !matches!(outcome, Ok(Ok(())));

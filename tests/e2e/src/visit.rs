@@ -1,5 +1,6 @@
 //! One person's visit to the site: their browser, the server, and what must hold at the end.
 
+use std::cell::Cell;
 use std::fs;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,16 @@ use crate::find::Found;
 use crate::site::Site;
 use crate::wait::{Seen, until};
 
+thread_local! {
+    /// How many visits of this thread's journey were over before anyone had checked their end.
+    static UNCHECKED: Cell<u32> = const { Cell::new(0) };
+}
+
+/// How many visits were over unchecked since this was asked last.
+pub(crate) fn take_unchecked() -> u32 {
+    UNCHECKED.take()
+}
+
 /// A browser at a site. Ends with everything it started when dropped.
 #[derive(Debug)]
 pub struct Visit {
@@ -29,6 +40,15 @@ pub struct Visit {
     folder: TempDir,
     page: Found,
     expected: Vec<String>,
+    is_checked: bool,
+}
+
+impl Drop for Visit {
+    fn drop(&mut self) {
+        if !self.is_checked {
+            UNCHECKED.set(UNCHECKED.get() + 1);
+        }
+    }
 }
 
 /// A visit finds things on the whole page: `visit.button("Send")`.
@@ -61,6 +81,7 @@ impl Visit {
             folder,
             page,
             expected: Vec::new(),
+            is_checked: false,
         })
     }
 
@@ -385,8 +406,9 @@ impl Visit {
         Ok(errors)
     }
 
-    /// What holds at the end of every journey.
+    /// What holds at the end of every journey, in every browser of it.
     pub async fn check_end(&mut self) -> Result<()> {
+        self.is_checked = true;
         let reports = self.site.policy_reports();
         ensure!(
             reports.is_empty(),

@@ -55,6 +55,23 @@ mod crashing {
     );
 }
 
+mod ends {
+    //! A journey that looks at one of its two browsers only. It fails as a whole.
+
+    use e2e::{Engine, Visit, journey};
+
+    #[test]
+    #[should_panic(expected = "the end of 1 more browsers was not checked")]
+    fn the_end_of_every_browser_is_checked() {
+        let name = "the_end_of_every_browser_is_checked";
+        let folder = super::fixture();
+        journey::run(Engine::Chromium, name, folder, async |visit: &mut Visit| {
+            let other = Visit::begin(visit.engine, &super::fixture()?).await?;
+            super::ready(&other).await
+        });
+    }
+}
+
 async fn ready(visit: &Visit) -> Result<()> {
     visit.open("").await?;
     visit.text_of("ready").see().await

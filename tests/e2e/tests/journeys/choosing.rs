@@ -12,6 +12,7 @@ use thirtyfour::Key;
 
 use crate::applying::start;
 use crate::hosting::saved;
+use crate::road::another;
 
 in_every_browser!(
     promise_19_whoever_chooses_between_two_answers_goes_on_in_the_field,
@@ -32,7 +33,7 @@ async fn promise_19_whoever_chooses_between_two_answers_goes_on_in_the_field(
     visit.button("Keep my progress as a file").click().await?;
     let progress = visit.download(".json").await?;
 
-    let elsewhere = Visit::begin(visit.engine, &e2e::dist()?).await?;
+    let mut elsewhere = another(visit).await?;
     start(&elsewhere).await?;
     let name = elsewhere.textbox(Name::begins("What should we call you?"));
     name.type_text("Ada at work").await?;
@@ -64,7 +65,8 @@ async fn promise_19_whoever_chooses_between_two_answers_goes_on_in_the_field(
     let kept = name.value().await?;
     ensure!(kept == home || kept == work, "{kept:?} is neither");
     elsewhere.type_keys(", here").await?;
-    name.holds(&format!("{kept}, here")).await
+    name.holds(&format!("{kept}, here")).await?;
+    elsewhere.check_end().await
 }
 
 async fn promise_19_an_answer_that_comes_while_one_chooses_is_shown(

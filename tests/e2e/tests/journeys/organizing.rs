@@ -12,6 +12,7 @@ use thirtyfour::Key;
 
 use crate::people::People;
 use crate::reading::{HOSTILE, harmless, poison};
+use crate::road::another;
 
 in_every_browser!(
     a_hundred_files_at_once_each_with_what_it_is,
@@ -98,7 +99,7 @@ async fn promise_11_a_backup_taken_in_elsewhere_gives_the_same_bytes(
     visit.text_of("12 applications were taken in").see().await?;
     let first = backup(visit).await?;
 
-    let elsewhere = Visit::begin(visit.engine, &e2e::dist()?).await?;
+    let mut elsewhere = another(visit).await?;
     elsewhere.open("#/data").await?;
     let file = elsewhere.folder().join("first.json");
     fs::write(&file, &first)?;
@@ -127,7 +128,7 @@ async fn promise_11_a_backup_taken_in_elsewhere_gives_the_same_bytes(
         fs::remove_file(file?.path())?;
     }
     ensure!(backup(&elsewhere).await? == first);
-    Ok(())
+    elsewhere.check_end().await
 }
 
 async fn taking_in_an_export_can_be_stopped_and_has_changed_nothing_then(
@@ -141,7 +142,7 @@ async fn taking_in_an_export_can_be_stopped_and_has_changed_nothing_then(
     let export = visit.folder().join("export.json");
     fs::write(&export, backup(visit).await?)?;
 
-    let elsewhere = Visit::begin(visit.engine, &e2e::dist()?).await?;
+    let mut elsewhere = another(visit).await?;
     elsewhere.open("#/data").await?;
     stop_what_is_begun(&elsewhere).await?;
     let backups = elsewhere.labelled("Take in a backup");
@@ -162,7 +163,8 @@ async fn taking_in_an_export_can_be_stopped_and_has_changed_nothing_then(
     elsewhere.button("Merge this export").click().await?;
     elsewhere.text_of(Name::begins("Taken in: ")).see().await?;
     elsewhere.open("#/applications").await?;
-    elsewhere.text_of("12 applications").see().await
+    elsewhere.text_of("12 applications").see().await?;
+    elsewhere.check_end().await
 }
 
 /// Stops what is begun next as soon as it can be stopped.
