@@ -13,6 +13,7 @@ mod browser {
     mod kit;
     mod messages;
     mod quarantine;
+    mod rows;
     mod schema;
     mod store;
     mod tabs;

@@ -296,6 +296,12 @@ impl Shelf<'_> {
         Ok(())
     }
 
+    /// Removes everything.
+    pub fn clear(&self) -> Result<(), Cause> {
+        drop(self.0.clear()?);
+        Ok(())
+    }
+
     /// Asks for the values under these keys, in the order of the keys, no more than `limit`.
     pub fn values(
         &self,

@@ -6,7 +6,7 @@ use groundcrew::browser::idb::{Cause, Step, Upgrade};
 use groundcrew::browser::store::schema::STEPS;
 use groundcrew::browser::store::{LoadError, SaveError, Store, StoreEvent, database_name};
 use groundcrew::domain::id::ProgrammeId;
-use groundcrew::domain::record::Kind;
+use groundcrew::domain::record::{Change, Kind};
 use groundcrew::domain::time::Instant;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -15,8 +15,11 @@ use super::kit::*;
 /// What a database of the first schema held, with a record of every sort.
 const DATABASE_1: &str = include_str!("../fixtures/records/database-1.json");
 
+/// What a database of the second schema held, whose rows are in blocks.
+const DATABASE_2: &str = include_str!("../fixtures/records/database-2.json");
+
 /// The history as the next version of the app will have it.
-const NEXT: &[Step] = &[STEPS[0], next];
+const NEXT: &[Step] = &[STEPS[0], STEPS[1], next];
 
 fn next(upgrade: &Upgrade<'_>) -> Result<(), Cause> {
     upgrade.add_store("next")
@@ -51,7 +54,7 @@ async fn check_first(store: &Store) {
 
 #[wasm_bindgen_test]
 async fn promise_07_a_database_of_every_schema_ever_shipped_opens() {
-    for (number, fixture) in [(1, DATABASE_1)] {
+    for (number, fixture) in [(1, DATABASE_1), (2, DATABASE_2)] {
         let programme = programme();
         raw_make(&database_name(&programme), fixture)
             .await
@@ -94,9 +97,77 @@ async fn promise_07_an_upgrade_keeps_everything_that_was_there() {
     check_first(&store).await;
     let after = dump(&programme).await;
     assert!(
-        after.contains("\"version\":2") && after.contains("\"next\":{}"),
+        after.contains("\"version\":3") && after.contains("\"next\":{}"),
         "{after}"
     );
+}
+
+/// A store of the first schema's database, one of whose records was changed to this from outside.
+async fn open_first(record: &str, raw: &str) -> (ProgrammeId, Store) {
+    let programme = programme();
+    let name = database_name(&programme);
+    raw_make(&name, DATABASE_1).await.expect("made");
+    raw_put(&name, "records", record, &raw.into())
+        .await
+        .expect("put");
+    let store = open(&programme).await;
+    (programme, store)
+}
+
+#[wasm_bindgen_test]
+async fn promise_07_the_rows_of_an_older_schema_become_blocks_wholly_or_not_at_all() {
+    let programme = programme();
+    let name = database_name(&programme);
+    raw_make(&name, DATABASE_1).await.expect("made");
+    for fail in [
+        puts_abort,
+        || puts_throw("QuotaExceededError"),
+        commits_fill_the_disk,
+    ] {
+        let replaced = fail();
+        let opened = Store::open(&programme, NAMES, |_| {}).await.map(|_| ());
+        put_back(&replaced);
+        assert!(opened.is_err(), "{opened:?}");
+        let stored = dump(&programme).await;
+        let rows = DATABASE_1.split("\"rows\"").nth(1).expect("rows");
+        let rows: String = rows.split_whitespace().collect();
+        let end = rows.find('}').expect("an end");
+        assert!(stored.contains(&rows[..end]), "{stored}");
+        assert!(stored.contains(r#""rows-version":"1""#), "{stored}");
+    }
+    let store = open(&programme).await;
+    check_first(&store).await;
+    store.close();
+    // What was made of it is what a database of the second schema holds.
+    let second = super::kit::programme();
+    raw_make(&database_name(&second), DATABASE_2)
+        .await
+        .expect("made");
+    assert_eq!(dump(&programme).await, dump(&second).await);
+}
+
+#[wasm_bindgen_test]
+async fn promise_05_what_cannot_be_read_keeps_its_row_when_rows_are_made_anew() {
+    let draft = id(0xdddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd);
+    let (programme, mut store) = open_first(&draft.to_string(), "words").await;
+    for version in [1, 2, 3] {
+        // First of the older shape, then of the present one.
+        assert_eq!(store.ids_of_kind(&Kind::Draft).await, Ok(vec![draft]));
+        assert_eq!(store.quarantine().await.map(|aside| aside.len()), Ok(1));
+        store.close();
+        let mut other = NAMES;
+        other.version = version;
+        store = Store::open(&programme, other, |_| {}).await.expect("opens");
+    }
+    assert_eq!(rows(&store).await.len(), 1);
+    // Discarded, it is found no more, and what else is in its place stays.
+    let beside = id(draft.bits() - 1);
+    let changes = vec![
+        write_kind(beside, Kind::Draft, "typed/name", "Bea"),
+        Change::Discard(draft.to_string()),
+    ];
+    commit(&store, changes).await;
+    assert_eq!(store.ids_of_kind(&Kind::Draft).await, Ok(vec![beside]));
 }
 
 #[wasm_bindgen_test]

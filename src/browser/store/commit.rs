@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::schema::{ALL, JOURNAL, OUTBOX, RECORDS, ROWS};
+use super::rows::{self, Blocks};
+use super::schema::{ALL, JOURNAL, OUTBOX, RECORDS};
 use super::settings::{self, Pen};
-use super::{SaveError, SetAside, Store, StoreEvent, Summariser, quarantine, rows};
+use super::{SaveError, SetAside, Store, StoreEvent, Summariser, quarantine};
 use crate::browser::idb::{Cause, Keys, Tx};
 use crate::browser::tabs::Changed;
 use crate::browser::{clock, ids};
@@ -147,6 +148,12 @@ struct Held {
     touched: bool,
 }
 
+impl Held {
+    fn stored(&self) -> Option<&Record> {
+        self.stored.as_ref().ok()?.as_ref()
+    }
+}
+
 /// Changes being made within one transaction.
 pub(super) struct Batch<'a> {
     tx: &'a Tx<'a>,
@@ -154,6 +161,7 @@ pub(super) struct Batch<'a> {
     writer: Writer,
     pen: Pen,
     held: BTreeMap<RecordId, Held>,
+    blocks: Blocks,
     lines: Vec<JournalEntry>,
     erased: BTreeSet<RecordId>,
     done: Done,
@@ -171,14 +179,8 @@ impl<'a> Batch<'a> {
         let pen = Pen::read(tx).await?;
         let mut erased = BTreeSet::new();
         if notes {
-            let asked = tx
-                .store(ROWS)?
-                .keys(&Keys::Prefix(rows::ERASED), u32::MAX)?;
-            let keys = asked.await?;
-            erased.extend(
-                keys.iter()
-                    .filter_map(|key| key.strip_prefix(rows::ERASED)?.parse::<RecordId>().ok()),
-            );
+            let rows = rows::all(tx, rows::ERASED).await?;
+            erased.extend(rows.iter().filter_map(|row| rows::id_of(row)));
         }
         Ok(Self {
             tx,
@@ -191,6 +193,7 @@ impl<'a> Batch<'a> {
             },
             pen,
             held: BTreeMap::new(),
+            blocks: Blocks::default(),
             lines: Vec::new(),
             erased,
             done: Done::default(),
@@ -247,13 +250,8 @@ impl<'a> Batch<'a> {
     /// Stops if there are drafts beside these: another tab began them, and what is to be done was
     /// decided without them. One that can't be read stands in nobody's way.
     async fn only_drafts(&mut self, known: &[RecordId]) -> Result<(), SaveError> {
-        let prefix = rows::prefix(&Kind::Draft);
-        let asked = self
-            .tx
-            .store(ROWS)?
-            .keys(&Keys::Prefix(&prefix), u32::MAX)?;
-        let keys = asked.await?;
-        let ids = keys.iter().filter_map(|key| rows::id_of(key, &prefix));
+        let rows = rows::all(self.tx, &rows::prefix(&Kind::Draft)).await?;
+        let ids = rows.iter().filter_map(|row| rows::id_of(row));
         let unknown: Vec<_> = ids.filter(|id| !known.contains(id)).collect();
         self.load(unknown.iter().copied()).await?;
         let other = unknown.into_iter().find(|id| self.holds(*id, |_| true));
@@ -366,21 +364,21 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    /// Writes what was changed so far, and forgets what was loaded.
+    /// Writes what was changed so far, all but the rows, and forgets what was loaded.
     pub async fn store(&mut self) -> Result<(), SaveError> {
-        let (records, row_shelf) = (self.tx.store(RECORDS)?, self.tx.store(ROWS)?);
-        for (id, held) in std::mem::take(&mut self.held) {
-            if !held.touched {
-                continue;
-            }
+        let records = self.tx.store(RECORDS)?;
+        let mut held = std::mem::take(&mut self.held);
+        held.retain(|_, held| held.touched);
+        let copies = held
+            .values()
+            .flat_map(|held| [held.stored(), held.now.as_ref()]);
+        self.blocks.load(self.tx, copies.flatten()).await?;
+        for (id, held) in held {
             let key = id.to_string();
-            let stored = held.stored.ok().flatten();
-            let old_row = stored.as_ref().map(rows::key);
+            self.blocks
+                .change(held.stored(), held.now.as_ref(), &self.summariser);
             let Some(record) = held.now else {
                 records.delete(&key)?;
-                if let Some(old_row) = old_row {
-                    row_shelf.delete(&old_row)?;
-                }
                 self.tx.store(OUTBOX)?.delete(&key)?;
                 self.forget_journal(id, |_| false).await?;
                 self.lines.retain(|line| line.record != id);
@@ -388,18 +386,6 @@ impl<'a> Batch<'a> {
                 continue;
             };
             records.put(&key, &record::to_text(&record))?;
-            let (row_key, row) = (rows::key(&record), rows::row(&record, &self.summariser));
-            let same_key = old_row.as_deref() == Some(row_key.as_str());
-            let same_row = same_key
-                && stored
-                    .as_ref()
-                    .is_some_and(|old| rows::row(old, &self.summariser) == row);
-            if !same_row {
-                row_shelf.put(&row_key, &row)?;
-            }
-            if let Some(old_row) = old_row.filter(|_| !same_key) {
-                row_shelf.delete(&old_row)?;
-            }
             if matches!(record.body, Body::Erased { .. }) {
                 self.erased.insert(id);
                 self.tx.store(OUTBOX)?.delete(&key)?;
@@ -444,12 +430,13 @@ impl<'a> Batch<'a> {
         (self.writer.replica, self.writer.counter) = (pen.replica, pen.counter);
     }
 
-    /// Puts the pen down. What was written is on the disk once the transaction is committed.
+    /// Writes the rows, and puts the pen down. What was written is on the disk once the transaction is committed.
     pub async fn end(self) -> Result<(Done, Vec<SetAside>), SaveError> {
         let pen = Pen {
             replica: self.writer.replica,
             counter: self.writer.counter,
         };
+        self.blocks.store(self.tx)?;
         if pen != self.pen {
             pen.write(self.tx)?;
         }

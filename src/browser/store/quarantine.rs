@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use wasm_bindgen::JsValue;
 
+use super::rows::Blocks;
 use super::schema::{JOURNAL, QUARANTINE, RECORDS, ROWS};
-use super::{LoadError, SetAside, Store, StoreEvent, rows};
+use super::{LoadError, SetAside, Store, StoreEvent};
 use crate::browser::idb::{Cause, Keys, Tx};
 use crate::domain::record::{Record, Value};
 use crate::format::record::{self, BadRecord};
@@ -83,12 +84,8 @@ pub(super) async fn discard(tx: &Tx<'_>, key: &str) -> Result<(), Cause> {
     let found = records.get(key)?.await?;
     if found.is_some_and(|found| parse(key, &found).is_err()) {
         records.delete(key)?;
-        // Of what kind it is stands in its row alone.
-        let rows = tx.store(ROWS)?;
-        for row in rows.keys(&Keys::All, u32::MAX)?.await? {
-            if row.rsplit('/').next() == Some(key) {
-                rows.delete(&row)?;
-            }
+        if let Ok(id) = key.parse() {
+            Blocks::forget(tx, id).await?;
         }
     }
     Ok(())
@@ -132,7 +129,7 @@ impl Store {
         }
         let tx = db.write(&[QUARANTINE, RECORDS, ROWS])?;
         let (shelf, records) = (tx.store(QUARANTINE)?, tx.store(RECORDS)?);
-        let mut still = Vec::new();
+        let (mut still, mut blocks) = (Vec::new(), Blocks::default());
         for place in shelf.keys(&Keys::All, u32::MAX)?.await? {
             let Some(kept) = shelf.get(&place)?.await? else {
                 continue;
@@ -152,7 +149,10 @@ impl Store {
                 (Ok(_), Ok(Readable::Line)) => shelf.delete(&place)?,
                 (Ok(stored), Ok(Readable::Record(kept))) => {
                     if let Some(whole) = together(stored.as_ref(), kept) {
-                        self.put_back(&tx, stored.as_ref(), &whole)?;
+                        let copies = stored.iter().chain([&whole]);
+                        blocks.load(&tx, copies).await?;
+                        blocks.change(stored.as_ref(), Some(&whole), &self.0.summariser);
+                        records.put(&key, &record::to_text(&whole))?;
                         shelf.delete(&place)?;
                     } else {
                         still.push(unfit(key, raw));
@@ -160,20 +160,10 @@ impl Store {
                 }
             }
         }
+        blocks.store(&tx)?;
         drop((shelf, records));
         tx.commit().await?;
         Ok(still)
-    }
-
-    fn put_back(&self, tx: &Tx<'_>, old: Option<&Record>, new: &Record) -> Result<(), LoadError> {
-        let rows_shelf = tx.store(ROWS)?;
-        if let Some(old) = old {
-            rows_shelf.delete(&rows::key(old))?;
-        }
-        rows_shelf.put(&rows::key(new), &rows::row(new, &self.0.summariser))?;
-        tx.store(RECORDS)?
-            .put(&new.id.to_string(), &record::to_text(new))?;
-        Ok(())
     }
 
     /// Everything set aside, as a file for someone who can mend it: a line of JSON each.

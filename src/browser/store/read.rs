@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::rows::{self, Blocks, SHAPE};
 use super::schema::{JOURNAL, META, OUTBOX, RECORDS, ROWS};
 use super::settings::ROWS_VERSION;
-use super::{LoadError, SetAside, Store, quarantine, rows};
-use crate::browser::idb::{Keys, texts};
+use super::{LoadError, SetAside, Store, quarantine};
+use crate::browser::idb::Keys;
 use crate::domain::application::{applications_of, form_versions_of};
 use crate::domain::gather::gather;
 use crate::domain::id::RecordId;
@@ -79,12 +80,9 @@ impl Store {
     /// The ids of the records of a kind, in order.
     pub async fn ids_of_kind(&self, kind: &Kind) -> Result<Vec<RecordId>, LoadError> {
         let db = self.db().await?;
-        let prefix = rows::prefix(kind);
         let tx = db.read(&[ROWS])?;
-        let asked = tx.store(ROWS)?.keys(&Keys::Prefix(&prefix), u32::MAX)?;
-        let keys = asked.await?;
-        let ids = keys.iter().filter_map(|key| rows::id_of(key, &prefix));
-        Ok(ids.collect())
+        let rows = rows::all(&tx, &rows::prefix(kind)).await?;
+        Ok(rows.iter().filter_map(|row| rows::id_of(row)).collect())
     }
 
     /// Every record of a kind, handed over in chunks, in the order of their ids.
@@ -146,10 +144,8 @@ impl Store {
         mut each: impl FnMut(RecordId, &str),
     ) -> Result<(), LoadError> {
         let db = self.db().await?;
-        let prefix = rows::prefix(&Kind::Application);
         let tx = db.read(&[ROWS])?;
-        let asked = tx.store(ROWS)?.values(&Keys::Prefix(&prefix), u32::MAX)?;
-        for row in texts(asked.await?) {
+        for row in rows::all(&tx, &rows::prefix(&Kind::Application)).await? {
             if let Some((id, summary)) = rows::split(&row) {
                 each(id, summary);
             }
@@ -189,7 +185,7 @@ impl Store {
 
     /// Makes the rows anew if this version makes them otherwise than they were made.
     pub(super) async fn refresh_rows(&self) -> Result<(), LoadError> {
-        let version = self.0.summariser.version.to_string();
+        let version = format!("{SHAPE}/{}", self.0.summariser.version);
         let fresh = self.meta(ROWS_VERSION).await?;
         if fresh.as_deref() == Some(version.as_str()) {
             return Ok(());
@@ -198,20 +194,15 @@ impl Store {
         let mut bad = Vec::new();
         let tx = db.write(&[RECORDS, ROWS, META])?;
         {
-            let (records, shelf) = (tx.store(RECORDS)?, tx.store(ROWS)?);
-            let mut after = String::new();
+            let records = tx.store(RECORDS)?;
+            let (mut after, mut blocks) = (String::new(), Blocks::default());
             loop {
                 let range = Keys::After(&after);
                 let (keys, values) = (records.keys(&range, CHUNK)?, records.values(&range, CHUNK)?);
                 let (keys, values) = (keys.await?, values.await?);
                 for (key, found) in keys.iter().zip(&values) {
                     match quarantine::parse(key, found) {
-                        Ok(record) => {
-                            shelf.put(
-                                &rows::key(&record),
-                                &rows::row(&record, &self.0.summariser),
-                            )?;
-                        }
+                        Ok(record) => blocks.change(None, Some(&record), &self.0.summariser),
                         Err(found) => bad.push(found),
                     }
                 }
@@ -220,6 +211,7 @@ impl Store {
                     None => break,
                 }
             }
+            blocks.replace_all(&tx, &bad).await?;
             tx.store(META)?.put(ROWS_VERSION, &version)?;
         }
         tx.commit().await?;
