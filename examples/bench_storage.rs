@@ -23,6 +23,7 @@ mod bench {
 
     thread_local! {
         static RECORDS: RefCell<Vec<Record>> = const { RefCell::new(Vec::new()) };
+        static NEXT: RefCell<Vec<Record>> = const { RefCell::new(Vec::new()) };
         static STORE: RefCell<Option<Store>> = const { RefCell::new(None) };
     }
 
@@ -48,7 +49,7 @@ mod bench {
         Ok(texts)
     }
 
-    /// Opens the store of a programme that no round before used.
+    /// Opens the store of a programme that no round before used, with a copy of the records to write.
     #[wasm_bindgen]
     pub async fn open(programme: String) -> Result<(), JsError> {
         let summariser = Summariser {
@@ -57,13 +58,15 @@ mod bench {
         };
         let store = Store::open(&programme.parse()?, summariser, |_| ()).await?;
         STORE.set(Some(store));
+        // The store takes the records for its own, and the next round needs them again.
+        NEXT.set(RECORDS.with_borrow(Clone::clone));
         Ok(())
     }
 
-    /// Writes all that was made; how many changed what was there.
+    /// Writes all that was made, once after the store was opened; how many changed what was there.
     #[wasm_bindgen]
     pub async fn write() -> Result<usize, JsError> {
-        let records = RECORDS.with_borrow(Clone::clone);
+        let records = NEXT.take();
         let merged = store()
             .merge(records.into_iter(), &Job::new(|_| ()))
             .await?;
