@@ -268,7 +268,7 @@ fn fields(
 }
 
 fn register(pairs: Value, writes: &[(Dot, Instant, Box<str>)]) -> Found<Register> {
-    let mut kept = BTreeMap::new();
+    let mut kept: Option<Register> = None;
     let mut items = list(pairs)?.into_iter().enumerate();
     while let Some((i, number)) = items.next() {
         let unlisted = || (i.to_string(), Flaw::Unlisted("write"));
@@ -281,9 +281,14 @@ fn register(pairs: Value, writes: &[(Dot, Instant, Box<str>)]) -> Found<Register
             at: *at,
             by: by.clone(),
         };
-        if kept.insert(*dot, write).is_some() {
-            return Err((i.to_string(), Flaw::Twice));
+        match &mut kept {
+            None => kept = Some(Register::new(*dot, write)),
+            Some(kept) => {
+                if !kept.add(*dot, write) {
+                    return Err((i.to_string(), Flaw::Twice));
+                }
+            }
         }
     }
-    Register::from_writes(kept).ok_or(here(Flaw::Missing))
+    kept.ok_or(here(Flaw::Missing))
 }
