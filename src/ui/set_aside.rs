@@ -55,7 +55,8 @@ pub fn export(app: App) -> AnyView {
     .into_any()
 }
 
-async fn save(app: App) -> Result<(), String> {
+/// Has the browser save it as it was found: lines of which each was stored by itself.
+pub async fn save(app: App) -> Result<(), String> {
     let text = app.store().export_quarantine().await;
     let file = TextFile {
         name: format!("{}-unreadable.txt", app.store().programme()),

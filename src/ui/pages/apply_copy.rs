@@ -3,7 +3,8 @@
 
 use leptos::prelude::*;
 
-use super::apply_kept::{form_version, written_row};
+use super::apply_kept::{Written, form_version, written_row};
+use super::apply_takeaway::as_text as under_questions;
 use crate::browser::files::{self, Sort, TextFile};
 use crate::domain::application::{Application, ApplicationState};
 use crate::domain::form::Form;
@@ -17,7 +18,7 @@ use crate::ui::when::moment_words;
 use crate::ui::words::{capital, word};
 
 /// A part of the copy: a heading, and names with their values.
-type Part = (String, Vec<(String, String)>);
+type Part = (String, Written);
 
 /// The copy, with the ways to print and save it. `session` is the session's name.
 pub(super) fn own_copy(app: App, session: &str, sent: &Application, arrival: Arrival) -> AnyView {
@@ -142,10 +143,8 @@ fn as_text(title: &str, facts: &[(String, String)], parts: &[Part]) -> String {
         text.push_str(&format!("{name}: {value}\n"));
     }
     for (heading, answers) in parts {
-        text.push_str(&format!("\n\n{heading}\n"));
-        for (question, words) in answers {
-            text.push_str(&format!("\n{question}\n{words}\n"));
-        }
+        text.push('\n');
+        text.push_str(&under_questions(heading, answers));
     }
     text
 }

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::files::{self, Sort, TextFile};
 use crate::browser::store::LoadError;
 use crate::domain::application::applications_of;
 use crate::domain::gather::gather;
@@ -15,7 +14,7 @@ use crate::domain::record::Kind;
 use crate::ui::app::App;
 use crate::ui::components::{Button, Icon, Notice, Tone};
 use crate::ui::deed::{Failed, failure};
-use crate::ui::messages;
+use crate::ui::{messages, set_aside};
 use crate::{plural, t};
 
 /// What could not be read of the owner's.
@@ -85,7 +84,7 @@ async fn aside_of(app: App) -> Result<Aside, LoadError> {
 /// That something was set aside, with a way to export it as it was found.
 pub(super) fn aside_notice(app: App, aside: RwSignal<Aside>) -> AnyView {
     let failed: Failed = RwSignal::new(None);
-    let press = move |()| spawn_local(async move { failed.set(save_aside(app).await.err()) });
+    let press = move |()| spawn_local(async move { failed.set(set_aside::save(app).await.err()) });
     let shown = move || {
         let count = aside.with(Aside::count);
         (count > 0).then(|| {
@@ -104,14 +103,4 @@ pub(super) fn aside_notice(app: App, aside: RwSignal<Aside>) -> AnyView {
         {shown}
     }
     .into_any()
-}
-
-async fn save_aside(app: App) -> Result<(), String> {
-    let text = app.store().export_quarantine().await;
-    let file = TextFile {
-        name: format!("{}-set-aside.json", app.store().programme()),
-        text: text.map_err(|e| messages::load_error(&e))?,
-        sort: Sort::Json,
-    };
-    files::save(&file).map_err(|_| t!(errors.not_downloaded).to_owned())
 }

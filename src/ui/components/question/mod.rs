@@ -29,7 +29,7 @@ use crate::domain::id::QuestionId;
 use crate::domain::programme::{Project, Words};
 use crate::ui::markdown::markdown;
 use readers::readers_line;
-pub use readers::readers_words;
+pub use readers::{read_by, readers_words};
 
 /// What controls need to know beside their own question. Cheap to clone.
 #[derive(Clone)]

@@ -6,15 +6,15 @@ use leptos::prelude::*;
 use super::{Shown, conflicts, week};
 use crate::domain::answer::Answer;
 use crate::domain::application::answer_field;
-use crate::domain::form::{Form, Question, QuestionKind, Reader, Section};
+use crate::domain::form::{Form, Question, QuestionKind, Section};
 use crate::domain::id::QuestionId;
 use crate::domain::programme::Programme;
 use crate::domain::record::Value;
 use crate::t;
 use crate::ui::answers::sent_words;
+use crate::ui::components::question::read_by;
 use crate::ui::components::{Icon, icon};
 use crate::ui::markdown::markdown;
-use crate::ui::when::list_words;
 use crate::ui::words::word;
 
 /// The sections of the form, and the answers that no question of it asked for.
@@ -100,6 +100,7 @@ fn question(shown: &Shown, programme: &Programme, question: &Question) -> AnyVie
         Some(value) => answer(programme, question, value),
     };
     let conflict = conflicts::of(shown, &answer_field(&question.id), Some(question));
+    let read_by = read_by(question, &programme.words).map(|words| view! { <span>{words}</span> });
     view! {
         <div class="asked">
             <dt class="asked-label" dir="auto">
@@ -107,7 +108,7 @@ fn question(shown: &Shown, programme: &Programme, question: &Question) -> AnyVie
             </dt>
             <dd id=place(&question.id) tabindex="-1">
                 {answer} {conflict}
-                <p class="asked-readers">{marks(question)} {readers(question, programme)}</p>
+                <p class="asked-readers">{marks(question)} {read_by}</p>
             </dd>
         </div>
     }
@@ -150,19 +151,4 @@ fn marks(question: &Question) -> AnyView {
         view! { <span class="asked-mark">{icon(Icon::Info)} {t!(crew.personal)}</span> }
     });
     view! { {sensitive} {personal} }.into_any()
-}
-
-/// Who may read an answer beside the applicant, in the programme's own words.
-fn readers(question: &Question, programme: &Programme) -> Option<AnyView> {
-    let words = &programme.words;
-    let named = |reader: &Reader| match reader {
-        Reader::Organizers => vec![words.organizer.many.clone()],
-        Reader::Reviewers => vec![t!(crew.reviewers).to_owned()],
-        Reader::Mentors => vec![words.navigator.many.clone(), words.captain.many.clone()],
-        Reader::Team => vec![words.team.one.clone()],
-        Reader::Public => vec![t!(crew.everyone).to_owned()],
-    };
-    let readers: Vec<String> = question.readers.iter().flat_map(named).collect();
-    let words = (!readers.is_empty()).then(|| t!(crew.readers, readers = list_words(&readers)))?;
-    Some(view! { <span>{words}</span> }.into_any())
 }

@@ -143,7 +143,8 @@ async fn promise_09_after_the_date_it_is_sent_as_late_where_the_session_allows_i
     crew.check_end().await
 }
 
-fn name_field(visit: &Visit) -> Found {
+/// The field of the first question.
+pub fn name_field(visit: &Visit) -> Found {
     visit.textbox(Name::begins("What should we call you?"))
 }
 

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use e2e::{Name, Result, Seen, Visit, ensure, in_every_browser, until_within};
 
-use crate::applying::start;
+use crate::applying::{name_field, start};
 use crate::hosting::saved;
 
 in_every_browser!(
@@ -70,10 +70,6 @@ async fn promise_04_killing_the_browser_loses_at_most_the_last_second(
         text.len()
     );
     Ok(())
-}
-
-fn name_field(visit: &Visit) -> e2e::Found {
-    visit.textbox(Name::begins("What should we call you?"))
 }
 
 async fn promise_10_a_second_tab_sees_what_the_first_did_within_a_second(
@@ -235,6 +231,10 @@ async fn promise_05_a_damaged_application_is_named_exported_and_never_taken_for_
     visit.reload().await?;
     name_field(visit).holds("Bo").await?;
     visit.button("Export what can’t be read").click().await?;
+    ensure!(visit.take_text("unreadable.txt").await? == kept);
+    // Where all of one's own is, it leaves as the same file.
+    visit.open("#/mine").await?;
+    visit.button("Save what can’t be read").click().await?;
     ensure!(visit.take_text("unreadable.txt").await? == kept);
     Ok(())
 }
