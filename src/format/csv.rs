@@ -105,12 +105,15 @@ fn original(cell: &str) -> String {
     })
 }
 
+/// Whether a text may not come where a cell may begin.
+type Runs = fn(&str) -> bool;
+
 /// Copies a cell, and stops wherever one may begin to some reader: at its head, and after each semicolon
 /// and line break, behind the spaces that are there. `stop` is told what comes, and what tells whether a
 /// text may not come there; it adds to the copy, or says how many bytes to leave out of it.
-fn each_begin(cell: &str, stop: fn(&mut String, &str, fn(&str) -> bool) -> usize) -> String {
+fn each_begin(cell: &str, stop: fn(&mut String, &str, Runs) -> usize) -> String {
     let mut out = String::with_capacity(cell.len());
-    let at_head = |text: &str| text.starts_with(RUNS) || text.starts_with(BREAKS);
+    let at_head: Runs = |text: &str| text.starts_with(RUNS) || text.starts_with(BREAKS);
     let head = cell.trim_start_matches(' ');
     out.push_str(&cell[..cell.len() - head.len()]);
     let mut rest = &head[stop(&mut out, head, at_head)..];
