@@ -280,14 +280,8 @@ impl Shelf<'_> {
 
     /// Puts a text under a key, replacing what was there.
     pub fn put(&self, key: &str, value: &str) -> Result<(), Cause> {
-        drop(
-            self.0
-                .put(value)
-                .with_key(key)
-                .without_key_type()
-                .primitive()?,
-        );
-        Ok(())
+        let asked = self.0.as_sys().put_with_key(&value.into(), &key.into());
+        asked.map(drop).map_err(|thrown| Cause::from(&thrown))
     }
 
     /// Removes what is under a key.

@@ -3,13 +3,16 @@
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::pin::Pin;
 use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
 
 use super::commit::{Batch, first_cause};
 use super::schema::{ALL, META, RECORDS};
 use super::{ImportError, SaveError, Store, StoreEvent, database_name};
 use crate::browser::clock;
-use crate::browser::idb::{Keys, Tx};
+use crate::browser::idb::{Cause, Keys, Tx};
 use crate::browser::tabs::{self, Changed, NotAlone};
 use crate::domain::id::RecordId;
 use crate::domain::record::{Change, JournalEntry, Kind, Record};
@@ -133,6 +136,7 @@ impl Store {
             .filter_map(|key| key.parse().ok())
             .collect();
         let mut merged = Merged::default();
+        let mut pace = Pace::default();
         loop {
             let chunk: Vec<Record> = records.by_ref().take(CHUNK).collect();
             if chunk.is_empty() {
@@ -152,7 +156,7 @@ impl Store {
             let done = batch.take_done();
             merged.changed += done.records.len();
             merged.dropped += done.dropped.len();
-            breathe(tx).await?;
+            pace.keep(tx).await?;
             job.go_on(merged.brought)?;
         }
         loop {
@@ -162,7 +166,7 @@ impl Store {
             }
             batch.make(Change::Note(lines))?;
             batch.store().await?;
-            breathe(tx).await?;
+            pace.keep(tx).await?;
             job.go_on(merged.brought)?;
         }
         let (_, bad) = batch.end().await?;
@@ -207,7 +211,7 @@ impl Store {
         job: &Job,
     ) -> Result<usize, SaveError> {
         let mut batch = Batch::begin(tx, self.0.summariser, clock::now(), false).await?;
-        let mut done = 0;
+        let (mut done, mut pace) = (0, Pace::default());
         for chunk in ids.chunks(CHUNK) {
             batch.load(chunk.iter().copied()).await?;
             for id in chunk {
@@ -217,7 +221,7 @@ impl Store {
                 }
             }
             batch.store().await?;
-            breathe(tx).await?;
+            pace.keep(tx).await?;
             done += chunk.len();
             job.go_on(done)?;
         }
@@ -226,9 +230,20 @@ impl Store {
     }
 }
 
-/// Waits for the transaction to catch up, which lets the page breathe.
-async fn breathe(tx: &Tx<'_>) -> Result<(), SaveError> {
-    let asked = tx.store(META)?.get("")?;
-    asked.await?;
-    Ok(())
+/// Keeps a job no more than a chunk ahead of its transaction, which lets the page breathe. While the
+/// browser stores one, the next is made ready.
+#[derive(Default)]
+struct Pace(Option<Asked>);
+
+/// What was asked of the transaction, and not waited for yet.
+type Asked = Pin<Box<dyn Future<Output = Result<Option<JsValue>, Cause>>>>;
+
+impl Pace {
+    async fn keep(&mut self, tx: &Tx<'_>) -> Result<(), SaveError> {
+        let asked = tx.store(META)?.get("")?;
+        if let Some(before) = self.0.replace(Box::pin(asked)) {
+            before.await?;
+        }
+        Ok(())
+    }
 }

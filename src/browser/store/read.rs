@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::rows::{self, Blocks, SHAPE};
 use super::schema::{JOURNAL, META, OUTBOX, RECORDS, ROWS};
 use super::settings::ROWS_VERSION;
-use super::{LoadError, SetAside, Store, quarantine};
+use super::{LoadError, Store, quarantine};
 use crate::browser::idb::Keys;
 use crate::domain::application::{applications_of, form_versions_of};
 use crate::domain::gather::gather;
@@ -85,7 +85,8 @@ impl Store {
         Ok(rows.iter().filter_map(|row| rows::id_of(row)).collect())
     }
 
-    /// Every record of a kind, handed over in chunks, in the order of their ids.
+    /// Every record of a kind, handed over in chunks, in the order of their ids. Applications are those of
+    /// one moment, whatever is written meanwhile.
     pub async fn each_of_kind(
         &self,
         kind: &Kind,
@@ -100,42 +101,36 @@ impl Store {
             }
             return Ok(());
         }
-        let mut after = None;
-        loop {
-            let (records, last) = self.page(after.as_deref()).await?;
-            let of_kind = |record: &Record| record.live().is_some_and(|live| live.kind == *kind);
-            let records: Vec<_> = records.into_iter().filter(of_kind).collect();
-            if !records.is_empty() {
-                each(records);
-            }
-            match last {
-                Some(last) => after = Some(last),
-                None => return Ok(()),
-            }
-        }
-    }
-
-    /// Some records after a key, and the key to go on after; nothing at the end.
-    pub(super) async fn page(
-        &self,
-        after: Option<&str>,
-    ) -> Result<(Vec<Record>, Option<String>), LoadError> {
         let db = self.db().await?;
-        let range = after.map_or(Keys::All, Keys::After);
-        let (keys, values) = {
+        let mut bad = Vec::new();
+        {
             let tx = db.read(&[RECORDS])?;
             let shelf = tx.store(RECORDS)?;
-            let (keys, values) = (shelf.keys(&range, CHUNK)?, shelf.values(&range, CHUNK)?);
-            (keys.await?, values.await?)
-        };
-        let (records, bad): (Vec<_>, Vec<SetAside>) = split(
-            keys.iter()
-                .zip(&values)
-                .map(|(key, found)| quarantine::parse(key, found)),
-        );
-        self.set_aside(bad).await?;
-        let more = keys.len() == CHUNK as usize;
-        Ok((records, keys.into_iter().next_back().filter(|_| more)))
+            let ask = |range: &Keys<'_>| -> Result<_, LoadError> {
+                Ok((shelf.keys(range, CHUNK)?, shelf.values(range, CHUNK)?))
+            };
+            let mut next = Some(ask(&Keys::All)?);
+            while let Some((keys, values)) = next {
+                let (keys, values) = (keys.await?, values.await?);
+                // The browser fetches the next ones while these are read.
+                let last = keys.last().filter(|_| keys.len() == CHUNK as usize);
+                next = last.map(|last| ask(&Keys::After(last))).transpose()?;
+                let mut records = Vec::with_capacity(keys.len());
+                for (key, found) in keys.iter().zip(&values) {
+                    match quarantine::parse(key, found) {
+                        Ok(record) if record.live().is_some_and(|live| live.kind == *kind) => {
+                            records.push(record);
+                        }
+                        Ok(_) => {}
+                        Err(found) => bad.push(found),
+                    }
+                }
+                if !records.is_empty() {
+                    each(records);
+                }
+            }
+        }
+        self.set_aside(bad).await
     }
 
     /// The rows of the applications' list, each with its record's id, in the order of the ids.
@@ -217,15 +212,4 @@ impl Store {
         tx.commit().await?;
         self.set_aside(bad).await
     }
-}
-
-fn split<T, E>(results: impl Iterator<Item = Result<T, E>>) -> (Vec<T>, Vec<E>) {
-    let (mut good, mut bad) = (Vec::new(), Vec::new());
-    for result in results {
-        match result {
-            Ok(value) => good.push(value),
-            Err(error) => bad.push(error),
-        }
-    }
-    (good, bad)
 }

@@ -6,6 +6,7 @@
 //! thousand applications a block holds four hundred, and one write still rewrites a mere 100 KB.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use wasm_bindgen::JsValue;
 
@@ -119,9 +120,9 @@ impl Blocks {
         let shelf = tx.store(ROWS)?;
         let mut asked = Vec::new();
         for key in keys {
-            if !self.0.contains_key(&key) {
-                asked.push((shelf.get(&key)?, key.clone()));
-                self.0.insert(key, Block::default());
+            if let Entry::Vacant(place) = self.0.entry(key) {
+                asked.push((shelf.get(place.key())?, place.key().clone()));
+                place.insert(Block::default());
             }
         }
         for (request, key) in asked {
