@@ -13,4 +13,4 @@ pub use flaw::bad_record;
 pub use problem::{advice, hours, problem};
 pub use programme::{programme_error, unknown_name};
 pub use refused::{refused, trouble, undone, unreadable};
-pub use storage::{load_error, save_error};
+pub use storage::{import_error, load_error, save_error};

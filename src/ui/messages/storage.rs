@@ -1,6 +1,7 @@
 //! Why something was not read from this device, or not kept on it.
 
-use crate::browser::store::{LoadError, SaveError};
+use super::file_error;
+use crate::browser::store::{ImportError, LoadError, SaveError};
 use crate::t;
 
 /// Why data could not be read, and what to do.
@@ -28,5 +29,14 @@ pub fn save_error(error: &SaveError) -> String {
         SaveError::OtherDraft(_) => t!(errors.wrong_state).to_owned(),
         SaveError::Cancelled => t!(errors.save_cancelled).to_owned(),
         SaveError::Aborted(cause) => t!(errors.save_aborted, cause = cause.to_string()),
+    }
+}
+
+/// Why an export was not taken in. Nothing of it was.
+pub fn import_error(error: &ImportError) -> String {
+    match error {
+        ImportError::File(error) => file_error(error),
+        ImportError::Busy => t!(data.import_busy).to_owned(),
+        ImportError::Save(error) => save_error(error),
     }
 }

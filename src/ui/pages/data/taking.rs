@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::store::{ImportError, Job, Merged};
+use crate::browser::store::{Job, Merged};
 use crate::ui::app::App;
 use crate::ui::components::Progress;
 use crate::ui::deed::Failed;
@@ -67,11 +67,7 @@ impl Taking {
                     self.app.read_again().await;
                 }
                 Err(error) => {
-                    self.failed.try_set(Some(match error {
-                        ImportError::File(error) => messages::file_error(&error),
-                        ImportError::Busy => t!(data.import_busy).to_owned(),
-                        ImportError::Save(error) => messages::save_error(&error),
-                    }));
+                    self.failed.try_set(Some(messages::import_error(&error)));
                 }
             }
         });
