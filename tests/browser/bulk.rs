@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use groundcrew::browser::store::{ImportError, Job, Merged, SaveError, Scope};
-use groundcrew::domain::id::RecordId;
-use groundcrew::domain::record::{Change, FieldName, Kind, Record, Value};
+use groundcrew::domain::id::{RecordId, ReplicaId};
+use groundcrew::domain::record::{
+    Applied, Audience, Change, FieldName, Kind, Record, Value, Writer,
+};
 use groundcrew::domain::sample::Samples;
 use groundcrew::format::file::FileError;
 use groundcrew::format::form::version_record;
 use groundcrew::format::programme::parse;
+use groundcrew::sync::merge::merge;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::kit::*;
@@ -59,6 +62,34 @@ async fn ten_thousand_records_are_written_and_read_back() {
     each.await.expect("readable");
     assert_eq!(expected.len(), 0);
     assert_eq!(rows(&store).await.len(), 10_000);
+}
+
+#[wasm_bindgen_test]
+async fn promise_19_copies_of_one_record_that_come_far_apart_are_merged() {
+    let store = open(&programme()).await;
+    let edited = |replica: u128, text: &str| {
+        let mut writer = Writer {
+            replica: ReplicaId::from_bits(replica),
+            counter: 0,
+            at: NOW,
+            by: "".into(),
+        };
+        let fields = vec![(FieldName::new("answer/name"), Value::from(text))];
+        let (kind, audience) = (Kind::Application, Audience::Organizers);
+        match writer.write(None, id(u128::MAX), kind, audience, fields) {
+            Applied::Changed(record, _) => record,
+            Applied::DroppedErased => unreachable!("nothing was erased"),
+        }
+    };
+    let (phone, laptop) = (edited(1, "from the phone"), edited(2, "from the laptop"));
+    let between = samples(1_200);
+    let all = [phone.clone()]
+        .into_iter()
+        .chain(between)
+        .chain([laptop.clone()]);
+    store.merge(all, &job()).await.expect("merged");
+    let both = merge(&phone, &laptop).expect("one record");
+    assert_eq!(store.get(both.id).await, Ok(Some(both)));
 }
 
 #[wasm_bindgen_test]

@@ -3,7 +3,7 @@
 use groundcrew::browser::store::{LoadError, SaveError, Scope, Store, StoreEvent, database_name};
 use groundcrew::domain::id::{ProgrammeId, ReplicaId};
 use groundcrew::domain::record::{
-    Applied, Audience, Change, FieldName, Kind, Record, Value, Writer,
+    Applied, Audience, Body, Change, Dot, FieldName, Kind, Record, Value, Writer,
 };
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -191,6 +191,70 @@ async fn promise_06_what_was_set_aside_and_can_be_read_again_merges_or_stays_set
     assert_eq!(aside(&store).await, [raw]);
     let mine = text(&store, id(3), "typed/name").await;
     assert_eq!(mine.as_deref(), Some("here"));
+}
+
+#[wasm_bindgen_test]
+async fn promise_21_a_damaged_record_that_is_erased_elsewhere_is_gone_from_every_list() {
+    let (_, _, store) = damaged(&"words".into()).await;
+    assert_eq!(
+        store.ids_of_kind(&Kind::Draft).await,
+        Ok(vec![id(1), id(2)])
+    );
+    let erased = Record {
+        id: id(2),
+        body: Body::Erased { at: NOW },
+        ..applications(1).next().expect("one")
+    };
+    commit(&store, vec![Change::Merge(erased.clone())]).await;
+    assert_eq!(store.get(id(2)).await, Ok(Some(erased)));
+    assert_eq!(store.ids_of_kind(&Kind::Draft).await, Ok(vec![id(1)]));
+    // Nor does it stand in the way of a new one.
+    commit(&store, vec![Change::OnlyDrafts(vec![id(1)])]).await;
+}
+
+#[wasm_bindgen_test]
+async fn promise_06_what_was_never_seen_does_not_count_as_seen() {
+    let (programme, _, store) = damaged(&"words".into()).await;
+    let mut writer = Writer {
+        replica: ReplicaId::from_bits(77),
+        counter: 0,
+        at: NOW,
+        by: "".into(),
+    };
+    let mut written = |copy: Option<Record>, field: &str, text: &str| {
+        let fields = vec![(FieldName::new(field), Value::from(text))];
+        match writer.write(copy, id(4), Kind::Draft, Audience::Device, fields) {
+            Applied::Changed(record, _) => record,
+            Applied::DroppedErased => unreachable!("nothing was erased"),
+        }
+    };
+    // Another device had its part in what was set aside, which what took its place never saw.
+    let mut kept = written(None, "typed/name", "set aside");
+    kept.version.add(Dot {
+        replica: ReplicaId::from_bits(78),
+        counter: 1,
+    });
+    let later = written(None, "typed/email", "written since");
+    commit(&store, vec![Change::Merge(later)]).await;
+    let raw = groundcrew::format::record::to_text(&kept);
+    let key = id(4).to_string();
+    let entry = format!(r#"{{"key":"{key}","raw":{raw:?},"reason":""}}"#);
+    let name = database_name(&programme);
+    raw_put(&name, "quarantine", &key, &entry.into())
+        .await
+        .expect("put");
+    assert!(aside(&store).await.contains(&raw));
+    let mine = text(&store, id(4), "typed/email").await;
+    assert_eq!(mine.as_deref(), Some("written since"));
+    // While what is in its place is damaged, it is not forgotten either.
+    raw_put(&name, "records", &key, &"words".into())
+        .await
+        .expect("put");
+    let found = aside(&store).await;
+    assert!(
+        found.contains(&raw) && found.contains(&"words".to_owned()),
+        "{found:?}"
+    );
 }
 
 #[wasm_bindgen_test]

@@ -130,7 +130,7 @@ impl Store {
             batch.rename();
         }
         let asked = tx.store(RECORDS)?.keys(&Keys::All, u32::MAX)?;
-        let stored: BTreeSet<RecordId> = asked
+        let mut stored: BTreeSet<RecordId> = asked
             .await?
             .iter()
             .filter_map(|key| key.parse().ok())
@@ -150,6 +150,8 @@ impl Store {
             batch.load_none(new.into_iter());
             batch.load(known.into_iter()).await?;
             for record in chunk {
+                // A copy of it may come again.
+                stored.insert(record.id);
                 batch.make(Change::Merge(record))?;
             }
             batch.store().await?;

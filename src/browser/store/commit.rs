@@ -254,7 +254,8 @@ impl<'a> Batch<'a> {
         let ids = rows.iter().filter_map(|row| rows::id_of(row));
         let unknown: Vec<_> = ids.filter(|id| !known.contains(id)).collect();
         self.load(unknown.iter().copied()).await?;
-        let other = unknown.into_iter().find(|id| self.holds(*id, |_| true));
+        let is_live = |record: &Record| record.live().is_some();
+        let other = unknown.into_iter().find(|id| self.holds(*id, is_live));
         other.map_or(Ok(()), |id| Err(SaveError::OtherDraft(id)))
     }
 
@@ -375,6 +376,9 @@ impl<'a> Batch<'a> {
         self.blocks.load(self.tx, copies.flatten()).await?;
         for (id, held) in held {
             let key = id.to_string();
+            if held.stored.is_err() {
+                self.blocks.forget(self.tx, id).await?;
+            }
             self.blocks
                 .change(held.stored(), held.now.as_ref(), &self.summariser);
             let Some(record) = held.now else {

@@ -85,7 +85,9 @@ pub(super) async fn discard(tx: &Tx<'_>, key: &str) -> Result<(), Cause> {
     if found.is_some_and(|found| parse(key, &found).is_err()) {
         records.delete(key)?;
         if let Ok(id) = key.parse() {
-            Blocks::forget(tx, id).await?;
+            let mut blocks = Blocks::default();
+            blocks.forget(tx, id).await?;
+            blocks.store(tx)?;
         }
     }
     Ok(())
@@ -139,7 +141,11 @@ impl Store {
             let stored = found.map(|found| parse(&key, &found)).transpose();
             match (stored, read_again(&key, &raw)) {
                 (Err(bad), again) => {
-                    let other = again.err().filter(|kept| kept.raw != bad.raw);
+                    let other = match again {
+                        Err(kept) => (kept.raw != bad.raw).then_some(kept),
+                        Ok(Readable::Record(_)) => Some(unfit(key, raw)),
+                        Ok(Readable::Line) => None,
+                    };
                     if !still.contains(&bad) {
                         still.push(bad);
                     }
@@ -180,10 +186,22 @@ fn together(stored: Option<&Record>, kept: Record) -> Option<Record> {
     match stored {
         None => Some(kept),
         Some(stored) if *stored == kept || stored.live().is_none() => Some(stored.clone()),
-        Some(stored) if stored.version.covers(&kept.version) => None,
+        Some(stored) if seems_seen(stored, &kept) => None,
         Some(stored) if may_merge(stored, &kept) => merge(stored, &kept).ok(),
         Some(_) => None,
     }
+}
+
+/// Whether merging would take something of a copy for seen and replaced, that is nowhere in the other.
+fn seems_seen(stored: &Record, kept: &Record) -> bool {
+    let fields = kept.live().into_iter().flat_map(|live| &live.fields);
+    let mut writes =
+        fields.flat_map(|(name, register)| register.writes().map(move |(dot, _)| (name, dot)));
+    let is_there = |name, dot| {
+        let here = stored.live().and_then(|live| live.fields.get(name));
+        here.is_some_and(|here| here.writes().any(|(each, _)| each == dot))
+    };
+    writes.any(|(name, dot)| stored.version.contains(dot) && !is_there(name, dot))
 }
 
 /// The key that was set aside, and what was found under it.

@@ -180,17 +180,15 @@ impl Blocks {
     }
 
     /// Removes the row of a record that can't be read, of whatever kind it was.
-    pub async fn forget(tx: &Tx<'_>, id: RecordId) -> Result<(), Cause> {
+    pub async fn forget(&mut self, tx: &Tx<'_>, id: RecordId) -> Result<(), Cause> {
         let id = id.to_string();
         let end = format!("/{}", &id[..DIGITS]);
         let mut keys = tx.store(ROWS)?.keys(&Keys::All, u32::MAX)?.await?;
         keys.retain(|key| key.ends_with(&end));
-        let mut blocks = Self::default();
-        blocks.load_keys(tx, keys).await?;
-        for block in blocks.0.values_mut() {
-            block.set(&id, None);
-        }
-        blocks.store(tx)
+        self.load_keys(tx, keys).await?;
+        let blocks = self.0.iter_mut().filter(|(key, _)| key.ends_with(&end));
+        blocks.for_each(|(_, block)| block.set(&id, None));
+        Ok(())
     }
 
     /// Stores what was changed.
