@@ -29,26 +29,56 @@ pub struct Parsed {
     pub unknown: Vec<UnknownName>,
 }
 
+/// All there is to say of a programme file, whether it can be used or not.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Remarks {
+    /// What must be mended before it can be used; projects and forms come before sessions.
+    pub errors: Vec<ProgrammeError>,
+    /// Names in the file that mean nothing to this version. A slip in one that must be there is
+    /// here too, beside the error that it is missing.
+    pub unknown: Vec<UnknownName>,
+}
+
 /// Reads a programme file. The errors are all there are; projects and forms come before sessions.
 pub fn parse(text: &str) -> Result<Parsed, Vec<ProgrammeError>> {
-    let value = json::parse(text.trim_start_matches('\u{feff}')).map_err(|error| {
-        vec![ProgrammeError {
-            place: Place(String::new()),
-            fault: Fault::NotJson {
-                line: error.line,
-                column: error.column,
-                reason: error.reason,
-            },
-        }]
-    })?;
-    let mut reader = Reader::default();
-    match programme(&mut reader, &value) {
-        Some(programme) if reader.errors.is_empty() => Ok(Parsed {
+    let (programme, remarks) = read(text);
+    match programme {
+        Some(programme) if remarks.errors.is_empty() => Ok(Parsed {
             programme,
-            unknown: reader.unknown,
+            unknown: remarks.unknown,
         }),
-        Some(_) | None => Err(reader.errors),
+        Some(_) | None => Err(remarks.errors),
     }
+}
+
+/// Reads a programme file for what there is to say of it.
+pub fn remarks(text: &str) -> Remarks {
+    read(text).1
+}
+
+fn read(text: &str) -> (Option<Programme>, Remarks) {
+    let value = match json::parse(text.trim_start_matches('\u{feff}')) {
+        Ok(value) => value,
+        Err(error) => {
+            let error = ProgrammeError {
+                place: Place(String::new()),
+                fault: Fault::NotJson {
+                    line: error.line,
+                    column: error.column,
+                    reason: error.reason,
+                },
+            };
+            let errors = vec![error];
+            let unknown = Vec::new();
+            return (None, Remarks { errors, unknown });
+        }
+    };
+    let mut reader = Reader::default();
+    let programme = programme(&mut reader, &value);
+    let Reader {
+        errors, unknown, ..
+    } = reader;
+    (programme, Remarks { errors, unknown })
 }
 
 fn programme(r: &mut Reader, value: &Value) -> Option<Programme> {

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use groundcrew::format::programme::{Fault, parse};
+use groundcrew::format::programme::{Fault, Remarks, parse, remarks};
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
@@ -188,6 +188,30 @@ fn promise_06_names_of_a_newer_version_are_passed_over_and_said() {
             "endpoint: this name means nothing here, and is passed over",
         ]
     );
+}
+
+#[test]
+fn a_slip_in_a_name_that_must_be_there_is_said_beside_what_is_missing() {
+    let slipped = fixtures("valid-")["small"]
+        .replacen("\"weeks\"", "\"wekes\"", 1)
+        .replacen("2027-03-01", "2027-13-03", 1);
+    let said = remarks(&slipped);
+    let errors: Vec<String> = said.errors.iter().map(ToString::to_string).collect();
+    let unknown: Vec<String> = said.unknown.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        errors,
+        [
+            "sessions[0].starts: “2027-13-03” is no day of the calendar: write it as 2027-03-31",
+            "sessions[0].weeks: this is missing: add it",
+        ]
+    );
+    assert_eq!(
+        unknown,
+        [
+            "sessions[0].wekes: this name means nothing here, and is passed over; did you mean “weeks”?"
+        ]
+    );
+    assert_eq!(remarks(SAMPLE), Remarks::default());
 }
 
 #[test]
