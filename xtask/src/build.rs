@@ -14,6 +14,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::arguments::Arguments;
 use crate::compressed::{Sizes, add_compressed};
 use crate::content::{Site, full_digest, read_tree};
+use crate::programme;
 use crate::site::{Parts, assemble};
 use crate::split::{Split, split};
 use crate::style::concatenate;
@@ -27,6 +28,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
     }
     let workspace = Workspace::load()?;
     let mut builder = Builder::new(workspace, &arguments)?;
+    programme::check(builder.workspace()).context("nothing was built")?;
     let built = builder.build()?;
     println!("{}", built.dist.display());
     Ok(())

@@ -15,6 +15,7 @@ mod check;
 mod compressed;
 mod content;
 mod page;
+mod programme;
 mod serve;
 mod site;
 mod split;
@@ -35,12 +36,14 @@ const USAGE: &str = "\
 cargo xtask <command>
 
   build [--base /path/] [--dist DIR] [--dev]
-      Builds the app in release into dist/, ready to copy to a static host.
+      Builds the app in release into dist/, ready to copy to a static host;
+      refuses while public/programme.json has mistakes, and says them.
       --base   the path it will live under, for a host's 404 page (default /)
       --dev    a quick build with debug information, not compressed
   serve [--port N] [--base /path/] [--dist DIR] [--dev]
       Builds, serves on 127.0.0.1 (port 8080, or the next free one), and
-      rebuilds and reloads the page when a file changes.
+      rebuilds and reloads the page when a file changes. Mistakes in the
+      programme file are said here and on the page.
   test [native|browser|e2e] [filter]
       Installs what the tests need, and runs all of them or one stage; a filter
       picks tests by their name.

@@ -8,6 +8,7 @@ mod files;
 mod reload;
 
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 
@@ -16,6 +17,7 @@ use tiny_http::Server;
 
 use crate::arguments::Arguments;
 use crate::build::Builder;
+use crate::programme;
 use crate::watch;
 use crate::workspace::Workspace;
 use files::Files;
@@ -31,6 +33,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
     let mut builder = Builder::new(Workspace::load()?, &arguments)?;
     let root = builder.workspace().root.clone();
     let mut seen = watch::snapshot(&root);
+    check_programme(builder.workspace());
     let built = builder.build()?;
     let edition = Arc::new(CurrentEdition::new(built.edition));
 
@@ -52,12 +55,23 @@ pub fn run(arguments: Arguments) -> Result<()> {
         for path in watch::changed(&seen, &now) {
             let path = path.strip_prefix(&root).unwrap_or(path);
             eprintln!("changed: {}", path.display());
+            if path == Path::new(programme::FILE) {
+                check_programme(builder.workspace());
+            }
         }
         seen = now;
         match builder.build() {
             Ok(built) => edition.set(built.edition),
             Err(error) => eprintln!("error: {error:#}\nThe last good build is still served."),
         }
+    }
+}
+
+/// Shows what there is to say of the programme file. Mistakes in it keep nobody from serving it: the
+/// page says them too, and that is what one may be working on.
+fn check_programme(workspace: &Workspace) {
+    if let Err(error) = programme::check(workspace) {
+        eprintln!("warning: {error:#}");
     }
 }
 
