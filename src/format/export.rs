@@ -10,7 +10,7 @@ use super::record::BadRecord;
 use super::{journal, record};
 use crate::domain::gather::gather;
 use crate::domain::id::ProgrammeId;
-use crate::domain::record::{Collection, JournalEntry, Record};
+use crate::domain::record::{Audience, Collection, JournalEntry, Record};
 
 /// An export that was read through and found good.
 #[derive(Debug)]
@@ -19,20 +19,35 @@ pub struct Export<'a> {
     pub programme: ProgrammeId,
     records: Vec<&'a str>,
     journal: Vec<&'a str>,
+    holds_drafts: bool,
 }
 
 impl<'a> Export<'a> {
     /// Opens an export of this programme (any programme, if none is given) and reads all of it,
     /// so that a bad one is refused before anything of it is used.
     pub fn open(text: &'a str, programme: Option<&ProgrammeId>) -> Result<Self, FileError> {
-        let file = File::open(text, FileKind::Export, programme)?;
+        Self::open_as(FileKind::Export, text, programme)
+    }
+
+    /// Opens the file of all that one person has, in the same way.
+    pub fn open_own(text: &'a str, programme: &ProgrammeId) -> Result<Self, FileError> {
+        Self::open_as(FileKind::Own, text, Some(programme))
+    }
+
+    fn open_as(
+        kind: FileKind,
+        text: &'a str,
+        programme: Option<&ProgrammeId>,
+    ) -> Result<Self, FileError> {
+        let file = File::open(text, kind, programme)?;
         let programme = file.programme.clone();
         let [records, journal] = file.into_sections(["records", "journal"])?;
-        let mut ids = BTreeSet::new();
+        let (mut ids, mut holds_drafts) = (BTreeSet::new(), false);
         for &(line, text) in &records {
-            let id = record::parse_foreign(text)
-                .map_err(|e| damaged(line, e))?
-                .id;
+            let record = record::parse_foreign(text).map_err(|e| damaged(line, e))?;
+            let audience = record.live().map(|live| &live.audience);
+            holds_drafts |= audience == Some(&Audience::Device);
+            let id = record.id;
             if !ids.insert(id) {
                 let twice = BadRecord {
                     record: Some(id),
@@ -51,7 +66,13 @@ impl<'a> Export<'a> {
             programme,
             records: texts(records),
             journal: texts(journal),
+            holds_drafts,
         })
+    }
+
+    /// Whether it holds what is for its writer's device alone.
+    pub fn holds_drafts(&self) -> bool {
+        self.holds_drafts
     }
 
     /// How many records it holds.
@@ -95,8 +116,12 @@ pub struct ExportWriter {
 impl ExportWriter {
     /// Begins an export.
     pub fn new(programme: &ProgrammeId) -> Self {
+        Self::new_as(FileKind::Export, programme)
+    }
+
+    fn new_as(kind: FileKind, programme: &ProgrammeId) -> Self {
         Self {
-            file: FileWriter::new(FileKind::Export, programme, &[]),
+            file: FileWriter::new(kind, programme, &[]),
         }
     }
 
@@ -118,7 +143,15 @@ impl ExportWriter {
 
 /// The export of a collection.
 pub fn to_text(programme: &ProgrammeId, collection: &Collection) -> String {
-    let mut export = ExportWriter::new(programme);
+    write(ExportWriter::new(programme), collection)
+}
+
+/// The file of all that one person has, for themselves: to nobody else is it an export.
+pub fn own_text(programme: &ProgrammeId, collection: &Collection) -> String {
+    write(ExportWriter::new_as(FileKind::Own, programme), collection)
+}
+
+fn write(mut export: ExportWriter, collection: &Collection) -> String {
     let mut section = export.records();
     collection
         .records

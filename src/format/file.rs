@@ -30,8 +30,10 @@ pub const VERSION: i128 = 1;
 /// The sorts of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {
-    /// Everything a device holds, or all of one person's.
+    /// Everything a device holds.
     Export,
+    /// All that a device holds of one person, for themselves.
+    Own,
     /// An application on its way to the organizers.
     Submission,
     /// An unfinished application on its way to another browser.
@@ -42,8 +44,9 @@ pub enum FileKind {
 
 impl FileKind {
     /// All of them.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Export,
+        Self::Own,
         Self::Submission,
         Self::Progress,
         Self::Receipt,
@@ -53,6 +56,7 @@ impl FileKind {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Export => "groundcrew-export",
+            Self::Own => "groundcrew-my-data",
             Self::Submission => "groundcrew-submission",
             Self::Progress => "groundcrew-progress",
             Self::Receipt => "groundcrew-receipt",

@@ -67,8 +67,12 @@ impl Progress {
     /// every draft in it that was not deleted.
     pub fn parse_all(text: &str, programme: &ProgrammeId) -> Result<Vec<Self>, FileError> {
         match Self::parse(text, programme) {
-            Err(other @ FileError::OtherKind(FileKind::Export)) => {
-                let export = Export::open(text, Some(programme))?;
+            Err(other @ FileError::OtherKind(kind @ (FileKind::Export | FileKind::Own))) => {
+                // Before it had a name of its own, the file of one's own data was an export.
+                let export = match kind {
+                    FileKind::Own => Export::open_own(text, programme)?,
+                    _ => Export::open(text, Some(programme))?,
+                };
                 let found = Self::of_export(&export)?;
                 // An organizers' export holds no drafts.
                 if found.is_empty() {

@@ -91,6 +91,10 @@ pub fn open(text: &str, programme: &ProgrammeId) -> Opened {
     match Submission::parse(text, programme) {
         Ok(submission) => Opened::Submission(Box::new(submission)),
         Err(FileError::OtherKind(FileKind::Export)) => match Export::open(text, Some(programme)) {
+            // One person's own data once called itself an export.
+            Ok(export) if export.holds_drafts() => {
+                Opened::Refused(FileError::OtherKind(FileKind::Own))
+            }
             Ok(export) => Opened::Export(export.len()),
             Err(error) => Opened::Refused(error),
         },

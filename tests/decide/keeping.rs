@@ -14,11 +14,11 @@ use groundcrew::domain::record::{
     Audience, Change, Collection, DELETED, FieldName, Kind, Record, Value,
 };
 use groundcrew::domain::time::Instant;
-use groundcrew::format::export::to_text;
-use groundcrew::format::file::{FileError, FileKind};
+use groundcrew::format::export::{own_text, to_text};
+use groundcrew::format::file::{FileError, FileKind, sniff};
 use groundcrew::format::form::{of_version, version_record};
 use groundcrew::format::progress::Progress;
-use groundcrew::sync::intake::remarks;
+use groundcrew::sync::intake::{self, Opened, remarks};
 
 use super::browser::*;
 
@@ -329,7 +329,18 @@ fn promise_11_the_file_of_all_ones_data_is_opened_where_one_goes_on() {
     away.send().expect("ready");
     let mut mine = Collection::default();
     mine.records.clone_from(&away.records);
-    let file = to_text(&programme().id, &mine);
+    // To organizers it is nothing to take in, nor as it was written before it had a name of its own.
+    for file in [
+        to_text(&programme().id, &mine),
+        own_text(&programme().id, &mine),
+    ] {
+        let refused = Opened::Refused(FileError::OtherKind(FileKind::Own));
+        assert_eq!(intake::open(&file, &programme().id), refused);
+        let opened = Progress::parse_all(&file, &programme().id);
+        assert_eq!(opened.expect("a good file").len(), 1);
+    }
+    let file = own_text(&programme().id, &mine);
+    assert_eq!(sniff(&file), Some(FileKind::Own));
     let found = Progress::parse_all(&file, &programme().id).expect("a good file");
     let mut here = Browser::new(2);
     for Progress { draft, with } in found {

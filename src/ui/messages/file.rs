@@ -38,6 +38,7 @@ pub fn file_error(error: &FileError) -> String {
 pub fn kind_words(kind: FileKind) -> String {
     match kind {
         FileKind::Export => t!(errors.kind_export).to_owned(),
+        FileKind::Own => t!(errors.kind_own).to_owned(),
         FileKind::Submission => t!(
             errors.kind_submission,
             organizers = word(|w| &w.organizer.many)

@@ -6,7 +6,9 @@ use super::apply_begun::{Begun, at_place};
 use super::apply_carry::carry;
 use super::apply_start::start_page;
 use super::apply_window::{passed, window_words};
+use super::mine_list::sent_state;
 use crate::domain::answer::{CheckedSection, SectionState};
+use crate::domain::application::ApplicationState;
 use crate::domain::decide::Command;
 use crate::domain::id::{RecordId, SessionId};
 use crate::route::Route;
@@ -146,14 +148,20 @@ pub(super) fn section_map(begun: &Begun, here: Option<Route>) -> AnyView {
 }
 
 fn sent_notice(begun: &Begun) -> AnyView {
-    let (sent, session) = (begun.sent, begun.session.id.clone());
+    let (sent, draft, session) = (begun.sent, begun.draft, begun.session.id.clone());
     let shown = move || {
         sent.get()
             .map(|sent| {
-                let words = t!(apply.map.sent, when = moment_brief(sent.sent_at));
+                let when = moment_brief(sent.sent_at);
+                let words = match sent.state {
+                    ApplicationState::Submitted => t!(apply.map.sent, when = when),
+                    ApplicationState::Withdrawn => t!(apply.map.withdrawn, when = when),
+                };
+                let receipt = draft.get().and_then(|draft| draft.receipt);
                 let href = Route::ApplySent(session.clone()).href();
                 view! {
                     <Notice tone=Tone::Info title=words>
+                        <p>{sent_state(&sent, receipt.as_ref())}</p>
                         <p>
                             <a href=href>{t!(apply.map.sent_link)}</a>
                         </p>

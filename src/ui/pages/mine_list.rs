@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::mine::{is_draft, unread_name};
 use crate::browser::files::{self, Sort, TextFile};
-use crate::domain::application::{ApplicationState, Draft, Unreadable};
+use crate::domain::application::{Application, ApplicationState, Draft, Receipt, Unreadable};
 use crate::domain::decide::Command;
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::record::{Collection, Record};
@@ -92,17 +92,24 @@ fn state(app: App, draft: &Draft) -> AnyView {
         Ok(sent) => sent,
         Err(unreadable) => return unreadable_words(&unreadable),
     };
-    let (label, tone, mark) = match sent {
-        None => (t!(apply.mine.draft), Tone::Info, Icon::Edit),
-        Some(sent) => match (sent.state, arrival(&sent, draft.receipt.as_ref())) {
-            (ApplicationState::Withdrawn, _) => (t!(apply.mine.withdrawn), Tone::Info, Icon::Undo),
-            (ApplicationState::Submitted, Arrival::Arrived(_)) => {
-                (t!(apply.mine.arrived), Tone::Good, Icon::Check)
-            }
-            (ApplicationState::Submitted, Arrival::Waiting | Arrival::EarlierArrived(_)) => {
-                (t!(apply.mine.waiting), Tone::Warning, Icon::Clock)
-            }
-        },
+    match sent {
+        None => {
+            view! { <Chip label=t!(apply.mine.draft) tone=Tone::Info mark=Icon::Edit /> }.into_any()
+        }
+        Some(sent) => sent_state(&sent, draft.receipt.as_ref()),
+    }
+}
+
+/// What became of what was sent last.
+pub(super) fn sent_state(sent: &Application, receipt: Option<&Receipt>) -> AnyView {
+    let (label, tone, mark) = match (sent.state, arrival(sent, receipt)) {
+        (ApplicationState::Withdrawn, _) => (t!(apply.mine.withdrawn), Tone::Info, Icon::Undo),
+        (ApplicationState::Submitted, Arrival::Arrived(_)) => {
+            (t!(apply.mine.arrived), Tone::Good, Icon::Check)
+        }
+        (ApplicationState::Submitted, Arrival::Waiting | Arrival::EarlierArrived(_)) => {
+            (t!(apply.mine.waiting), Tone::Warning, Icon::Clock)
+        }
     };
     view! { <Chip label=label tone=tone mark=mark /> }.into_any()
 }
@@ -218,7 +225,7 @@ fn save_alone(app: App, record: &Record) -> Result<(), String> {
     let programme = app.store().programme().clone();
     let file = TextFile {
         name: format!("{programme}-{}.json", record.id),
-        text: export::to_text(&programme, &alone),
+        text: export::own_text(&programme, &alone),
         sort: Sort::Json,
     };
     files::save(&file).map_err(|_| t!(errors.not_downloaded).to_owned())

@@ -70,7 +70,7 @@ async fn save(app: App) -> Result<(), String> {
     let programme = app.store().programme().clone();
     let file = TextFile {
         name: format!("{programme}-my-data.json"),
-        text: export::to_text(&programme, &mine),
+        text: export::own_text(&programme, &mine),
         sort: Sort::Json,
     };
     files::save(&file).map_err(|_| t!(errors.not_downloaded).to_owned())

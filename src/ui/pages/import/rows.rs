@@ -142,6 +142,7 @@ fn why(verdict: &Verdict) -> Option<String> {
         Verdict::Refused(FileError::OtherKind(FileKind::Receipt)) => {
             Some(t!(crew.why_receipt, applicant = word(|w| &w.applicant.one)))
         }
+        Verdict::Refused(FileError::OtherKind(FileKind::Own)) => Some(t!(crew.why_own).to_owned()),
         Verdict::Refused(FileError::OtherKind(FileKind::Progress)) => {
             Some(t!(crew.why_progress).to_owned())
         }
