@@ -270,13 +270,13 @@ async fn sending_an_unfinished_form_leads_to_each_thing_to_mend(visit: &mut Visi
     visit.open("#/apply/orbit-4/review").await?;
     visit.heading("Check your answers").gets_focus().await?;
     visit.button("Send the application").click().await?;
-    let summary = || visit.role("region", Name::has("things to mend"));
+    let summary = || visit.role("region", Name::has("things to fix"));
     summary().gets_focus().await?;
     visit.axe().await?;
     let lines = summary().any("link").all_texts().await?;
     ensure!(lines.len() > 12, "{lines:?}");
     let heading = summary()
-        .heading(Name::has("things to mend"))
+        .heading(Name::has("things to fix"))
         .text()
         .await?;
     ensure!(heading.contains(&lines.len().to_string()), "{heading}");

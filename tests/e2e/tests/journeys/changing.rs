@@ -129,7 +129,7 @@ async fn promise_14_a_receipt_stays_in_reach_when_the_session_is_gone(
     saved(visit).await?;
     visit.open("#/apply/orbit-4/review").await?;
     visit.button("Send the application").click().await?;
-    visit.heading("2. Send it to keepers").see().await?;
+    visit.heading("2. Send it to the keepers").see().await?;
     visit.button("Save the file").click().await?;
     let file = std::fs::read_to_string(visit.download(".json").await?)?;
     let programme = "orbit".parse().map_err(|error| anyhow!("{error:?}"))?;

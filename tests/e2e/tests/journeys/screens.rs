@@ -184,14 +184,14 @@ async fn promise_31_how_things_stand_is_said_in_words(visit: &mut Visit) -> Resu
     let words = [
         "To do",
         "Optional",
-        "Something to mend",
+        "Something to fix",
         "Done",
         "Nothing to answer",
     ];
     for step in &steps[..steps.len() - 1] {
         ensure!(words.iter().any(|word| step.contains(word)), "{step:?}");
     }
-    ensure!(steps[0].contains("Something to mend"), "{steps:?}");
+    ensure!(steps[0].contains("Something to fix"), "{steps:?}");
 
     // In the list each mark is a word; a place on the way says by more than its colour that it is here.
     let mut people = People::apply(&visit.site.read("programme.json")?, 3)?;
