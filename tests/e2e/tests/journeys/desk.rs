@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use e2e::{Name, Result, Visit, ensure, in_every_browser};
+use e2e::{Name, Result, Seen, Visit, ensure, in_every_browser, until};
 use groundcrew::domain::record::Value;
 use serde_json::json;
 use thirtyfour::Key;
@@ -186,11 +186,22 @@ async fn promise_19_everything_two_devices_changed_can_be_settled(visit: &mut Vi
     visit.heading("On time or late").see().await?;
     visit.axe().await?;
     let keep = async |words: &str| {
-        let script = "const [words] = arguments;
+        // What was settled before takes the focus in a frame to come, and must have had it.
+        let script = "const [words, done] = arguments;
             const card = [...document.querySelectorAll('.conflict-value')]
                 .find((card) => card.innerText.includes(words));
-            card.querySelector('button').focus();";
-        visit.run(script, &[json!(words)]).await?;
+            const button = card?.querySelector('button');
+            button?.focus();
+            requestAnimationFrame(() => requestAnimationFrame(
+                () => done(!!button && document.activeElement === button)));";
+        until(format_args!("{words:?} to keep the focus"), async || {
+            let kept = visit
+                .session()
+                .execute_async(script, [json!(words)])
+                .await?;
+            Ok(Seen::when(*kept.json() == json!(true), "it does not"))
+        })
+        .await?;
         visit.press(Key::Enter).await
     };
     keep("On time").await?;
