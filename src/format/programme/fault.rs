@@ -123,7 +123,7 @@ impl fmt::Display for Referred {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Fault {
     /// The text is no JSON.
-    #[error("line {line}, column {column}: {reason}; mend the JSON there")]
+    #[error("line {line}, column {column}: {reason}; fix the JSON there")]
     NotJson {
         /// The line, from 1.
         line: usize,
