@@ -201,7 +201,7 @@ fn a_slip_in_a_name_that_must_be_there_is_said_beside_what_is_missing() {
     assert_eq!(
         errors,
         [
-            "sessions[0].starts: “2027-13-03” is no day of the calendar: write it as 2027-03-31",
+            "sessions[0].starts: “2027-13-03” is no day of the calendar: write a day such as 2027-03-31",
             "sessions[0].weeks: this is missing: add it",
         ]
     );

@@ -153,7 +153,7 @@ pub enum Fault {
     #[error("“{0}” can't be a key: use 1 to 64 lower-case letters, digits, “-” and “_”")]
     NotAKey(String),
     /// No date.
-    #[error("“{0}” is no day of the calendar: write it as 2027-03-31")]
+    #[error("“{0}” is no day of the calendar: write a day such as 2027-03-31")]
     NotADate(String),
     /// No link that may be followed.
     #[error("“{0}” can't be linked to: begin it with https://, http:// or mailto:")]
