@@ -275,10 +275,7 @@ async fn sending_an_unfinished_form_leads_to_each_thing_to_mend(visit: &mut Visi
     visit.axe().await?;
     let lines = summary().any("link").all_texts().await?;
     ensure!(lines.len() > 12, "{lines:?}");
-    let heading = summary()
-        .heading(Name::has("things to fix"))
-        .text()
-        .await?;
+    let heading = summary().heading(Name::has("things to fix")).text().await?;
     ensure!(heading.contains(&lines.len().to_string()), "{heading}");
     for line in &lines {
         // Each names its question, says what to do, and leads into the question's own field.
