@@ -242,8 +242,6 @@ pub enum Keys<'a> {
     Prefix(&'a str),
     /// Those after this one.
     After(&'a str),
-    /// Those that begin with the first and come after the second.
-    PrefixAfter(&'a str, &'a str),
 }
 
 impl Keys<'_> {
@@ -253,9 +251,6 @@ impl Keys<'_> {
             Self::All => KeyRange::LowerBound(String::new(), false),
             Self::After(key) => KeyRange::LowerBound(key.to_owned(), true),
             Self::Prefix(prefix) => KeyRange::Bound(prefix.to_owned(), false, end_of(prefix), true),
-            Self::PrefixAfter(prefix, key) => {
-                KeyRange::Bound(key.to_owned(), true, end_of(prefix), true)
-            }
         }
     }
 }
