@@ -270,12 +270,19 @@ async fn a_draft_goes_on_in_another_browser_and_is_erased_where_it_was(
     name(&home).type_text(", and at home").await?;
     saved(&home).await?;
 
-    // Everything can be taken along, and then nothing of it is left here.
+    // Everything can be taken along, and then nothing of it is left here, their name neither.
+    visit.open("#/data").await?;
+    visit
+        .textbox("Your name")
+        .type_text("Zoë who erases")
+        .await?;
+    saved(visit).await?;
     visit.open("#/mine").await?;
     visit.button("Save all my data as a file").click().await?;
     let mine = visit.take_text("my-data.json").await?;
     ensure!(mine.contains("Zoë on the train"), "{mine}");
-    ensure!(visit.stored().await?.contains("Zoë on the train"));
+    let kept = visit.stored().await?;
+    ensure!(kept.contains("Zoë on the train") && kept.contains("Zoë who erases"));
     let erase = "Erase all my data from this device";
     visit.button(erase).click().await?;
     let sure = visit.role("dialog", "Erase all of this for good?");
@@ -295,6 +302,7 @@ async fn a_draft_goes_on_in_another_browser_and_is_erased_where_it_was(
     visit.text_of("Nothing yet").see().await?;
     let left = visit.stored().await?;
     ensure!(!left.contains("Zoë on the train"), "{left}");
+    ensure!(!left.contains("Zoë who erases"), "{left}");
     visit.open("#/apply/orbit-4").await?;
     visit.button("Start the application").see().await?;
     home.reload().await?;
