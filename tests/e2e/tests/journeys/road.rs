@@ -193,12 +193,7 @@ async fn promise_13_the_same_file_again_changes_nothing_and_a_changed_one_is_new
         .button("Let the application stand again")
         .click()
         .await?;
-    visit
-        .heading("Your application is made. It has not arrived yet.")
-        .see()
-        .await?;
-    let file = handed_over(visit, "again.json").await?;
-    take_in(&crew, &file, "1 newer than here").await?;
+    made_again(visit, &crew, "again.json").await?;
     crew.role("row", Name::has("Ada before"))
         .says("Submitted")
         .await?;
@@ -218,12 +213,7 @@ async fn promise_13_the_same_file_again_changes_nothing_and_a_changed_one_is_new
         .button("Send it again with the changes")
         .click()
         .await?;
-    visit
-        .heading("Your application is made. It has not arrived yet.")
-        .see()
-        .await?;
-    let file = handed_over(visit, "changed.json").await?;
-    take_in(&crew, &file, "1 newer than here").await?;
+    made_again(visit, &crew, "changed.json").await?;
     crew.link("Ada after").see().await?;
 
     // The first file comes by another way, late: it takes nothing back.
@@ -235,6 +225,16 @@ async fn promise_13_the_same_file_again_changes_nothing_and_a_changed_one_is_new
     crew.text_of("1 application").see().await?;
     crew.link("Ada after").see().await?;
     crew.check_end().await
+}
+
+/// What was made anew by the applicant goes to the organizers, to whom it is newer.
+async fn made_again(visit: &Visit, crew: &Visit, name: &str) -> Result<()> {
+    visit
+        .heading("Your application is made. It has not arrived yet.")
+        .see()
+        .await?;
+    let file = handed_over(visit, name).await?;
+    take_in(crew, &file, "1 newer than here").await
 }
 
 /// An organizer takes a file in and goes to the list, where there is one application whatever came.
