@@ -16,6 +16,7 @@ mod browser {
     mod quarantine;
     mod rows;
     mod schema;
+    mod stalls;
     mod store;
     mod tabs;
     mod week;

@@ -24,8 +24,9 @@ pub fn since_opened() -> Duration {
     Duration::from_millis(performance_now() as u64)
 }
 
-/// Waits so many milliseconds.
-pub async fn wait(ms: i32) {
+/// Waits so long, to the millisecond.
+pub async fn wait(time: Duration) {
+    let ms = i32::try_from(time.as_millis()).unwrap_or(i32::MAX);
     let promise = Promise::new(&mut |resolve, _| {
         let set = leptos::prelude::window()
             .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms);

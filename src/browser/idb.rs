@@ -3,9 +3,19 @@
 //! The rule of transactions: inside one, await nothing but its own requests, or the browser commits
 //! it. Reads are sent when they are asked for, writes when they are made; nobody waits for a write
 //! but for the commit of all. Dropping a transaction undoes it.
+//!
+//! Nobody waits for ever either. A transaction that hears nothing is given up and undone, see
+//! [`Pulse`]: the storage of a browser can be held by a page that was left, or by a tab at long work.
+
+mod pulse;
 
 use std::cell::Cell;
+use std::pin::pin;
+use std::rc::Rc;
+use std::time::Duration;
 
+use futures::channel::oneshot;
+use futures::future::{Either, select};
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{Error, OpenDbError};
 use indexed_db_futures::internals::SystemRepr;
@@ -17,6 +27,9 @@ use indexed_db_futures::transaction::{
 use indexed_db_futures::{KeyRange, database::VersionChangeEvent};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
+
+use self::pulse::{Pulse, Vigil};
+use super::clock;
 
 /// What the browser said went wrong: the name and message of its exception.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -73,6 +86,17 @@ impl From<OpenDbError> for Cause {
 /// The name of the cause when the browser offers no IndexedDB at all.
 pub const UNAVAILABLE: &str = "Unavailable";
 
+/// The name of the cause when nothing was heard of the storage for too long. A commit may still be
+/// done later; anything else was undone.
+pub const STALLED: &str = "Stalled";
+
+fn stalled() -> Cause {
+    Cause {
+        name: STALLED.to_owned(),
+        message: "the storage does not answer".to_owned(),
+    }
+}
+
 /// One step of the schema's history: what it takes to come from the version before.
 pub type Step = fn(&Upgrade<'_>) -> Result<(), Cause>;
 
@@ -90,8 +114,7 @@ impl Upgrade<'_> {
 /// A connection.
 pub struct Db {
     database: Database,
-    /// Whether the browser said that it is closed. Not every browser tells when it closes one.
-    lost: Cell<bool>,
+    pulse: Rc<Pulse>,
 }
 
 /// How a connection ended when it was not this side that ended it.
@@ -106,16 +129,22 @@ pub enum Ended {
 impl Db {
     /// Opens a database, taking it through the steps it has not taken yet. Its version is the
     /// number of steps. `on_blocked` is called if another tab keeps an older version open; the
-    /// opening goes on once that tab lets go.
+    /// opening goes on once that tab lets go. Whatever hears nothing for as long as `patience` is
+    /// given up; `on_late` is called when a commit that was given up is done after all.
     pub async fn open(
         name: &str,
         steps: &'static [Step],
+        patience: Duration,
         on_blocked: impl FnOnce() + 'static,
+        on_late: impl Fn() + 'static,
     ) -> Result<Self, Cause> {
         let version = u32::try_from(steps.len()).unwrap_or(u32::MAX);
-        let request = Database::open(name)
+        let blocked = Rc::new(Cell::new(false));
+        let is_blocked = Rc::clone(&blocked);
+        let request = Database::open(name.to_owned())
             .with_version(version)
             .with_on_blocked(move |_: VersionChangeEvent| {
+                is_blocked.set(true);
                 on_blocked();
                 Ok(())
             })
@@ -127,9 +156,22 @@ impl Db {
                 }
                 Ok(())
             });
+        let (tell, told) = oneshot::channel();
+        wasm_bindgen_futures::spawn_local(async move {
+            // One that opens when nobody waits any more must not stand in a newer version's way.
+            if let Err(Ok(late)) = tell.send(request.await) {
+                late.close();
+            }
+        });
+        let opened = match select(told, pin!(clock::wait(patience))).await {
+            Either::Left((opened, _)) => opened,
+            // That is said, and a person can do something about it.
+            Either::Right(((), told)) if blocked.get() => told.await,
+            Either::Right(_) => return Err(stalled()),
+        };
         Ok(Self {
-            database: request.await?,
-            lost: Cell::new(false),
+            database: opened.map_err(|oneshot::Canceled| stalled())??,
+            pulse: Pulse::new(patience, on_late),
         })
     }
 
@@ -146,13 +188,18 @@ impl Db {
 
     /// Closes the connection once its transactions are done.
     pub fn close(&self) {
-        self.lost.set(true);
+        self.pulse.lose();
         self.database.clone().close();
+    }
+
+    /// Gives up whatever is under way, but for commits; what was to be written is undone.
+    pub fn give_up(&self) {
+        self.pulse.give_up();
     }
 
     /// Whether nothing more can be done over this connection.
     pub fn is_lost(&self) -> bool {
-        self.lost.get()
+        self.pulse.is_lost()
     }
 
     /// Begins a transaction that reads.
@@ -176,12 +223,14 @@ impl Db {
             .map_err(|error| {
                 let cause = Cause::from(error);
                 // A transaction can't begin for this reason only: the connection is closed.
-                self.lost
-                    .set(self.lost.get() || cause.name == "InvalidStateError");
+                if cause.name == "InvalidStateError" {
+                    self.pulse.lose();
+                }
                 cause
             })?;
         let raw: web_sys::IdbTransaction = transaction.as_sys().clone().unchecked_into();
-        Ok(Tx { transaction, raw })
+        let vigil = self.pulse.keep(raw);
+        Ok(Tx { transaction, vigil })
     }
 }
 
@@ -193,45 +242,41 @@ pub async fn delete(name: &str) -> Result<(), Cause> {
 /// A transaction.
 pub struct Tx<'a> {
     transaction: Transaction<'a>,
-    raw: web_sys::IdbTransaction,
+    vigil: Rc<Vigil>,
 }
 
 impl Tx<'_> {
     /// A store of the transaction.
     pub fn store(&self, name: &str) -> Result<Shelf<'_>, Cause> {
-        Ok(Shelf(self.transaction.object_store(name)?))
+        Ok(Shelf {
+            store: self.transaction.object_store(name)?,
+            vigil: &self.vigil,
+        })
     }
 
     /// Waits until everything written is on the disk.
     pub async fn commit(self) -> Result<(), Cause> {
-        let Self { transaction, raw } = self;
-        transaction
-            .commit()
-            .await
-            .map_err(|error| why(&raw, error.into()))
+        let Self { transaction, vigil } = self;
+        let done = async move { Ok(transaction.commit().await?) };
+        let done = vigil.heard(done).await;
+        done.map_err(|error| {
+            vigil.tell_if_late();
+            vigil.why(error)
+        })
     }
 
     /// The true cause of a failure in this transaction. One failed write ends the whole, and
     /// whatever is asked of it afterwards fails for that reason only.
     pub fn why(&self, error: Cause) -> Cause {
-        why(&self.raw, error)
-    }
-}
-
-fn why(raw: &web_sys::IdbTransaction, error: Cause) -> Cause {
-    match (raw.error(), error.name.as_str()) {
-        (Some(first), _) => Cause::from(first.as_ref()),
-        // It was given up, and the browser does not say why. The connection is not lost.
-        (None, "InvalidStateError" | "TransactionInactiveError") => Cause {
-            name: "AbortError".to_owned(),
-            message: error.message,
-        },
-        (None, _) => error,
+        self.vigil.why(error)
     }
 }
 
 /// A store within a transaction.
-pub struct Shelf<'a>(ObjectStore<'a>);
+pub struct Shelf<'a> {
+    store: ObjectStore<'a>,
+    vigil: &'a Rc<Vigil>,
+}
 
 /// Which keys are meant.
 #[derive(Debug, Clone)]
@@ -264,30 +309,39 @@ fn end_of(prefix: &str) -> String {
 }
 
 impl Shelf<'_> {
+    /// The answer to a request, waited for no longer than there is hope.
+    fn answer<T, F>(&self, request: F) -> impl Future<Output = Result<T, Cause>> + use<T, F>
+    where
+        F: Future<Output = Result<T, Cause>>,
+    {
+        let vigil = Rc::clone(self.vigil);
+        async move { vigil.heard(request).await }
+    }
+
     /// Asks for the value under a key.
     pub fn get(
         &self,
         key: &str,
     ) -> Result<impl Future<Output = Result<Option<JsValue>, Cause>> + use<>, Cause> {
-        let request = self.0.get::<JsValue, _, _>(key).primitive()?;
-        Ok(async move { Ok(request.await?) })
+        let request = self.store.get::<JsValue, _, _>(key).primitive()?;
+        Ok(self.answer(async move { Ok(request.await?) }))
     }
 
     /// Puts a text under a key, replacing what was there.
     pub fn put(&self, key: &str, value: &str) -> Result<(), Cause> {
-        let asked = self.0.as_sys().put_with_key(&value.into(), &key.into());
+        let asked = self.store.as_sys().put_with_key(&value.into(), &key.into());
         asked.map(drop).map_err(|thrown| Cause::from(&thrown))
     }
 
     /// Removes what is under a key.
     pub fn delete(&self, key: &str) -> Result<(), Cause> {
-        drop(self.0.delete::<&str, _>(key).primitive()?);
+        drop(self.store.delete::<&str, _>(key).primitive()?);
         Ok(())
     }
 
     /// Removes everything.
     pub fn clear(&self) -> Result<(), Cause> {
-        drop(self.0.clear()?);
+        drop(self.store.clear()?);
         Ok(())
     }
 
@@ -297,12 +351,12 @@ impl Shelf<'_> {
         keys: &Keys<'_>,
         limit: u32,
     ) -> Result<impl Future<Output = Result<Vec<JsValue>, Cause>> + use<>, Cause> {
-        let all = self.0.get_all::<JsValue>();
+        let all = self.store.get_all::<JsValue>();
         let request = all
             .with_query::<String, _>(keys.range())
             .with_limit(limit)
             .primitive()?;
-        Ok(async move { Ok(request.await?.collect::<Result<Vec<_>, _>>()?) })
+        Ok(self.answer(async move { Ok(request.await?.collect::<Result<Vec<_>, _>>()?) }))
     }
 
     /// Asks for these keys themselves, no more than `limit`.
@@ -311,15 +365,15 @@ impl Shelf<'_> {
         keys: &Keys<'_>,
         limit: u32,
     ) -> Result<impl Future<Output = Result<Vec<String>, Cause>> + use<>, Cause> {
-        let all = self.0.get_all_keys::<JsValue>();
+        let all = self.store.get_all_keys::<JsValue>();
         let request = all
             .with_query::<String, _>(keys.range())
             .with_limit(limit)
             .primitive()?;
-        Ok(async move {
+        Ok(self.answer(async move {
             let keys = request.await?.collect::<Result<Vec<_>, _>>()?;
             Ok(texts(keys))
-        })
+        }))
     }
 
     /// Asks how many of these keys there are.
@@ -328,11 +382,11 @@ impl Shelf<'_> {
         keys: &Keys<'_>,
     ) -> Result<impl Future<Output = Result<u32, Cause>> + use<>, Cause> {
         let request = self
-            .0
+            .store
             .count()
             .with_query::<String, _>(keys.range())
             .primitive()?;
-        Ok(async move { Ok(request.await?) })
+        Ok(self.answer(async move { Ok(request.await?) }))
     }
 }
 

@@ -344,6 +344,9 @@ impl App {
 
     /// Follows what happens to the storage without being asked. What goes wrong is shown.
     pub async fn follow(&self, event: StoreEvent) {
+        if event == StoreEvent::Returned {
+            self.typings().iter().for_each(Typing::retry);
+        }
         let behind = self
             .storage_news
             .with_untracked(|news| news.trouble.is_some());
@@ -353,7 +356,7 @@ impl App {
                 read.map(|records| self.show(&records))
                     .map_err(Undone::Unread)
             }
-            StoreEvent::Changed(_) => match self.reread_mine().await {
+            StoreEvent::Changed(_) | StoreEvent::Returned => match self.reread_mine().await {
                 Ok(()) => self.join_drafts().await,
                 Err(error) => Err(Undone::Unread(error)),
             },

@@ -300,18 +300,15 @@ impl Typing {
     /// Saves when the page goes out of sight, and has the browser ask before it is left unsaved.
     fn save_when_left(&self) {
         let this = *self;
-        let save = move || {
-            spawn_local(async move {
-                // The outcome shows in `save` and `trouble`.
-                drop(this.flush().await);
-            });
-        };
         let hidden = window_event_listener(ev::visibilitychange, move |_| {
-            if document().hidden() {
-                save();
+            // A page that is left for another has no time any more, and is hidden, too.
+            if document().hidden() && !this.app.store().is_away() {
+                spawn_local(async move {
+                    // The outcome shows in `save` and `trouble`.
+                    drop(this.flush().await);
+                });
             }
         });
-        let left = window_event_listener(ev::pagehide, move |_| save());
         let asked = window_event_listener(ev::beforeunload, move |event| {
             if this.has_unsaved() {
                 event.prevent_default();
@@ -319,7 +316,6 @@ impl Typing {
         });
         on_cleanup(move || {
             hidden.remove();
-            left.remove();
             asked.remove();
         });
     }

@@ -95,6 +95,62 @@ export function opening_fails() {
 export function opening_throws(name) {
   return replace(IDBFactory.prototype, "open", () => function () { throw new DOMException("", name); });
 }
+// Keeps a transaction that writes open, as a page does that was left in its midst.
+export async function raw_hold(name) {
+  const db = await done(indexedDB.open(name));
+  const tx = db.transaction([...db.objectStoreNames], "readwrite");
+  const shelf = tx.objectStore(db.objectStoreNames[0]);
+  let held = true;
+  const go_on = () => { if (held) shelf.get("").onsuccess = go_on; };
+  await new Promise(begun => { shelf.get("").onsuccess = () => { begun(); go_on(); }; });
+  return () => { held = false; db.close(); };
+}
+// Commits end only once the returned function was called; till then nothing can undo them.
+export function commits_take_long() {
+  const prototype = IDBTransaction.prototype;
+  const { commit, abort } = prototype;
+  const under_way = new Set();
+  let held = true;
+  prototype.commit = function () {
+    under_way.add(this);
+    const shelf = this.objectStore(this.objectStoreNames[0]);
+    const go_on = () => {
+      if (held) shelf.get("").onsuccess = go_on;
+      else commit.call(this);
+    };
+    go_on();
+  };
+  prototype.abort = function () {
+    if (under_way.has(this)) throw new DOMException("it is committing", "InvalidStateError");
+    abort.call(this);
+  };
+  return () => {
+    held = false;
+    Object.assign(prototype, { commit, abort });
+  };
+}
+// Databases open, and nobody hears of it until the returned function was called.
+export function openings_take_long() {
+  const unheard = [];
+  let held = true;
+  const put_back = replace(IDBFactory.prototype, "open", open => function (...args) {
+    const request = open.apply(this, args);
+    request.addEventListener("success", event => {
+      if (!held) return;
+      event.stopImmediatePropagation();
+      unheard.push(request);
+    });
+    return request;
+  });
+  return () => {
+    held = false;
+    put_back();
+    for (const request of unheard) request.dispatchEvent(new Event("success"));
+  };
+}
+export function leave_page(name) {
+  window.dispatchEvent(new PageTransitionEvent(name, { persisted: true }));
+}
 // Every connection and durability that a transaction was begun with.
 export function watch_transactions() {
   const seen = { dbs: [], durabilities: [] };
@@ -129,6 +185,11 @@ extern "C" {
     #[wasm_bindgen(catch)]
     async fn raw_dump(name: &str) -> Result<JsValue, JsValue>;
     pub fn raw_close(db: &JsValue);
+    #[wasm_bindgen(catch)]
+    pub async fn raw_hold(name: &str) -> Result<JsValue, JsValue>;
+    pub fn commits_take_long() -> js_sys::Function;
+    pub fn openings_take_long() -> js_sys::Function;
+    pub fn leave_page(name: &str);
     pub fn puts_throw(name: &str) -> js_sys::Function;
     pub fn puts_abort() -> js_sys::Function;
     pub fn commits_fill_the_disk() -> js_sys::Function;

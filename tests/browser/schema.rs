@@ -4,7 +4,9 @@
 use futures::future::join;
 use groundcrew::browser::idb::{Cause, Step, Upgrade};
 use groundcrew::browser::store::schema::STEPS;
-use groundcrew::browser::store::{LoadError, SaveError, Store, StoreEvent, database_name};
+use groundcrew::browser::store::{
+    How, LoadError, SaveError, Store, StoreEvent, USUAL, database_name,
+};
 use groundcrew::domain::id::ProgrammeId;
 use groundcrew::domain::record::{Change, Kind};
 use groundcrew::domain::time::Instant;
@@ -27,7 +29,11 @@ fn next(upgrade: &Upgrade<'_>) -> Result<(), Cause> {
 
 async fn open_next(programme: &ProgrammeId, told: &Told) -> Result<Store, LoadError> {
     let told = told.clone();
-    Store::open_with(programme, NAMES, move |event| told.hear(event), NEXT).await
+    let how = How {
+        steps: NEXT,
+        ..USUAL
+    };
+    Store::open_with(programme, NAMES, move |event| told.hear(event), how).await
 }
 
 async fn check_first(store: &Store) {

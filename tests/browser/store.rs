@@ -3,7 +3,7 @@
 use futures::future::{join, join_all};
 use groundcrew::browser::idb::{Db, Keys};
 use groundcrew::browser::store::schema::{RECORDS, STEPS};
-use groundcrew::browser::store::{OWNER, SaveError, Scope, Store, database_name};
+use groundcrew::browser::store::{OWNER, SaveError, Scope, Store, USUAL, database_name};
 use groundcrew::domain::application::{APPLICATION, FORM_VERSION};
 use groundcrew::domain::record::{Body, Change, Kind, Record, What};
 use groundcrew::format::export::Export;
@@ -66,9 +66,15 @@ async fn promise_04_a_commit_that_never_ends_leaves_nothing_behind() {
         assert!(futures::poll!(commit).is_pending());
     }
     assert_eq!(dump(&programme).await, before);
-    let db = Db::open(&database_name(&programme), STEPS, || {})
-        .await
-        .expect("opens");
+    let db = Db::open(
+        &database_name(&programme),
+        STEPS,
+        USUAL.patience,
+        || {},
+        || {},
+    )
+    .await
+    .expect("opens");
     {
         let tx = db.write(&[RECORDS]).expect("begins");
         tx.store(RECORDS)

@@ -110,6 +110,7 @@ pub(super) fn first_cause(tx: &Tx<'_>, error: SaveError) -> SaveError {
         | SaveError::Closed(cause)
         | SaveError::TooNew(cause)
         | SaveError::Unavailable(cause)
+        | SaveError::Stalled(cause)
         | SaveError::Aborted(cause) => tx.why(cause).into(),
         SaveError::Corrupt(_)
         | SaveError::OtherSort(_)

@@ -23,12 +23,15 @@ pub enum LoadError {
     /// The disk is full, so that nothing can even be opened.
     #[error("there is no room left")]
     Full(#[source] Cause),
+    /// Nothing was heard of the storage for too long.
+    #[error("the storage does not answer")]
+    Stalled(#[source] Cause),
     /// The browser failed to read its own storage.
     #[error("the browser could not read its storage")]
     Failed(#[source] Cause),
 }
 
-/// Why something was not saved. Nothing of it was.
+/// Why something was not saved. Nothing of it was, but see [`Stalled`](Self::Stalled).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SaveError {
     /// There is no room left: delete something, or give the browser more.
@@ -43,6 +46,11 @@ pub enum SaveError {
     /// The browser keeps nothing here: private mode, or storage is switched off.
     #[error("the browser keeps no data here")]
     Unavailable(#[source] Cause),
+    /// Nothing was heard of the storage for too long. In the rare case that it was at the very end, it
+    /// may be saved later, all of it; then [`Changed`](super::StoreEvent::Changed) is told. Trying
+    /// again does no harm either way.
+    #[error("the storage does not answer")]
+    Stalled(#[source] Cause),
     /// The record that was to be changed can't be read: nothing is written over it.
     #[error("the record {0} can't be read, and is not written over")]
     Corrupt(RecordId),
@@ -67,7 +75,11 @@ impl SaveError {
     /// Whether trying again later may well succeed with nobody doing anything.
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Full(_) | Self::Closed(_) | Self::Aborted(_) | Self::Gone(_) => true,
+            Self::Full(_)
+            | Self::Closed(_)
+            | Self::Stalled(_)
+            | Self::Aborted(_)
+            | Self::Gone(_) => true,
             Self::TooNew(_)
             | Self::Unavailable(_)
             | Self::Corrupt(_)
@@ -109,6 +121,7 @@ enum Trouble {
     Closed,
     TooNew,
     Unavailable,
+    Stalled,
     Other,
 }
 
@@ -119,6 +132,7 @@ fn trouble(cause: &Cause) -> Trouble {
         "InvalidStateError" | "TransactionInactiveError" => Trouble::Closed,
         "VersionError" => Trouble::TooNew,
         "SecurityError" | "NotSupportedError" | idb::UNAVAILABLE => Trouble::Unavailable,
+        idb::STALLED => Trouble::Stalled,
         _ => Trouble::Other,
     }
 }
@@ -130,6 +144,7 @@ impl From<Cause> for LoadError {
             Trouble::Closed => Self::Closed(cause),
             Trouble::TooNew => Self::TooNew(cause),
             Trouble::Unavailable => Self::Unavailable(cause),
+            Trouble::Stalled => Self::Stalled(cause),
             Trouble::Other => Self::Failed(cause),
         }
     }
@@ -142,6 +157,7 @@ impl From<Cause> for SaveError {
             Trouble::Closed => Self::Closed(cause),
             Trouble::TooNew => Self::TooNew(cause),
             Trouble::Unavailable => Self::Unavailable(cause),
+            Trouble::Stalled => Self::Stalled(cause),
             Trouble::Other => Self::Aborted(cause),
         }
     }
@@ -155,6 +171,7 @@ impl From<LoadError> for SaveError {
             LoadError::Unavailable(cause) => Self::Unavailable(cause),
             LoadError::Closed(cause) => Self::Closed(cause),
             LoadError::Full(cause) => Self::Full(cause),
+            LoadError::Stalled(cause) => Self::Stalled(cause),
             LoadError::Failed(cause) => Self::Aborted(cause),
             LoadError::Corrupt(found) => match (found.reason.record, found.key.parse()) {
                 (Some(id), _) | (None, Ok(id)) => Self::Corrupt(id),

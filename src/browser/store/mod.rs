@@ -4,6 +4,7 @@
 //! transaction with its outbox, journal and rows; what can't be read is set aside and never
 //! written over (Promise 5).
 
+mod away;
 mod bulk;
 mod commit;
 mod error;
@@ -14,8 +15,9 @@ mod rows;
 pub mod schema;
 mod settings;
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use std::time::Duration;
 
 pub use bulk::{Job, Merged};
 pub use commit::Committed;
@@ -23,8 +25,9 @@ pub use error::{ImportError, LoadError, SaveError, SetAside};
 pub use export::Scope;
 pub use settings::OWNER;
 
+use self::away::Away;
 use self::schema::STEPS;
-use super::idb::{Db, Ended, Step};
+use super::idb::{Cause, Db, Ended, Step};
 use super::tabs::{Changed, Channel};
 use crate::domain::id::ProgrammeId;
 use crate::domain::record::Record;
@@ -44,7 +47,25 @@ pub enum StoreEvent {
     Changed(Changed),
     /// Something could not be read and was set aside.
     SetAside(Vec<SetAside>),
+    /// The page was left and is shown again: what went on meanwhile was not heard of, and what was
+    /// under way was given up.
+    Returned,
 }
+
+/// What the app is used with, and tests are used without.
+#[derive(Debug, Clone, Copy)]
+pub struct How {
+    /// The history of the schema.
+    pub steps: &'static [Step],
+    /// How long nothing may be heard of the storage before what waits for it is given up.
+    pub patience: Duration,
+}
+
+/// The ways of this version. A slow phone with a busy disk answers within two or three seconds.
+pub const USUAL: How = How {
+    steps: STEPS,
+    patience: Duration::from_secs(9),
+};
 
 /// How the rows of the applications' list are made.
 #[derive(Clone, Copy)]
@@ -62,10 +83,13 @@ pub struct Store(Rc<Inner>);
 struct Inner {
     programme: ProgrammeId,
     summariser: Summariser,
-    steps: &'static [Step],
+    how: How,
     events: Rc<dyn Fn(StoreEvent)>,
     db: RefCell<Option<Rc<Db>>>,
     channel: Channel,
+    /// Whether the page was left, and not shown again.
+    is_away: Cell<bool>,
+    _away: Away,
 }
 
 /// The name of a programme's database.
@@ -81,28 +105,30 @@ impl Store {
         summariser: Summariser,
         events: impl Fn(StoreEvent) + 'static,
     ) -> Result<Self, LoadError> {
-        Self::open_with(programme, summariser, events, STEPS).await
+        Self::open_with(programme, summariser, events, USUAL).await
     }
 
-    /// Like [`open`](Self::open), with a history of the schema that may be longer, as a newer
-    /// version of the app would have it.
+    /// Like [`open`](Self::open), in other ways: with a longer history of the schema, as a newer
+    /// version of the app would have it, or with less patience.
     pub async fn open_with(
         programme: &ProgrammeId,
         summariser: Summariser,
         events: impl Fn(StoreEvent) + 'static,
-        steps: &'static [Step],
+        how: How,
     ) -> Result<Self, LoadError> {
         let events: Rc<dyn Fn(StoreEvent)> = Rc::new(events);
         let tell = Rc::clone(&events);
         let name = database_name(programme);
         let channel = Channel::join(&name, move |changed| tell(StoreEvent::Changed(changed)));
-        let store = Self(Rc::new(Inner {
+        let store = Self(Rc::new_cyclic(|inner: &Weak<Inner>| Inner {
             programme: programme.clone(),
             summariser,
-            steps,
+            how,
             events,
             db: RefCell::new(None),
             channel,
+            is_away: Cell::new(false),
+            _away: Away::watch(inner),
         }));
         store.refresh_rows().await?;
         // What this version can read again is put back before anything is written beside it.
@@ -122,8 +148,14 @@ impl Store {
         }
     }
 
+    /// Whether the page was left, and not shown again. Nothing is read or written meanwhile.
+    pub fn is_away(&self) -> bool {
+        self.0.is_away.get()
+    }
+
     /// The connection, opened if there is none.
     async fn db(&self) -> Result<Rc<Db>, LoadError> {
+        self.not_away()?;
         let open = self.0.db.borrow().clone().filter(|db| !db.is_lost());
         if let Some(db) = open {
             return Ok(db);
@@ -131,7 +163,20 @@ impl Store {
         let events = Rc::clone(&self.0.events);
         let on_blocked = move || events(StoreEvent::Blocked);
         let name = database_name(&self.0.programme);
-        let db = Rc::new(Db::open(&name, self.0.steps, on_blocked).await?);
+        let inner = Rc::downgrade(&self.0);
+        let on_late = move || {
+            if let Some(inner) = inner.upgrade() {
+                // Whoever waited for it was told that it does not answer.
+                inner.channel.tell(&Changed::Everything);
+                (inner.events)(StoreEvent::Changed(Changed::Everything));
+            }
+        };
+        let How { steps, patience } = self.0.how;
+        let db = Rc::new(Db::open(&name, steps, patience, on_blocked, on_late).await?);
+        if let Err(away) = self.not_away() {
+            db.close();
+            return Err(away);
+        }
         let meanwhile = self.0.db.borrow().clone().filter(|db| !db.is_lost());
         if let Some(other) = meanwhile {
             // Someone else opened it while we did.
@@ -143,13 +188,23 @@ impl Store {
         Ok(db)
     }
 
+    fn not_away(&self) -> Result<(), LoadError> {
+        if self.is_away() {
+            return Err(LoadError::Closed(Cause {
+                name: "InvalidStateError".to_owned(),
+                message: "the page was left".to_owned(),
+            }));
+        }
+        Ok(())
+    }
+
     fn tell(&self, event: StoreEvent) {
         (self.0.events)(event);
     }
 }
 
 /// Lets go of a connection that ended, and says so.
-async fn watch(store: std::rc::Weak<Inner>, db: Rc<Db>) {
+async fn watch(store: Weak<Inner>, db: Rc<Db>) {
     let Ok(ended) = db.ended().await else {
         return;
     };

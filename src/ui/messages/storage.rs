@@ -12,6 +12,7 @@ pub fn load_error(error: &LoadError) -> String {
         LoadError::Corrupt(found) => t!(errors.load_corrupt, key = found.key.clone()),
         LoadError::Closed(_) => t!(errors.load_closed).to_owned(),
         LoadError::Full(_) => t!(errors.load_full).to_owned(),
+        LoadError::Stalled(_) => t!(errors.load_stalled).to_owned(),
         LoadError::Failed(cause) => t!(errors.load_failed, cause = cause.to_string()),
     }
 }
@@ -23,6 +24,7 @@ pub fn save_error(error: &SaveError) -> String {
         SaveError::Closed(_) => t!(errors.save_closed).to_owned(),
         SaveError::TooNew(_) => t!(errors.save_too_new).to_owned(),
         SaveError::Unavailable(_) => t!(errors.save_unavailable).to_owned(),
+        SaveError::Stalled(_) => t!(errors.save_stalled).to_owned(),
         SaveError::Corrupt(_) => t!(errors.save_corrupt).to_owned(),
         SaveError::OtherSort(id) => t!(errors.save_other_sort, id = id.to_string()),
         SaveError::Gone(_) => t!(errors.save_gone).to_owned(),
