@@ -65,10 +65,16 @@ fn said(class: &'static str, mark: Icon, sentence: String) -> AnyView {
 fn failed(trouble: Signal<Option<String>>, retry: Callback<()>, keep: Callback<()>) -> AnyView {
     view! {
         <div class="save-state save-state-failed" role="alert" data-save="">
-            {icon(Icon::Stop)}
-            <span>{t!(common.not_saved)} " " {words(move || trouble.get().unwrap_or_default())}</span>
-            <Button label=t!(common.try_again) look=ButtonLook::Small press=retry />
-            <Button label=t!(common.keep_as_file) look=ButtonLook::Small mark=Icon::Download press=keep />
+            <span class="icon-alone">{icon(Icon::Stop)}</span>
+            <div>
+                <strong>{t!(common.not_saved)}</strong>
+                " "
+                {words(move || trouble.get().unwrap_or_default())}
+            </div>
+            <div class="row">
+                <Button label=t!(common.try_again) look=ButtonLook::Small press=retry />
+                <Button label=t!(common.keep_as_file) look=ButtonLook::Small mark=Icon::Download press=keep />
+            </div>
         </div>
     }
     .into_any()

@@ -146,11 +146,7 @@ async fn the_whole_app_works_offline_from_a_cold_start(visit: &mut Visit) -> Res
         Engine::WebKit => visit.session().goto("about:blank").await?,
     }
     for (place, title) in PLACES {
-        // WebKitGTK at times keeps a database locked whose page was left while it read; the next write
-        // then waits for ever. There the places are gone to as by links.
-        if visit.engine.keeps_its_profile() {
-            visit.session().goto("about:blank").await?;
-        }
+        visit.session().goto("about:blank").await?;
         visit.open(place).await?;
         visit.heading(*title).see().await?;
     }

@@ -10,6 +10,7 @@ use crate::hosting::saved;
 in_every_browser!(
     promise_10_a_second_tab_sees_what_the_first_did_within_a_second,
     promise_03_a_failed_save_is_loud_and_keeps_the_text,
+    promise_03_storage_that_does_not_answer_is_loud_and_keeps_the_text,
     promise_12_a_deleted_application_comes_back,
     promise_05_clearing_the_browsers_data_under_the_page_loses_nothing_typed,
     promise_05_a_damaged_application_is_named_exported_and_never_taken_for_none,
@@ -151,6 +152,66 @@ async fn promise_03_a_failed_save_is_loud_and_keeps_the_text(visit: &mut Visit) 
     saved(visit).await?;
     visit.reload().await?;
     name.holds("Safe. Not safe").await
+}
+
+/// Keeps the database to itself, as a page can that was left in the midst of a transaction.
+const HOLD: &str = "(() => { const asked = indexedDB.open('groundcrew/orbit');
+     asked.onsuccess = () => {
+       const db = asked.result;
+       const shelf = db.transaction([...db.objectStoreNames], 'readwrite').objectStore('records');
+       const go_on = () => {
+         if (window.letGo) return db.close();
+         window.holds = true;
+         shelf.get('').onsuccess = go_on;
+       };
+       go_on();
+     }; })();";
+
+async fn promise_03_storage_that_does_not_answer_is_loud_and_keeps_the_text(
+    visit: &mut Visit,
+) -> Result<()> {
+    visit.open("#/apply/orbit-4").await?;
+    let begin = visit.button("Start the application");
+    begin.see().await?;
+    let hold = async |visit: &mut Visit| -> Result<()> {
+        visit.define("window.letGo = window.holds = false;").await?;
+        visit.define(HOLD).await?;
+        visit
+            .until_true("it is held", "return window.holds === true;")
+            .await
+    };
+    let silent = || Name::has("The browser’s storage does not answer.");
+    hold(visit).await?;
+    begin.click().await?;
+    visit.text_of("Starting…").see().await?;
+    visit
+        .role("alert", Name::has(""))
+        .text_of(silent())
+        .see()
+        .await?;
+    visit.define("window.letGo = true;").await?;
+    begin.click().await?;
+
+    let name = name_field(visit);
+    name.type_text("Safe. ").await?;
+    saved(visit).await?;
+    hold(visit).await?;
+    name.type_text("Not safe").await?;
+    let alert = visit.role("alert", Name::has(""));
+    alert.text_of(Name::begins("Not saved.")).see().await?;
+    alert.text_of(silent()).see().await?;
+    name.holds("Safe. Not safe").await?;
+    ensure!(name.has_focus().await?, "typing goes on");
+    visit.type_keys(" yet").await?;
+    visit.button("Keep the text as a file").click().await?;
+    let kept = std::fs::read_to_string(visit.download(".txt").await?)?;
+    ensure!(kept.contains("Safe. Not safe yet"), "{kept}");
+    visit.axe().await?;
+    // Once it answers, it is saved by itself, with no click.
+    visit.define("window.letGo = true;").await?;
+    saved(visit).await?;
+    visit.reload().await?;
+    name.holds("Safe. Not safe yet").await
 }
 
 async fn promise_12_a_deleted_application_comes_back(visit: &mut Visit) -> Result<()> {
