@@ -29,7 +29,6 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use self::pulse::{Pulse, Vigil};
-use super::clock;
 
 /// What the browser said went wrong: the name and message of its exception.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -141,11 +140,16 @@ impl Db {
         let version = u32::try_from(steps.len()).unwrap_or(u32::MAX);
         let blocked = Rc::new(Cell::new(false));
         let is_blocked = Rc::clone(&blocked);
+        let waiting = Rc::new(());
+        let waits = Rc::downgrade(&waiting);
         let request = Database::open(name.to_owned())
             .with_version(version)
             .with_on_blocked(move |_: VersionChangeEvent| {
                 is_blocked.set(true);
-                on_blocked();
+                // Nobody waits any more once it was given up.
+                if waits.upgrade().is_some() {
+                    on_blocked();
+                }
                 Ok(())
             })
             .with_on_upgrade_needed(move |event: VersionChangeEvent, db: Database| {
@@ -163,27 +167,34 @@ impl Db {
                 late.close();
             }
         });
-        let opened = match select(told, pin!(clock::wait(patience))).await {
+        let opened = match select(told, pin!(pulse::patience(patience))).await {
             Either::Left((opened, _)) => opened,
             // That is said, and a person can do something about it.
             Either::Right(((), told)) if blocked.get() => told.await,
             Either::Right(_) => return Err(stalled()),
         };
+        drop(waiting);
         Ok(Self {
             database: opened.map_err(|oneshot::Canceled| stalled())??,
             pulse: Pulse::new(patience, on_late),
         })
     }
 
-    /// Waits until the connection ends without this side's doing, and lets go of it.
-    pub async fn ended(&self) -> Result<Ended, Cause> {
+    /// Waits until the connection ends, and lets go of it. Nothing if it was this side that ended it.
+    pub async fn ended(&self) -> Result<Option<Ended>, Cause> {
         let mut changes = self.database.version_changes()?;
-        let ended = match changes.recv().await {
-            Some(change) if change.new_version().is_some() => Ended::NewVersion,
-            Some(_) | None => Ended::ByBrowser,
+        let ended = match select(pin!(changes.recv()), pin!(self.pulse.lost())).await {
+            Either::Left((Some(change), _)) if change.new_version().is_some() => Ended::NewVersion,
+            Either::Left(_) => Ended::ByBrowser,
+            Either::Right(_) => return Ok(None),
         };
         self.close();
-        Ok(ended)
+        Ok(Some(ended))
+    }
+
+    /// Takes note that whoever holds the database up is alive.
+    pub fn hear(&self) {
+        self.pulse.hear();
     }
 
     /// Closes the connection once its transactions are done.
@@ -257,6 +268,7 @@ impl Tx<'_> {
     /// Waits until everything written is on the disk.
     pub async fn commit(self) -> Result<(), Cause> {
         let Self { transaction, vigil } = self;
+        vigil.commits();
         let done = async move { Ok(transaction.commit().await?) };
         let done = vigil.heard(done).await;
         done.map_err(|error| {

@@ -18,6 +18,15 @@ pub enum Changed {
     Everything,
 }
 
+/// What another tab says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    /// It changed something.
+    Changed(Changed),
+    /// It is at long work, which goes on.
+    Busy,
+}
+
 /// More records than this are not named one by one.
 const NAMED_AT_MOST: usize = 200;
 
@@ -41,14 +50,22 @@ impl Changed {
                 .join(" "),
         }
     }
+}
 
+/// The message of a tab that is at long work.
+const BUSY: &str = "busy";
+
+impl News {
     /// What a message says. One that can't be read means that something changed.
     fn from_text(text: Option<&str>) -> Self {
-        let ids = text.map(|text| text.split(' ').map(str::parse).collect::<Result<_, _>>());
-        match ids {
-            Some(Ok(ids)) => Self::Records(ids),
-            Some(Err(_)) | None => Self::Everything,
+        if text == Some(BUSY) {
+            return Self::Busy;
         }
+        let ids = text.map(|text| text.split(' ').map(str::parse).collect::<Result<_, _>>());
+        Self::Changed(match ids {
+            Some(Ok(ids)) => Changed::Records(ids),
+            Some(Err(_)) | None => Changed::Everything,
+        })
     }
 }
 
@@ -61,9 +78,9 @@ pub struct Channel {
 impl Channel {
     /// Joins the line. A browser without one is a browser whose tabs see each other's changes
     /// when they next read.
-    pub fn join(name: &str, mut on_changed: impl FnMut(Changed) + 'static) -> Self {
+    pub fn join(name: &str, mut on_news: impl FnMut(News) + 'static) -> Self {
         let listener = Closure::wrap(Box::new(move |message: MessageEvent| {
-            on_changed(Changed::from_text(message.data().as_string().as_deref()));
+            on_news(News::from_text(message.data().as_string().as_deref()));
         }) as Box<dyn FnMut(MessageEvent)>);
         let channel = BroadcastChannel::new(name).ok();
         if let Some(channel) = &channel {
@@ -75,10 +92,19 @@ impl Channel {
         }
     }
 
-    /// Tells the other tabs.
+    /// Tells the other tabs that something changed.
     pub fn tell(&self, changed: &Changed) {
+        self.post(&changed.to_text());
+    }
+
+    /// Tells the other tabs that long work goes on here, for which they may have to wait.
+    pub fn tell_busy(&self) {
+        self.post(BUSY);
+    }
+
+    fn post(&self, text: &str) {
         if let Some(channel) = &self.channel
-            && let Err(error) = channel.post_message(&changed.to_text().into())
+            && let Err(error) = channel.post_message(&text.into())
         {
             // Only a closed channel refuses a text, and it is closed nowhere but in `drop`.
             wasm_bindgen::throw_val(error);

@@ -225,7 +225,7 @@ impl App {
             outcome = self.store().commit_to(&stored, changes, now).await;
         }
         if let Err(SaveError::OtherDraft(id)) = outcome {
-            self.reread_mine().await.map_err(Undone::Unread)?;
+            self.reread_mine().await?;
             return Err(Undone::Refused(Refused::HasOne(id)));
         }
         let committed = outcome.map_err(Undone::Unsaved)?;
@@ -243,17 +243,24 @@ impl App {
         }
     }
 
-    /// Reads again what this person writes. What is not among it any more was erased, or else the
-    /// browser's data was cleared, and this is the only copy.
-    async fn reread_mine(&self) -> Result<(), LoadError> {
-        let mut records = self.store().load_mine().await?;
+    /// Reads again what this person writes. What is not among it any more was erased, which leaves a
+    /// mark, or else the browser's data was cleared, and this is the only copy: it is stored anew.
+    async fn reread_mine(&self) -> Result<(), Undone> {
+        let read = self.store().load_mine().await;
+        let mut records = read.map_err(Undone::Unread)?;
         let unlisted = self.mine.with_untracked(|mine| {
             let listed = |id| records.iter().any(|record| record.id == id);
             let ids = mine.keys().copied();
             ids.filter(|id| !listed(*id)).collect::<Vec<_>>()
         });
-        records.extend(self.store().get_all(unlisted).await?);
+        let marks = self.store().get_all(unlisted.iter().copied()).await;
+        let marks = marks.map_err(Undone::Unread)?;
+        let is_gone = unlisted.len() > marks.len();
+        records.extend(marks);
         self.show(&records);
+        if is_gone {
+            self.put_back().await.map_err(Undone::Unsaved)?;
+        }
         Ok(())
     }
 
@@ -261,20 +268,22 @@ impl App {
     /// page, this is the only copy of it. Where it is stored already, nothing changes.
     async fn put_back(&self) -> Result<(), SaveError> {
         let mine = self.mine.get_untracked();
-        let changes = mine.values().cloned().map(Change::Merge).collect();
-        let done = self.store().commit(changes, clock::now()).await?.records;
-        if done.is_empty() {
+        let stored = self.store().get_all(mine.keys().copied()).await?;
+        let is_lost = |id| stored.iter().all(|record| record.id != id);
+        if !mine.keys().copied().any(is_lost) {
             return Ok(());
         }
         let waits = |draft: Draft| {
             let sent = self.sent(&draft).ok()??;
             let arrived = arrival(&sent, draft.receipt.as_ref());
-            let lost = done.iter().any(|record| record.id == sent.id);
-            (lost && !matches!(arrived, Arrival::Arrived(_))).then_some(Change::Queue(sent.id))
+            let waits = is_lost(sent.id) && !matches!(arrived, Arrival::Arrived(_));
+            waits.then_some(Change::Queue(sent.id))
         };
         let drafts = mine.values().filter_map(|r| Draft::read(r).ok().flatten());
-        let changes = untrack(|| drafts.filter_map(waits).collect());
-        self.store().commit(changes, clock::now()).await?;
+        let waiting: Vec<_> = untrack(|| drafts.filter_map(waits).collect());
+        let records = mine.values().cloned().map(Change::Merge);
+        let changes = records.chain(waiting).collect();
+        let done = self.store().commit(changes, clock::now()).await?.records;
         self.storage_news.update(|news| news.put_back = true);
         self.show(&done);
         Ok(())
@@ -358,7 +367,7 @@ impl App {
             }
             StoreEvent::Changed(_) | StoreEvent::Returned => match self.reread_mine().await {
                 Ok(()) => self.join_drafts().await,
-                Err(error) => Err(Undone::Unread(error)),
+                Err(undone) => Err(undone),
             },
             StoreEvent::Closed => self.put_back().await.map_err(Undone::Unsaved),
             StoreEvent::SetAside(found) => return self.note_set_aside(found).await,
@@ -369,6 +378,10 @@ impl App {
             StoreEvent::Blocked => return,
         };
         let trouble = followed.err().as_ref().map(messages::undone);
+        if trouble.is_some() {
+            // What pages read may have been given up, too.
+            self.changed.update(|n| *n += 1);
+        }
         if behind || trouble.is_some() {
             self.storage_news.update(|news| news.trouble = trouble);
         }

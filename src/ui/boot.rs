@@ -4,21 +4,26 @@
 
 use std::time::Duration;
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::app::App;
 use super::pages::{Broken, Trouble};
+use super::pause::pause;
 use super::place;
 use super::programme::{self, NotOpened};
 use super::shell::Shell;
 use super::updates::Updates;
-use crate::browser::store::{Store, StoreEvent, Summariser};
+use crate::browser::store::{LoadError, Store, StoreEvent, Summariser};
 use crate::browser::{clock, zones};
 use crate::domain::programme::Programme;
 use crate::format::summary;
 use crate::route::Route;
 use crate::t;
+
+/// How long after a start that failed since storage did not answer it is tried again.
+const AGAIN_AFTER: u32 = 3000;
 
 /// How often what shows deadlines looks at the clock.
 const TICK: Duration = Duration::from_secs(30);
@@ -45,6 +50,8 @@ enum Stage {
 struct Start {
     stage: RwSignal<Stage>,
     running: StoredValue<Option<App>>,
+    /// How often it was tried.
+    tries: StoredValue<u32>,
     /// What the storage told of before the app ran.
     early: StoredValue<Vec<StoreEvent>>,
     route: ReadSignal<Route>,
@@ -58,11 +65,13 @@ pub fn Boot() -> AnyView {
     let start = Start {
         stage: RwSignal::new(Stage::Starting),
         running: StoredValue::new(None),
+        tries: StoredValue::new(0),
         early: StoredValue::new(Vec::new()),
         route: place::follow(),
         updates: Updates::watch(),
         owner: Owner::current().unwrap_or_default(),
     };
+    start.begin_again_when_shown();
     start.clone().begin();
     let stage = start.stage;
     let shown = move || match stage.get() {
@@ -88,13 +97,45 @@ fn starting(words: &'static str) -> AnyView {
 impl Start {
     fn begin(self) {
         self.stage.set(Stage::Starting);
-        spawn_local(async move {
-            let stage = self.stage;
-            stage.set(match self.open().await {
+        spawn_local(self.run());
+    }
+
+    /// Starts; goes on trying while storage does not answer, with that being said.
+    async fn run(self) {
+        let tries = self.tries.try_update_value(|tries| {
+            *tries += 1;
+            *tries
+        });
+        loop {
+            let opened = self.clone().open().await;
+            // Meanwhile someone asked for another try.
+            if self.tries.try_get_value() != tries {
+                return;
+            }
+            let again = matches!(opened, Err(Trouble::Storage(LoadError::Stalled(_))));
+            self.stage.set(match opened {
                 Ok(app) => Stage::Running(app),
                 Err(trouble) => Stage::Failed(trouble),
             });
+            if !again {
+                return;
+            }
+            pause(AGAIN_AFTER).await;
+        }
+    }
+
+    /// A page that is left while it starts, and shown again, starts again.
+    fn begin_again_when_shown(&self) {
+        let this = self.clone();
+        let shown = window_event_listener(ev::pageshow, move |event| {
+            let runs = this
+                .stage
+                .with_untracked(|stage| matches!(stage, Stage::Running(_)));
+            if event.persisted() && !runs {
+                this.clone().begin();
+            }
         });
+        on_cleanup(move || shown.remove());
     }
 
     async fn open(self) -> Result<App, Trouble> {

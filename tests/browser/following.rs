@@ -82,6 +82,22 @@ async fn promise_05_storage_cleared_under_the_page_is_written_again_whole() {
 }
 
 #[wasm_bindgen_test]
+async fn promise_05_storage_cleared_while_the_page_was_away_is_written_again_whole() {
+    let programme = sample();
+    let (app, draft) = begun(&programme).await;
+    write_name(app, &draft, "Ada").await;
+    leave_page("pagehide");
+    clear(&programme).await;
+    leave_page("pageshow");
+    app.follow(StoreEvent::Returned).await;
+    assert_eq!(
+        text(&app.store(), draft.id, SESSION).await.as_deref(),
+        Some(draft.session.as_str())
+    );
+    assert!(app.storage_news.with_untracked(|news| news.put_back));
+}
+
+#[wasm_bindgen_test]
 async fn nothing_is_put_back_where_nothing_is_gone() {
     let programme = sample();
     let (app, draft) = begun(&programme).await;

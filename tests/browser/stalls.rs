@@ -1,24 +1,27 @@
 //! When the storage does not answer: nobody waits for ever, nothing is half done, and once it answers
 //! all goes on. A page that is left holds up nobody.
 
+use std::cell::RefCell;
 use std::time::Duration;
 
-use futures::future::{Either, join, select};
+use futures::channel::oneshot;
+use futures::future::join;
 use groundcrew::browser::clock;
 use groundcrew::browser::idb::{self, Db};
 use groundcrew::browser::store::schema::{JOURNAL, RECORDS, STEPS};
 use groundcrew::browser::store::{
-    How, ImportError, LoadError, SaveError, Scope, Store, StoreEvent, USUAL, database_name,
+    How, ImportError, Job, LoadError, OWNER, SaveError, Scope, Store, StoreEvent, USUAL,
+    database_name,
 };
-use groundcrew::browser::tabs::Changed;
+use groundcrew::browser::tabs::{Changed, Channel};
 use groundcrew::domain::id::ProgrammeId;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::kit::*;
 
-/// Long enough for a browser under load to answer, short enough for a test.
-const PATIENCE: Duration = Duration::from_millis(600);
+/// Short, as only what is meant to be given up is done by stores that have no more.
+const PATIENCE: Duration = Duration::from_millis(900);
 
 async fn try_open(programme: &ProgrammeId, told: &Told) -> Result<Store, LoadError> {
     let told = told.clone();
@@ -29,7 +32,7 @@ async fn try_open(programme: &ProgrammeId, told: &Told) -> Result<Store, LoadErr
     Store::open_with(programme, NAMES, move |event| told.hear(event), how).await
 }
 
-async fn open_soon_impatient(programme: &ProgrammeId, told: &Told) -> Store {
+async fn impatient(programme: &ProgrammeId, told: &Told) -> Store {
     try_open(programme, told).await.expect("opens")
 }
 
@@ -42,9 +45,10 @@ async fn held(programme: &ProgrammeId) -> js_sys::Function {
 #[wasm_bindgen_test]
 async fn promise_03_storage_that_does_not_answer_is_told_and_nothing_is_half_done() {
     let (programme, told) = (programme(), Told::default());
-    let store = open_soon_impatient(&programme, &told).await;
-    commit(&store, vec![write(id(1), "a", "before")]).await;
-    let export = store
+    let patient = open(&programme).await;
+    commit(&patient, vec![write(id(1), "a", "before")]).await;
+    let store = impatient(&programme, &told).await;
+    let export = patient
         .export(Scope::Programme, &job())
         .await
         .expect("readable");
@@ -64,24 +68,26 @@ async fn promise_03_storage_that_does_not_answer_is_told_and_nothing_is_half_don
         matches!(refused, ImportError::Save(SaveError::Stalled(_))),
         "{refused:?}"
     );
+    let failed = store.set_setting(OWNER, "Bea").await.expect_err("held");
+    assert!(matches!(failed, SaveError::Stalled(_)), "{failed:?}");
     put_back(&hold);
 
     assert_eq!(dump(&programme).await, before);
-    commit(&store, changes()).await;
-    assert_eq!(text(&store, id(1), "a").await.as_deref(), Some("after"));
+    assert!(told.all().is_empty(), "{:?}", told.all());
+    commit(&patient, changes()).await;
+    assert_eq!(text(&patient, id(1), "a").await.as_deref(), Some("after"));
     assert_eq!(
-        store.journal_of(id(1)).await.map(|lines| lines.len()),
+        patient.journal_of(id(1)).await.map(|lines| lines.len()),
         Ok(2)
     );
-    assert!(told.all().is_empty(), "{:?}", told.all());
 }
 
 #[wasm_bindgen_test]
 async fn promise_04_a_commit_that_ends_late_is_followed_and_trying_again_doubles_nothing() {
     let (programme, told) = (programme(), Told::default());
-    let store = open_soon_impatient(&programme, &told).await;
-    let beside = open(&programme).await;
-    commit(&store, vec![write(id(1), "a", "before")]).await;
+    let patient = open(&programme).await;
+    commit(&patient, vec![write(id(1), "a", "before")]).await;
+    let store = impatient(&programme, &told).await;
     let hold = commits_take_long();
     let failed = store.commit(vec![write(id(1), "a", "after")], NOW).await;
     let failed = failed.expect_err("it takes too long");
@@ -89,12 +95,11 @@ async fn promise_04_a_commit_that_ends_late_is_followed_and_trying_again_doubles
     put_back(&hold);
     told.wait_for(|event| *event == StoreEvent::Changed(Changed::Everything))
         .await;
-    assert_eq!(text(&store, id(1), "a").await.as_deref(), Some("after"));
+    assert_eq!(text(&patient, id(1), "a").await.as_deref(), Some("after"));
     let stored = dump(&programme).await;
-    let again = commit(&store, vec![write(id(1), "a", "after")]).await;
+    let again = commit(&patient, vec![write(id(1), "a", "after")]).await;
     assert_eq!(again.records, []);
     assert_eq!(dump(&programme).await, stored);
-    assert_eq!(text(&beside, id(1), "a").await.as_deref(), Some("after"));
 }
 
 #[wasm_bindgen_test]
@@ -107,8 +112,28 @@ async fn promise_03_a_database_that_does_not_open_is_told_and_is_no_hindrance_on
     put_back(&hold);
     // The connection that came late is closed: it would keep the database from being deleted.
     idb::delete(&name).await.expect("nobody holds it");
-    let store = open_soon_impatient(&programme, &told).await;
-    commit(&store, vec![write(id(1), "a", "b")]).await;
+    commit(&open(&programme).await, vec![write(id(1), "a", "b")]).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_at_long_work_is_waited_for() {
+    let programme = programme();
+    let patient = open(&programme).await;
+    let store = impatient(&programme, &Told::default()).await;
+    // Its connection is open before the other one has the database to itself.
+    assert_eq!(store.get(id(1)).await, Ok(None));
+    let hold = held(&programme).await;
+    let other = Channel::join(&database_name(&programme), |_| {});
+    let work = async {
+        for _ in 0..12 {
+            clock::wait(PATIENCE / 6).await;
+            other.tell_busy();
+        }
+        put_back(&hold);
+    };
+    let (saved, ()) = join(store.commit(vec![write(id(1), "a", "b")], NOW), work).await;
+    assert!(saved.is_ok(), "{saved:?}");
+    assert_eq!(text(&patient, id(1), "a").await.as_deref(), Some("b"));
 }
 
 #[wasm_bindgen_test]
@@ -140,25 +165,34 @@ async fn long_work_that_goes_on_is_waited_for() {
 #[wasm_bindgen_test]
 async fn promise_03_a_page_that_is_left_in_the_midst_of_work_holds_up_no_other() {
     let (programme, told) = (programme(), Told::default());
-    let store = open_soon_impatient(&programme, &told).await;
+    let store = open_telling(&programme, &told).await;
     commit(&store, vec![write(id(1), "a", "before")]).await;
     let before = dump(&programme).await;
-    let job = job();
-    let merge = Box::pin(store.merge(applications(2000), &job));
-    // It has begun, and goes on until the page is left.
-    let begun = Box::pin(clock::wait(Duration::ZERO));
-    let Either::Right(((), merge)) = select(merge, begun).await else {
-        panic!("2000 records take longer");
+    let (tell, begun) = oneshot::channel();
+    let tell = RefCell::new(Some(tell));
+    let job = Job::new(move |done| {
+        if let Some(tell) = tell.take() {
+            tell.send(done).expect("it is waited for");
+        }
+    });
+    let merge = store.merge(applications(3000), &job);
+    let leave = async {
+        assert_eq!(begun.await, Ok(500), "it is in its midst");
+        leave_page("pagehide");
+        assert!(store.is_away());
+        let hold = held(&programme).await;
+        let failed = store.commit(vec![write(id(1), "a", "late")], NOW).await;
+        assert!(matches!(failed, Err(SaveError::Closed(_))), "{failed:?}");
+        put_back(&hold);
     };
-    leave_page("pagehide");
-    assert!(store.is_away());
-    let hold = held(&programme).await;
-    let failed = merge.await.expect_err("given up");
-    assert!(failed.is_retryable(), "{failed:?}");
-    let failed = store.commit(vec![write(id(1), "a", "late")], NOW).await;
-    assert!(matches!(failed, Err(SaveError::Closed(_))), "{failed:?}");
-    put_back(&hold);
+    let (merged, ()) = join(merge, leave).await;
+    let failed = merged.expect_err("given up");
+    let SaveError::Aborted(cause) = &failed else {
+        panic!("{failed:?}");
+    };
+    assert_eq!(cause.message, "the page was left");
     assert_eq!(dump(&programme).await, before);
+    assert!(told.all().is_empty(), "{:?}", told.all());
 
     leave_page("pageshow");
     assert!(!store.is_away());

@@ -3,8 +3,9 @@
 //! While transactions are open the pulse is taken three times within the patience there is. One that
 //! was open at three takings in a row, between which nothing at all was heard over the connection,
 //! is given up: that is after two to three thirds of the patience. A long import that goes on is
-//! heard all the while, so that whoever waits for it waits. A device that wakes from sleep finds its
-//! timers run out, and has two more takings to answer.
+//! heard all the while, so that whoever waits for it waits. One that is being committed can't be
+//! undone, and is given twice the time. A taking that comes far too late doesn't count: the device
+//! slept.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -21,6 +22,22 @@ use crate::browser::clock;
 /// At how many takings in a row a transaction may be open with nothing heard.
 const TAKINGS: u8 = 3;
 
+/// Waits for a taking of the pulse; whether it came when it should.
+async fn taking(patience: Duration) -> bool {
+    let third = patience / u32::from(TAKINGS);
+    let began = clock::now();
+    clock::wait(third).await;
+    let took = clock::now().0.saturating_sub(began.0);
+    u128::from(took.unsigned_abs()) < 2 * third.as_millis()
+}
+
+/// Waits as long as there is patience, sleep not counted.
+pub(super) async fn patience(patience: Duration) {
+    for _ in 0..TAKINGS {
+        while !taking(patience).await {}
+    }
+}
+
 /// What is heard over a connection.
 pub(super) struct Pulse {
     patience: Duration,
@@ -31,6 +48,8 @@ pub(super) struct Pulse {
     taken: Cell<bool>,
     /// Whether nothing more can be done over the connection. Not every browser tells when it closes one.
     lost: Cell<bool>,
+    /// Who waits for that.
+    mourner: RefCell<Option<Waker>>,
 }
 
 /// Why a transaction was given up.
@@ -59,6 +78,7 @@ pub(super) struct Vigil {
     raw: web_sys::IdbTransaction,
     pulse: Rc<Pulse>,
     silent: Cell<u8>,
+    commits: Cell<bool>,
     given_up: Cell<Option<GivenUp>>,
     /// Who waits for an answer.
     waiting: RefCell<Option<Waker>>,
@@ -73,11 +93,32 @@ impl Pulse {
             open: RefCell::default(),
             taken: Cell::new(false),
             lost: Cell::new(false),
+            mourner: RefCell::default(),
         })
     }
 
     pub(super) fn lose(&self) {
         self.lost.set(true);
+        if let Some(mourner) = self.mourner.take() {
+            mourner.wake();
+        }
+    }
+
+    /// Waits until nothing more can be done.
+    pub(super) async fn lost(&self) {
+        poll_fn(|context| {
+            if self.is_lost() {
+                return Poll::Ready(());
+            }
+            *self.mourner.borrow_mut() = Some(context.waker().clone());
+            Poll::Pending
+        })
+        .await;
+    }
+
+    /// Takes note of a sign of life.
+    pub(super) fn hear(&self) {
+        self.heard.set(self.heard.get() + 1);
     }
 
     pub(super) fn is_lost(&self) -> bool {
@@ -90,6 +131,7 @@ impl Pulse {
             raw,
             pulse: Rc::clone(self),
             silent: Cell::new(0),
+            commits: Cell::new(false),
             given_up: Cell::new(None),
             waiting: RefCell::default(),
         });
@@ -114,19 +156,24 @@ impl Pulse {
     async fn take(self: Rc<Self>) {
         loop {
             let heard = self.heard.get();
-            clock::wait(self.patience / u32::from(TAKINGS)).await;
+            let in_time = taking(self.patience).await;
             let open = self.open();
             if open.is_empty() {
                 return self.taken.set(false);
             }
             for vigil in open {
-                let silent = if self.heard.get() == heard {
-                    vigil.silent.get() + 1
+                let silent = if self.heard.get() == heard && in_time {
+                    vigil.silent.get().saturating_add(1)
                 } else {
-                    0
+                    0_u8
                 };
                 vigil.silent.set(silent);
-                if silent == TAKINGS {
+                let enough = if vigil.commits.get() {
+                    2 * TAKINGS
+                } else {
+                    TAKINGS
+                };
+                if silent >= enough && vigil.given_up.get().is_none() {
                     // The next use is over a new connection.
                     self.lose();
                     vigil.raw.db().close();
@@ -145,6 +192,12 @@ impl Pulse {
 }
 
 impl Vigil {
+    /// Takes note that nothing can undo it any more.
+    pub(super) fn commits(&self) {
+        self.commits.set(true);
+        self.silent.set(0);
+    }
+
     fn give_up(&self, why: GivenUp) {
         // A transaction that is being committed, or is done, refuses. It goes its way.
         let undone = self.raw.abort().is_ok();
@@ -164,7 +217,7 @@ impl Vigil {
         let mut answer = pin!(answer);
         poll_fn(|context| {
             if let Poll::Ready(answer) = answer.as_mut().poll(context) {
-                self.pulse.heard.set(self.pulse.heard.get() + 1);
+                self.pulse.hear();
                 return Poll::Ready(answer.map_err(|error| self.why(error)));
             }
             match self.given_up.get() {

@@ -23,13 +23,17 @@ impl Away {
                     db.close();
                 }
             }),
-            on(ev::pageshow, inner, |inner| {
-                // A page says that it is shown when it is first loaded, too.
-                if inner.is_away.replace(false) {
-                    (inner.events)(StoreEvent::Returned);
-                }
-            }),
+            on(ev::pageshow, inner, back),
+            // Should a browser leave a page and show it again without saying so.
+            on(ev::focus, inner, back),
         ])
+    }
+}
+
+/// A page says that it is shown when it is first loaded, too.
+fn back(inner: &Inner) {
+    if inner.is_away.replace(false) {
+        (inner.events)(StoreEvent::Returned);
     }
 }
 

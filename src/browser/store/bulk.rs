@@ -159,6 +159,7 @@ impl Store {
             merged.changed += done.records.len();
             merged.dropped += done.dropped.len();
             pace.keep(tx).await?;
+            self.0.channel.tell_busy();
             job.go_on(merged.brought)?;
         }
         loop {
@@ -169,6 +170,7 @@ impl Store {
             batch.make(Change::Note(lines))?;
             batch.store().await?;
             pace.keep(tx).await?;
+            self.0.channel.tell_busy();
             job.go_on(merged.brought)?;
         }
         let (_, bad) = batch.end().await?;
@@ -224,6 +226,7 @@ impl Store {
             }
             batch.store().await?;
             pace.keep(tx).await?;
+            self.0.channel.tell_busy();
             done += chunk.len();
             job.go_on(done)?;
         }

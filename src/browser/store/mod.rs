@@ -28,7 +28,7 @@ pub use settings::OWNER;
 use self::away::Away;
 use self::schema::STEPS;
 use super::idb::{Cause, Db, Ended, Step};
-use super::tabs::{Changed, Channel};
+use super::tabs::{Changed, Channel, News};
 use crate::domain::id::ProgrammeId;
 use crate::domain::record::Record;
 
@@ -117,16 +117,14 @@ impl Store {
         how: How,
     ) -> Result<Self, LoadError> {
         let events: Rc<dyn Fn(StoreEvent)> = Rc::new(events);
-        let tell = Rc::clone(&events);
         let name = database_name(programme);
-        let channel = Channel::join(&name, move |changed| tell(StoreEvent::Changed(changed)));
         let store = Self(Rc::new_cyclic(|inner: &Weak<Inner>| Inner {
             programme: programme.clone(),
             summariser,
             how,
             events,
             db: RefCell::new(None),
-            channel,
+            channel: Channel::join(&name, hear(inner)),
             is_away: Cell::new(false),
             _away: Away::watch(inner),
         }));
@@ -203,9 +201,27 @@ impl Store {
     }
 }
 
-/// Lets go of a connection that ended, and says so.
+/// Follows what other tabs say.
+fn hear(inner: &Weak<Inner>) -> impl FnMut(News) + 'static {
+    let inner = Weak::clone(inner);
+    move |news| {
+        let Some(inner) = inner.upgrade() else {
+            return;
+        };
+        match news {
+            News::Changed(changed) => (inner.events)(StoreEvent::Changed(changed)),
+            News::Busy => {
+                if let Some(db) = inner.db.borrow().as_ref() {
+                    db.hear();
+                }
+            }
+        }
+    }
+}
+
+/// Lets go of a connection that ended, and says so unless it was this side that ended it.
 async fn watch(store: Weak<Inner>, db: Rc<Db>) {
-    let Ok(ended) = db.ended().await else {
+    let Ok(Some(ended)) = db.ended().await else {
         return;
     };
     let Some(inner) = store.upgrade() else {

@@ -100,6 +100,8 @@ impl Store {
     async fn set(&self, key: &str, value: &str) -> Result<(), SaveError> {
         let db = self.db().await?;
         let tx = db.write(&[META])?;
+        // Once this is answered it is this transaction's turn; one that only waits can be undone.
+        tx.store(META)?.get(key)?.await?;
         tx.store(META)?.put(key, value)?;
         Ok(tx.commit().await?)
     }

@@ -25,10 +25,18 @@ pub(super) fn hand_over(app: App, session: &str, sent: &Application) -> AnyView 
     let file = RwSignal::new(None);
     {
         let sent = sent.clone();
-        spawn_local(async move {
-            let made = submission_file(app, sent).await;
-            // The page may have been left meanwhile.
-            file.try_set(Some(made));
+        Effect::new(move || {
+            // Should it not be read at first, it is when storage is followed again.
+            app.changed.track();
+            if file.with_untracked(|file| matches!(file, Some(Ok(_)))) {
+                return;
+            }
+            let sent = sent.clone();
+            spawn_local(async move {
+                let made = submission_file(app, sent).await;
+                // The page may have been left meanwhile.
+                file.try_set(Some(made));
+            });
         });
     }
     let ready = live(move || match file.get() {

@@ -18,11 +18,21 @@ pub(super) fn owner(app: App) -> AnyView {
     let name = RwSignal::new(None::<String>);
     let saved = RwSignal::new(None::<String>);
     let failed = Failed::new(None);
-    spawn_local(async move {
-        match app.store().setting(OWNER).await {
-            Ok(kept) => drop(name.try_set(Some(kept.unwrap_or_default()))),
-            Err(error) => drop(failed.try_set(Some(messages::load_error(&error)))),
+    Effect::new(move || {
+        // Should it not be read at first, it is when storage is followed again.
+        app.changed.track();
+        if name.with_untracked(Option::is_some) {
+            return;
         }
+        spawn_local(async move {
+            match app.store().setting(OWNER).await {
+                Ok(kept) => {
+                    drop(name.try_set(Some(kept.unwrap_or_default())));
+                    drop(failed.try_set(None));
+                }
+                Err(error) => drop(failed.try_set(Some(messages::load_error(&error)))),
+            }
+        });
     });
     let typed = move |event| {
         let text = event_target_value(&event);
