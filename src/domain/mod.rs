@@ -12,6 +12,7 @@ pub mod gather;
 pub mod id;
 pub mod listing;
 pub mod markdown;
+pub mod overlap;
 pub mod programme;
 pub mod record;
 pub mod sample;

@@ -141,7 +141,9 @@ impl Frame {
                 free.fold(Quarters::all(), |all, free| all.and(&free))
             })
             .collect();
-        let always = weekly.iter().fold(Quarters::all(), |all, week| all.and(week));
+        let always = weekly
+            .iter()
+            .fold(Quarters::all(), |all, week| all.and(week));
         Common { always, weekly }
     }
 }
