@@ -105,7 +105,7 @@ fn why_something_was_not_saved_names_no_text() {
         .into_iter()
         .filter(|(key, _)| key.starts_with("errors.save_"))
         .collect();
-    assert_eq!(errors.len(), 9);
+    assert_eq!(errors.len(), 10);
     for (key, sentence) in errors {
         assert!(!sentence.contains("text"), "{key}: {sentence}");
     }
