@@ -5,5 +5,6 @@ mod decide {
 
     mod applying;
     mod carry;
+    mod deciding;
     mod keeping;
 }

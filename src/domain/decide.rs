@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use super::answer::{Found, Problem, Typed, Zones};
 use super::application::applications_of;
+use super::decision::{Outcome, decision_id};
 use super::id::{FormId, QuestionId, RecordId, SessionId};
 use super::programme::Programme;
 use super::record::{Change, FieldName, JournalEntry, Record, Value};
@@ -73,6 +74,15 @@ pub enum Command {
     },
     /// Make one of two drafts of a session, as an import may have brought them.
     JoinDrafts,
+    /// Decide about applications.
+    Decide(Vec<Verdict>),
+    /// Say why something was decided about an application, or is going to be.
+    Reason {
+        /// The application.
+        application: RecordId,
+        /// Why.
+        reason: String,
+    },
     /// Keep one of the values that copies disagree about (Promise 19).
     Choose {
         /// The record.
@@ -98,6 +108,17 @@ pub enum Command {
     },
 }
 
+/// What is to be decided about an application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// The application.
+    pub application: RecordId,
+    /// The outcome; nothing takes a decision back.
+    pub outcome: Option<Outcome>,
+    /// Why.
+    pub reason: String,
+}
+
 impl Command {
     /// The records it is about. `mine` are this device's owner's.
     pub fn named(&self, mine: &BTreeMap<RecordId, Record>) -> Vec<RecordId> {
@@ -117,6 +138,11 @@ impl Command {
             Self::Withdraw(id) | Self::Unwithdraw(id) => vec![*id],
             Self::TakeReceipt { application, .. } => vec![*application],
             Self::Choose { record, .. } => vec![*record],
+            Self::Reason { application, .. } => vec![*application, decision_id(*application)],
+            Self::Decide(verdicts) => {
+                let about = verdicts.iter().map(|verdict| verdict.application);
+                about.flat_map(|id| [id, decision_id(id)]).collect()
+            }
             Self::Delete(ids)
             | Self::Undelete(ids)
             | Self::Erase(ids)
@@ -213,6 +239,11 @@ pub fn decide(
         Command::TakeProgress { draft, with } => {
             carry::take_progress(programme, draft, with, context)
         }
+        Command::Decide(verdicts) => organize::decide_about(verdicts, context.records),
+        Command::Reason {
+            application,
+            reason,
+        } => organize::give_reason(application, reason, context.records),
         Command::Choose {
             record,
             field,

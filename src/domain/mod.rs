@@ -7,6 +7,7 @@ pub mod answer;
 pub mod application;
 pub mod conflict;
 pub mod decide;
+pub mod decision;
 pub mod form;
 pub mod gather;
 pub mod id;

@@ -82,6 +82,7 @@ pub fn parse(id: RecordId, text: &str) -> Option<Kept> {
         sample: flags.contains('s'),
         deleted: flags.contains('d'),
         conflict: flags.contains('c'),
+        decision: None,
         zone: (!zone.is_empty()).then(|| zone.into()),
         cells: Cells::from_text(cells),
     }))

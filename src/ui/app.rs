@@ -9,6 +9,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::desk::Desk;
+use super::keeper::Keeper;
 use super::messages;
 use super::programme::News;
 use super::typing::Typing;
@@ -21,6 +22,7 @@ use crate::domain::application::{
     Application, Draft, Unreadable, applications_of, form_versions_of,
 };
 use crate::domain::decide::{Command, Context, Refused, decide};
+use crate::domain::decision::decision_id;
 use crate::domain::gather::gather;
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::programme::{Programme, Session};
@@ -53,6 +55,7 @@ pub struct App {
     store: StoredValue<Store, LocalStorage>,
     zones: StoredValue<Arc<Zones>>,
     typings: StoredValue<HashMap<RecordId, Typing>>,
+    reasons: StoredValue<HashMap<RecordId, Keeper>>,
     owner: StoredValue<Owner>,
 }
 
@@ -111,6 +114,7 @@ impl App {
             store: StoredValue::new_local(store),
             zones: StoredValue::new(Arc::new(zones)),
             typings: StoredValue::new(HashMap::new()),
+            reasons: StoredValue::new(HashMap::new()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
     }
@@ -171,6 +175,33 @@ impl App {
             all.insert(draft.id, typing);
         });
         Some(typing)
+    }
+
+    /// The reason of what was decided about an application, as it is typed.
+    pub fn reason(&self, application: RecordId) -> Keeper {
+        let known = |all: &HashMap<_, Keeper>| all.get(&application).copied();
+        if let Some(known) = self.reasons.with_value(known) {
+            return known;
+        }
+        let app = *self;
+        let store = move |reason: String| Command::Reason {
+            application,
+            reason,
+        };
+        let id = decision_id(application);
+        let keeper = self
+            .owner
+            .with_value(|owner| owner.with(|| Keeper::new(app, id, Arc::new(store))));
+        self.reasons.update_value(|all| {
+            all.insert(application, keeper);
+        });
+        keeper
+    }
+
+    /// Forgets the reasons that are stored: what they were about is gone.
+    pub fn forget_reasons(&self) {
+        self.reasons
+            .update_value(|all| all.retain(|_, reason| reason.has_unsaved()));
     }
 
     /// What is being typed, into every draft.
@@ -355,6 +386,8 @@ impl App {
     pub async fn follow(&self, event: StoreEvent) {
         if event == StoreEvent::Returned {
             self.typings().iter().for_each(Typing::retry);
+            self.reasons
+                .with_value(|all| all.values().for_each(|reason| reason.retry()));
         }
         let behind = self
             .storage_news

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 
 use super::app::App;
 use crate::browser::store::LoadError;
+use crate::domain::decision::Decision;
 use crate::domain::form::Form;
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::listing::{Around, Cell, Columns, Hay, Summary, View};
@@ -72,6 +73,8 @@ pub struct Rows {
     pub sessions: Vec<SessionId>,
     /// The form versions kept here.
     pub forms: BTreeMap<RecordId, Form>,
+    /// What was decided, by application.
+    pub decisions: BTreeMap<RecordId, Decision>,
     /// How far each zone is from UTC now, in minutes.
     pub offsets: BTreeMap<String, i32>,
     /// How many samples are among them, deleted ones too.
@@ -149,6 +152,7 @@ impl Rows {
             columns,
             sessions,
             forms,
+            decisions,
             offsets,
             // These are counted from the rows.
             samples: _,
@@ -159,6 +163,7 @@ impl Rows {
             && *columns == other.columns
             && *sessions == other.sessions
             && *forms == other.forms
+            && *decisions == other.decisions
             && *offsets == other.offsets
     }
 

@@ -11,6 +11,7 @@ pub mod deed;
 pub mod desk;
 pub mod file_input;
 pub mod i18n;
+pub mod keeper;
 pub mod markdown;
 pub mod messages;
 pub mod pages;

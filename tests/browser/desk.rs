@@ -23,6 +23,7 @@ fn rows(edition: u64, ids: &[u128]) -> Arc<Rows> {
         sample: false,
         deleted: false,
         conflict: false,
+        decision: None,
         zone: None,
         cells: Cells::default(),
     };

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::Refused;
-use crate::domain::application::Draft;
+use super::{Refused, Verdict};
+use crate::domain::application::{APPLICATION, Application, Draft, SAMPLE, SESSION};
+use crate::domain::decision::{Decision, OUTCOME, Outcome, REASON, decision_id};
 use crate::domain::id::RecordId;
-use crate::domain::record::{Change, DELETED, FieldName, JournalEntry, Record, Value};
+use crate::domain::record::{
+    Audience, Change, DELETED, FieldName, JournalEntry, Kind, Record, Value,
+};
 
 /// Deletes records, or brings them back. A draft stays deleted while there is another for its session.
 pub(super) fn set_deleted(
@@ -35,9 +38,74 @@ pub(super) fn set_deleted(
         .collect()
 }
 
-/// Erases records for good.
+/// Erases records for good, and what was decided about them.
 pub(super) fn erase(ids: Vec<RecordId>) -> Vec<Change> {
-    ids.into_iter().map(Change::Erase).collect()
+    let with_decisions = ids.into_iter().flat_map(|id| [id, decision_id(id)]);
+    with_decisions.map(Change::Erase).collect()
+}
+
+/// Decides about applications. Only what changes is written.
+pub(super) fn decide_about(
+    verdicts: Vec<Verdict>,
+    records: &BTreeMap<RecordId, Record>,
+) -> Result<Vec<Change>, Refused> {
+    let mut changes = Vec::new();
+    for verdict in verdicts {
+        let id = verdict.application;
+        let record = records.get(&id).ok_or(Refused::NotHere(id))?;
+        let application = Application::read(record)?.ok_or(Refused::NotHere(id))?;
+        let before = records.get(&decision_id(id));
+        let outcome = verdict.outcome.map_or("", Outcome::as_str);
+        let said = [
+            (APPLICATION, Value::from(id.to_string().as_str())),
+            (SESSION, Value::from(application.session.as_str())),
+            (OUTCOME, Value::from(outcome)),
+            (REASON, Value::from(verdict.reason.as_str())),
+            (SAMPLE, Value::Bool(application.sample)),
+        ];
+        let fields = said.map(|(name, value)| (FieldName::new(name), value));
+        let is_new = |(name, value): &(FieldName, Value)| {
+            let held = before.and_then(Record::live);
+            let held = held.and_then(|live| live.fields.get(name));
+            held.is_none_or(|held| held.is_conflict() || held.shown().value != *value)
+        };
+        let fields: Vec<_> = fields.into_iter().filter(is_new).collect();
+        if !fields.is_empty() {
+            changes.push(Change::Write {
+                record: decision_id(id),
+                kind: Kind::Decision,
+                audience: Audience::Organizers,
+                fields,
+            });
+        }
+    }
+    Ok(changes)
+}
+
+/// Says why. What was decided, or that nothing was, stays.
+pub(super) fn give_reason(
+    application: RecordId,
+    reason: String,
+    records: &BTreeMap<RecordId, Record>,
+) -> Result<Vec<Change>, Refused> {
+    let held = records.get(&decision_id(application));
+    let outcome = held.and_then(Decision::read).and_then(|held| held.outcome);
+    let verdict = Verdict {
+        application,
+        outcome,
+        reason,
+    };
+    let mut changes = decide_about(vec![verdict], records)?;
+    // Another organizer may be deciding just now: only the reason is written over.
+    if held.is_some() {
+        for change in &mut changes {
+            if let Change::Write { fields, .. } = change {
+                fields.retain(|(name, _)| name.as_str() != OUTCOME);
+            }
+        }
+    }
+    changes.retain(|change| !matches!(change, Change::Write { fields, .. } if fields.is_empty()));
+    Ok(changes)
 }
 
 /// Keeps one of the values of a field.

@@ -40,6 +40,7 @@ pub fn keeps(row: &Summary, filters: &Filters, around: Around<'_>) -> bool {
     let Filters {
         session,
         state,
+        decision,
         late,
         sample,
         conflict,
@@ -51,6 +52,7 @@ pub fn keeps(row: &Summary, filters: &Filters, around: Around<'_>) -> bool {
         .as_ref()
         .is_none_or(|session| row.session == *session)
         && state.is_none_or(|state| row.state == state)
+        && decision.is_none_or(|decision| row.decision == decision)
         && late.is_none_or(|late| row.late == late)
         && sample.is_none_or(|sample| row.sample == sample)
         && (!conflict || row.conflict)
@@ -110,6 +112,10 @@ impl Key {
             Column::State => Self::Number(f64::from(u8::from(
                 row.state != crate::domain::application::ApplicationState::Submitted,
             ))),
+            Column::Decision => match row.decision {
+                Some(outcome) => Self::Number(f64::from(outcome as u8)),
+                None => Self::Nothing,
+            },
             Column::Question(question) => match row.cells.get(question) {
                 None | Some(Cell::Unreadable) => Self::Nothing,
                 Some(Cell::Text(text, _)) => Self::Text(fold(&text)),

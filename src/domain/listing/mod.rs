@@ -20,4 +20,4 @@ pub use columns::{Columns, choices, takes_other};
 pub use fold::fold;
 pub use hay::{Hay, Terms, hay_of_answers};
 pub use summary::Summary;
-pub use view::{Column, Direction, Filters, Sort, UNANSWERED, View};
+pub use view::{Column, Direction, Filters, Sort, UNANSWERED, View, decision_name, read_decision};

@@ -2,6 +2,7 @@
 
 use super::{Cell, Cells};
 use crate::domain::application::{Application, ApplicationState, Unreadable};
+use crate::domain::decision::Outcome;
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::record::{Record, Register};
 use crate::domain::time::Instant;
@@ -32,6 +33,8 @@ pub struct Summary {
     pub conflict: bool,
     /// The zone its writer lives in: the one they named, or else their week's.
     pub zone: Option<Box<str>>,
+    /// What the organizers decided, where the caller added that.
+    pub decision: Option<Outcome>,
     /// Its answers, in brief.
     pub cells: Cells,
 }
@@ -49,6 +52,7 @@ impl Summary {
         Ok(Some(Self {
             id: application.id,
             zone: zone_of(&cells),
+            decision: None,
             cells,
             session: application.session,
             form_version: application.form_version,

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::application::ApplicationState;
+use crate::domain::decision::Outcome;
 use crate::domain::id::{QuestionId, SessionId};
 
 /// Stands for “no answer” among the answers of a filter, and for “none” among columns; no key is like it.
@@ -32,6 +33,8 @@ pub struct Filters {
     pub session: Option<SessionId>,
     /// Those in this state.
     pub state: Option<ApplicationState>,
+    /// Those with this decision; or with none, of which nothing is said.
+    pub decision: Option<Option<Outcome>>,
     /// Those that are late, or are not.
     pub late: Option<bool>,
     /// Those that are samples, or are not.
@@ -65,6 +68,8 @@ pub enum Column {
     Session,
     /// Whether they stand.
     State,
+    /// What was decided about them.
+    Decision,
     /// The answer to a question.
     Question(QuestionId),
 }
@@ -114,6 +119,7 @@ impl Sort {
             "sent" => Column::Sent,
             "session" => Column::Session,
             "state" => Column::State,
+            "decision" => Column::Decision,
             _ => Column::Question(name.strip_prefix(ANSWER)?.parse().ok()?),
         };
         Some(Self { by, direction })
@@ -128,6 +134,7 @@ impl Sort {
             Column::Sent => format!("{minus}sent"),
             Column::Session => format!("{minus}session"),
             Column::State => format!("{minus}state"),
+            Column::Decision => format!("{minus}decision"),
             Column::Question(id) => format!("{minus}{ANSWER}{id}"),
         }
     }
@@ -139,6 +146,7 @@ impl Filters {
         let single = [
             self.session.is_some(),
             self.state.is_some(),
+            self.decision.is_some(),
             self.late.is_some(),
             self.sample.is_some(),
             self.conflict,
@@ -164,6 +172,7 @@ impl View {
                 "q" => value.clone_into(&mut view.search),
                 "session" => filters.session = value.parse().ok(),
                 "state" => filters.state = ApplicationState::from_name(value),
+                "decision" => filters.decision = read_decision(value),
                 "late" => filters.late = yes_or_no(value),
                 "sample" => filters.sample = yes_or_no(value),
                 "conflict" => filters.conflict = value == "yes",
@@ -201,6 +210,9 @@ impl View {
         }
         if let Some(state) = filters.state {
             say("state", state.as_str().to_owned());
+        }
+        if let Some(decision) = filters.decision {
+            say("decision", decision_name(decision).to_owned());
         }
         for (name, set) in [("late", filters.late), ("sample", filters.sample)] {
             if let Some(set) = set {
@@ -246,6 +258,22 @@ impl View {
     }
 }
 
+/// What stands in a URL for no decision.
+const UNDECIDED: &str = "none";
+
+/// The name of a decision, or of none, in a URL.
+pub fn decision_name(decision: Option<Outcome>) -> &'static str {
+    decision.map_or(UNDECIDED, Outcome::as_str)
+}
+
+/// The decision, or none, of a name in a URL; nothing for one that is not known.
+pub fn read_decision(name: &str) -> Option<Option<Outcome>> {
+    if name == UNDECIDED {
+        return Some(None);
+    }
+    Outcome::from_name(name).map(Some)
+}
+
 fn yes_or_no(text: &str) -> Option<bool> {
     match text {
         "yes" => Some(true),
@@ -273,6 +301,7 @@ mod tests {
             ("q", "django & \"two words\""),
             ("session", "spring-2027"),
             ("state", "withdrawn"),
+            ("decision", "waitlisted"),
             ("late", "yes"),
             ("sample", "no"),
             ("conflict", "yes"),
@@ -283,7 +312,13 @@ mod tests {
             ("sort", "-a.name"),
             ("columns", "name,zone"),
         ];
-        for pairs in [full, &[], &[("columns", ".")], &[("sort", "sent")]] {
+        for pairs in [
+            full,
+            &[],
+            &[("columns", ".")],
+            &[("sort", "sent")],
+            &[("decision", "none"), ("sort", "-decision")],
+        ] {
             let written = read(pairs).write();
             let written: Vec<(&str, &str)> = written
                 .iter()
@@ -291,7 +326,7 @@ mod tests {
                 .collect();
             assert_eq!(written, pairs);
         }
-        assert_eq!(read(full).filters.len(), 9);
+        assert_eq!(read(full).filters.len(), 10);
     }
 
     #[test]
@@ -299,6 +334,7 @@ mod tests {
         let view = read(&[
             ("session", "No Such!"),
             ("state", "lost"),
+            ("decision", "maybe"),
             ("late", "maybe"),
             ("offset", "a..b"),
             ("sort", "colour"),

@@ -34,6 +34,8 @@ pub enum Kind {
     /// One version of a form, kept so that answers stay beside the questions as asked (Promise 7).
     /// Its id is the hash of its content.
     FormVersion,
+    /// What the organizers decided about an application.
+    Decision,
     /// A kind that a newer version wrote (Promise 6).
     Unknown(Box<str>),
 }
@@ -45,6 +47,7 @@ impl Kind {
             Self::Draft => "draft",
             Self::Application => "application",
             Self::FormVersion => "form-version",
+            Self::Decision => "decision",
             Self::Unknown(name) => name,
         }
     }
@@ -55,6 +58,7 @@ impl Kind {
             "draft" => Self::Draft,
             "application" => Self::Application,
             "form-version" => Self::FormVersion,
+            "decision" => Self::Decision,
             other => Self::Unknown(other.into()),
         }
     }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::{Desk, Rows, Stage};
 use crate::browser::store::LoadError;
 use crate::browser::{clock, zones};
+use crate::domain::decision::Decision;
 use crate::domain::form::Form;
 use crate::domain::id::RecordId;
 use crate::domain::listing::Columns;
@@ -63,6 +64,13 @@ impl Desk {
             ..Rows::default()
         };
         store
+            .each_of_kind(&Kind::Decision, |records| {
+                let decisions = records.iter().filter_map(Decision::read);
+                rows.decisions
+                    .extend(decisions.map(|decision| (decision.application, decision)));
+            })
+            .await?;
+        store
             .each_summary(|id, text| match parse(id, text) {
                 Some(Kept::Row(row)) => rows.all.push(row),
                 Some(Kept::Unreadable(id)) => rows.unreadable.push(id),
@@ -74,6 +82,10 @@ impl Desk {
         for row in &mut rows.all {
             row.late |= programme.is_late(&row.session, row.answers_at);
             rows.samples += u32::from(row.sample);
+            if let Some(decision) = rows.decisions.get(&row.id) {
+                row.decision = decision.outcome;
+                row.conflict |= decision.conflict;
+            }
             if let Some(zone) = row.zone.as_deref()
                 && !rows.offsets.contains_key(zone)
                 && let Some(offset) = zones::offset_minutes(zone, now)

@@ -3,6 +3,7 @@
 
 mod answers;
 mod conflicts;
+mod decision;
 mod head;
 mod journal;
 mod removal;
@@ -20,6 +21,7 @@ use super::applications::export_as_kept;
 
 use crate::browser::store::LoadError;
 use crate::domain::application::{Application, Unreadable};
+use crate::domain::decision::decision_id;
 use crate::domain::form::Form;
 use crate::domain::id::RecordId;
 use crate::domain::record::{JournalEntry, Record};
@@ -55,6 +57,8 @@ struct Read {
     /// The form as it was asked, if it is here and can be read.
     form: Option<Form>,
     journal: Vec<JournalEntry>,
+    /// What was decided about it.
+    decision: Option<Record>,
 }
 
 /// What every part of the page is given.
@@ -200,11 +204,13 @@ async fn read(app: App, id: RecordId) -> Result<Reading, LoadError> {
     let version = store.get_all([application.form_version]).await?;
     let form = version.first().and_then(of_version);
     let journal = store.journal_of(id).await?;
+    let decision = store.get(decision_id(id)).await?;
     Ok(Reading::There(Arc::new(Read {
         record,
         application,
         form,
         journal,
+        decision,
     })))
 }
 
@@ -239,6 +245,7 @@ fn whole(shown: Signal<Shown>) -> AnyView {
     view! {
         {head::title(shown)}
         {part(head::about)}
+        {decision::decision(shown)}
         {part(conflicts::others)}
         {part(answers::sections)}
         {journal::journal(shown)}

@@ -6,6 +6,7 @@
 mod bulk;
 mod cells;
 mod columns;
+mod decide;
 mod export;
 mod filters;
 mod keys;
@@ -31,6 +32,7 @@ use crate::ui::when::number_words;
 use crate::ui::words::capital;
 use crate::{plural, t};
 
+pub use decide::outcome_words;
 pub use export::export_as_kept;
 pub use filters::state_words;
 pub use listview::ListView;

@@ -13,6 +13,7 @@ use crate::domain::application::{
 use crate::domain::conflict::conflicts;
 use crate::domain::decide::Command;
 use crate::domain::form::Question;
+use crate::domain::id::RecordId;
 use crate::domain::record::{FieldName, Value, Write};
 use crate::t;
 use crate::ui::answers::sent_words;
@@ -29,7 +30,8 @@ pub(super) fn of(shown: &Shown, field: &FieldName, question: Option<&Question>) 
         Value::Null => t!(crew.unanswered).to_owned(),
         value => sent_words(question, value, &programme),
     };
-    Some(side_by_side(shown, field, &values, words))
+    let id = shown.read.record.id;
+    Some(side_by_side(shown, id, field, &values, words))
 }
 
 /// What copies disagree about that stands beside no answer: whether it stands, when it was sent, and
@@ -47,7 +49,7 @@ pub(super) fn others(shown: &Shown) -> AnyView {
                 value if answered_question(field).is_some() => sent_words(None, value, &programme),
                 value => own_words(shown, field, value),
             };
-            let choice = side_by_side(shown, field, values, words);
+            let choice = side_by_side(shown, shown.read.record.id, field, values, words);
             view! {
                 <h2 dir="auto">{field_words(shown, field)}</h2>
                 {choice}
@@ -89,8 +91,10 @@ fn own_words(shown: &Shown, field: &FieldName, value: &Value) -> String {
     .unwrap_or_else(|| crate::format::json::to_text(value))
 }
 
-fn side_by_side(
+/// The values of a field of a record, each with a button that keeps it.
+pub(super) fn side_by_side(
     shown: &Shown,
+    record: RecordId,
     field: &FieldName,
     values: &[Write],
     words: impl Fn(&Value) -> String,
@@ -107,7 +111,7 @@ fn side_by_side(
             };
             let when = moment_words(write.at);
             let command = Command::Choose {
-                record: shown.read.record.id,
+                record,
                 field: field.clone(),
                 value: write.value.clone(),
             };

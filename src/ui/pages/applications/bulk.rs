@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::decide::Deciding;
 use super::export::{Shape, save};
 use super::{COUNT, ListView};
 use crate::domain::decide::Command;
@@ -20,6 +21,7 @@ const NAMED: usize = 12;
 pub fn bar(list: ListView, failed: Failed) -> AnyView {
     let desk = list.app.desk;
     let asking = RwSignal::new(false);
+    let deciding = Deciding::new(list, failed);
     // What was deleted here, so that all of it can be brought back as long as the page is there.
     let undo = RwSignal::new(Vec::<RecordId>::new());
     let any = Memo::new(move |_| desk.picked.with(|picked| !picked.is_empty()));
@@ -47,6 +49,11 @@ pub fn bar(list: ListView, failed: Failed) -> AnyView {
             hand_on_focus(Some(COUNT));
             view! {
                 <div class="list-bulk">
+                    <Button
+                        label=t!(crew.decide)
+                        mark=Icon::Check
+                        press=move |()| deciding.asking.set(true)
+                    />
                     <Button
                         label=t!(crew.csv_picked)
                         mark=Icon::Download
@@ -80,6 +87,7 @@ pub fn bar(list: ListView, failed: Failed) -> AnyView {
     view! {
         {buttons}
         {undone}
+        {deciding.view()}
         <Dialog id="delete-picked" title=t!(crew.delete_title) open=asking>
             <p>{move || plural!(crew.delete_count, desk.picked.with(|picked| picked.len()) as f64)}</p>
             <ul class="list-names">{move || names(list)}</ul>
@@ -98,7 +106,8 @@ pub fn bar(list: ListView, failed: Failed) -> AnyView {
     .into_any()
 }
 
-fn names(list: ListView) -> AnyView {
+/// The names of what is picked, the first few of them.
+pub(super) fn names(list: ListView) -> AnyView {
     let desk = list.app.desk;
     let rows = desk.rows.get();
     let picked = desk.picked.get();

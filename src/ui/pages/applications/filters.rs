@@ -6,8 +6,10 @@ mod answers;
 use leptos::prelude::*;
 
 use super::ListView;
+use super::decide::outcome_words;
 use crate::domain::application::ApplicationState;
-use crate::domain::listing::Filters;
+use crate::domain::decision::Outcome;
+use crate::domain::listing::{Filters, decision_name, read_decision};
 use crate::t;
 use crate::ui::components::{Icon, icon};
 use crate::ui::when::{number_words, offset_words};
@@ -28,7 +30,7 @@ pub fn panel(list: ListView) -> AnyView {
                 {icon(Icon::Filter)} <span>{t!(crew.filters)}</span> {count}
             </summary>
             <div class="list-panel list-filters">
-                {session(list)} {state(list)} {late(list)} {sample(list)} {offset(list)}
+                {session(list)} {state(list)} {decision(list)} {late(list)} {sample(list)} {offset(list)}
                 {conflict(list)} {deleted(list)} {by_answer(list)}
             </div>
         </details>
@@ -132,6 +134,29 @@ fn state(list: ListView) -> AnyView {
                 .to_owned()
         },
         |filters, value| filters.state = ApplicationState::from_name(value),
+    )
+}
+
+fn decision(list: ListView) -> AnyView {
+    let offers = || {
+        let decisions = [None].into_iter().chain(Outcome::ALL.map(Some));
+        decisions
+            .map(|decision| {
+                let words = outcome_words(decision).to_owned();
+                (decision_name(decision).to_owned(), words)
+            })
+            .collect()
+    };
+    select(
+        list,
+        "decision",
+        t!(crew.decision),
+        offers,
+        |filters| {
+            let decision = filters.decision;
+            decision.map(decision_name).unwrap_or_default().to_owned()
+        },
+        |filters, value| filters.decision = read_decision(value),
     )
 }
 

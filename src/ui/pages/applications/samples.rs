@@ -149,10 +149,16 @@ fn remove(app: App, failed: Failed, running: Running) {
     running.set(Some(job.clone()));
     failed.set(None);
     spawn_local(async move {
-        let purged = app.store().purge(&Kind::Application, is_sample, &job).await;
+        let store = app.store();
+        // What was decided about them first: it is nothing without them.
+        let purged = match store.purge(&Kind::Decision, is_sample, &job).await {
+            Ok(_) => store.purge(&Kind::Application, is_sample, &job).await,
+            Err(error) => Err(error),
+        };
         running.set(None);
         match purged {
             Ok(count) => {
+                app.forget_reasons();
                 announce(&plural!(crew.samples_removed, count as f64));
                 app.changed.update(|n| *n += 1);
             }

@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::cells::cell_words;
+use super::decide::{outcome_tone, outcome_words};
 use super::keys::{focus_row, row_link};
 use super::{ListView, no_match};
 use crate::domain::application::ApplicationState;
@@ -212,6 +213,7 @@ fn head(list: ListView, questions: &[QuestionId]) -> AnyView {
             </th>
             {name}
             {header(t!(crew.column_state).to_owned(), Column::State)}
+            {header(t!(crew.decision).to_owned(), Column::Decision)}
             {header(t!(crew.column_sent).to_owned(), Column::Sent)}
             {sessions}
             {asked}
@@ -405,6 +407,7 @@ fn row_view(
                 </a>
             </th>
             <td class="list-marks">{marks(row)}</td>
+            <td class="list-marks">{decision(row)}</td>
             <td class="list-sent">{moment_brief(row.sent_at)}</td>
             {session}
             {answers}
@@ -436,6 +439,17 @@ pub fn marks(row: &Summary) -> AnyView {
         .deleted
         .then(|| view! { <Chip label=t!(crew.mark_deleted) tone=Tone::Warning /> });
     view! { {state} {conflict} {late} {sample} {deleted} }.into_any()
+}
+
+/// What was decided, in a word.
+fn decision(row: &Summary) -> AnyView {
+    match row.decision {
+        Some(outcome) => view! {
+            <Chip label=outcome_words(Some(outcome)) tone=outcome_tone(outcome) />
+        }
+        .into_any(),
+        None => view! { <span class="list-blank">"–"</span> }.into_any(),
+    }
 }
 
 /// Scrolls so that a row is in sight.

@@ -6,6 +6,7 @@ mod applying;
 mod changing;
 mod choosing;
 mod conflicts;
+mod deciding;
 mod desk;
 mod form;
 mod hosting;

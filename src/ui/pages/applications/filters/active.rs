@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::super::SEARCH;
+use super::super::decide::outcome_words;
 use super::answers::answer_filter_words;
 use super::{ListView, state_words};
 use crate::domain::listing::Filters;
@@ -58,6 +59,11 @@ pub fn active(list: ListView) -> AnyView {
         }
         if let Some(state) = filters.state {
             all.push(simple(state_words(state).to_owned(), |f| f.state = None));
+        }
+        if let Some(decision) = filters.decision {
+            all.push(simple(outcome_words(decision).to_owned(), |f| {
+                f.decision = None
+            }));
         }
         if let Some(late) = filters.late {
             let words = if late {

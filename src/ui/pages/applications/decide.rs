@@ -1,0 +1,178 @@
+//! Deciding about the applications that are picked: what is decided is asked with their count and names
+//! shown, and can be taken back while the page is there.
+
+use leptos::prelude::*;
+
+use super::bulk::names;
+use super::{COUNT, ListView};
+use crate::domain::decide::{Command, Verdict};
+use crate::domain::decision::Outcome;
+use crate::domain::id::RecordId;
+use crate::ui::components::{
+    Button, ButtonLook, Dialog, DialogActions, Icon, Notice, Tone, hand_on_focus,
+};
+use crate::ui::deed::{Failed, perform};
+use crate::{plural, t};
+
+/// What a decision is called; nothing is no decision.
+pub fn outcome_words(outcome: Option<Outcome>) -> &'static str {
+    match outcome {
+        None => t!(crew.undecided),
+        Some(Outcome::Accepted) => t!(crew.accepted),
+        Some(Outcome::Waitlisted) => t!(crew.waitlisted),
+        Some(Outcome::Declined) => t!(crew.declined),
+    }
+}
+
+/// How a decision looks among others.
+pub fn outcome_tone(outcome: Outcome) -> Tone {
+    match outcome {
+        Outcome::Accepted => Tone::Good,
+        Outcome::Waitlisted => Tone::Info,
+        Outcome::Declined => Tone::Warning,
+    }
+}
+
+/// The dialog, what it asks about, and what can be taken back.
+#[derive(Clone, Copy)]
+pub(super) struct Deciding {
+    list: ListView,
+    failed: Failed,
+    /// Whether the dialog is open.
+    pub asking: RwSignal<bool>,
+    outcome: RwSignal<Option<Outcome>>,
+    reason: RwSignal<String>,
+    /// How it stood before the last decision, to go back to.
+    before: RwSignal<Vec<Verdict>>,
+}
+
+impl Deciding {
+    pub(super) fn new(list: ListView, failed: Failed) -> Self {
+        Self {
+            list,
+            failed,
+            asking: RwSignal::new(false),
+            outcome: RwSignal::new(Some(Outcome::Accepted)),
+            reason: RwSignal::new(String::new()),
+            before: RwSignal::new(Vec::new()),
+        }
+    }
+
+    /// What is decided about an application now.
+    fn now(self, application: RecordId) -> Verdict {
+        self.list.app.desk.rows.with_untracked(|rows| {
+            let held = rows.decisions.get(&application);
+            Verdict {
+                application,
+                outcome: held.and_then(|held| held.outcome),
+                reason: held.map_or_else(String::new, |held| held.reason.clone()),
+            }
+        })
+    }
+
+    fn decide(self) {
+        let desk = self.list.app.desk;
+        let (outcome, typed) = (self.outcome.get_untracked(), self.reason.get_untracked());
+        let ids: Vec<RecordId> = desk.picked.get_untracked().into_iter().collect();
+        let before: Vec<Verdict> = ids.iter().map(|id| self.now(*id)).collect();
+        let verdicts = before.iter().map(|held| Verdict {
+            application: held.application,
+            outcome,
+            // No reason given here leaves the one that is there.
+            reason: if typed.trim().is_empty() {
+                held.reason.clone()
+            } else {
+                typed.clone()
+            },
+        });
+        let command = Command::Decide(verdicts.collect());
+        perform(self.list.app, command, self.failed, move |_| {
+            self.asking.set(false);
+            self.reason.set(String::new());
+            self.before.set(before);
+            desk.picked.update(std::collections::BTreeSet::clear);
+        });
+    }
+
+    /// The dialog, and afterwards the way back.
+    pub(super) fn view(self) -> AnyView {
+        let desk = self.list.app.desk;
+        let count = move || desk.picked.with(|picked| picked.len()) as f64;
+        let undone = move || {
+            let count = self.before.with(Vec::len);
+            (count > 0).then(|| {
+                hand_on_focus(Some(COUNT));
+                let back = move |()| {
+                    let command = Command::Decide(self.before.get_untracked());
+                    perform(self.list.app, command, self.failed, move |_| {
+                        self.before.set(Vec::new());
+                    });
+                };
+                view! {
+                    <Notice tone=Tone::Good title=plural!(crew.decided, count as f64) live=true>
+                        <Button label=t!(crew.undo) mark=Icon::Undo press=back />
+                    </Notice>
+                }
+            })
+        };
+        view! {
+            {undone}
+            <Dialog id="decide-picked" title=t!(crew.decide_title) open=self.asking>
+                <p>{move || plural!(crew.decide_count, count())}</p>
+                <ul class="list-names">{move || names(self.list)}</ul>
+                <fieldset class="decision-choices">
+                    <legend>{t!(crew.decision)}</legend>
+                    {self.choices()}
+                </fieldset>
+                <div class="field">
+                    <label class="field-label" for="decide-reason">
+                        {t!(crew.decision_reason)}
+                    </label>
+                    <p id="decide-reason-help" class="field-help">
+                        {t!(crew.decide_reason_help)}
+                    </p>
+                    <textarea
+                        id="decide-reason"
+                        class="input"
+                        rows="2"
+                        dir="auto"
+                        aria-describedby="decide-reason-help"
+                        prop:value=self.reason
+                        on:input=move |event| self.reason.set(event_target_value(&event))
+                    ></textarea>
+                </div>
+                {crate::ui::deed::failure(self.failed)}
+                <DialogActions>
+                    <Button label=t!(common.cancel) press=move |()| self.asking.set(false) />
+                    <Button
+                        label=move || plural!(crew.decide_do, count())
+                        look=ButtonLook::Primary
+                        mark=Icon::Check
+                        press=move |()| self.decide()
+                    />
+                </DialogActions>
+            </Dialog>
+        }
+        .into_any()
+    }
+
+    fn choices(self) -> AnyView {
+        let choices = Outcome::ALL.map(Some).into_iter().chain([None]);
+        choices
+            .map(|choice| {
+                view! {
+                    <label class="choice">
+                        <input
+                            type="radio"
+                            name="decide-picked"
+                            prop:checked=move || self.outcome.get() == choice
+                            on:change=move |_| self.outcome.set(choice)
+                        />
+                        <span>{outcome_words(choice)}</span>
+                    </label>
+                }
+            })
+            .collect_view()
+            .into_any()
+    }
+}
