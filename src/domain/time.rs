@@ -66,6 +66,26 @@ impl Date {
         era * 146_097 + day_of_era - 719_468
     }
 
+    /// The day so many days after 1970-01-01, by the same source; nothing beyond the years 0 to 9999.
+    pub fn from_days_since_epoch(days: i64) -> Option<Self> {
+        let days = days.checked_add(719_468)?;
+        let era = days.div_euclid(146_097);
+        let day_of_era = days.rem_euclid(146_097);
+        let year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = year_of_era + era * 400 + i64::from(month <= 2);
+        let date = Self::new(
+            u16::try_from(year).ok()?,
+            u8::try_from(month).ok()?,
+            u8::try_from(day).ok()?,
+        );
+        date.ok()
+    }
+
     /// The first moment at which this date begins anywhere on Earth: its midnight at UTC+14.
     pub fn begins_anywhere(self) -> Instant {
         Instant(self.days_since_epoch() * DAY_MS - 14 * HOUR_MS)
@@ -209,6 +229,17 @@ mod tests {
             ("2027-03-01", 20_878),
         ] {
             assert_eq!(date(text).days_since_epoch(), days, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_day_is_found_again() {
+        for days in (-719_000..2_900_000).step_by(97) {
+            let date = Date::from_days_since_epoch(days).expect("within the calendar");
+            assert_eq!(date.days_since_epoch(), days);
+        }
+        for days in [i64::MIN, -719_529, 2_932_897, i64::MAX] {
+            assert_eq!(Date::from_days_since_epoch(days), None, "{days}");
         }
     }
 
