@@ -76,16 +76,42 @@ impl TableWriter {
 
 /// The rows of a table, the head among them, with each cell as it was before it was neutralised.
 pub fn parse(text: &str) -> Result<Vec<Vec<String>>, NotATable> {
+    let rows = parse_lines(text)?.into_iter();
+    Ok(rows.map(|(_, row)| row).collect())
+}
+
+/// The rows as [`parse`] gives them, each with the line of the text that it begins on, from 1.
+pub fn parse_lines(text: &str) -> Result<Vec<(usize, Vec<String>)>, NotATable> {
     // The reader takes a byte order mark away by itself.
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
+    let (mut rows, mut line, mut counted) = (Vec::new(), 1, 0);
     for row in reader.records() {
-        rows.push(row?.iter().map(original).collect());
+        let row = row?;
+        // The reader's own count is behind where a line ends in two characters or none is empty.
+        let read = row.position().map_or(counted, |at| at.byte() as usize);
+        let begins = text.as_bytes()[read..]
+            .iter()
+            .take_while(|b| matches!(b, b'\r' | b'\n'));
+        let begins = read + begins.count();
+        line += breaks(&text.as_bytes()[counted..begins]);
+        counted = begins;
+        rows.push((line, row.iter().map(original).collect()));
     }
     Ok(rows)
+}
+
+/// How many lines end in a text that is not cut within a line's end.
+fn breaks(text: &[u8]) -> usize {
+    let ends = text.iter().enumerate();
+    let ends = ends.filter(|(i, b)| match b {
+        b'\n' => true,
+        b'\r' => text.get(i + 1) != Some(&b'\n'),
+        _ => false,
+    });
+    ends.count()
 }
 
 /// A cell that no spreadsheet runs.
@@ -173,6 +199,21 @@ mod tests {
         for text in ["a,b\r\n\"c,d\",'e\r\n", "\u{feff}a,b\n\"c,d\",'e"] {
             let rows = parse(text).expect("a table");
             assert_eq!(rows, [["a", "b"], ["c,d", "'e"]], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn rows_know_the_line_they_begin_on() {
+        for text in [
+            "\u{feff}a\r\n\r\n\"b\r\nc\"\r\nd\r\n",
+            "a\n\n\"b\nc\"\nd",
+            "a\r\r\"b\rc\"\rd\r",
+            "a\n\r\"b\n\r\"d\n",
+        ] {
+            let rows = parse_lines(text).expect("a table");
+            let lines: Vec<usize> = rows.iter().map(|(line, _)| *line).collect();
+            assert_eq!(lines[..2], [1, 3], "{text:?}");
+            assert!(lines[2..].iter().all(|line| *line == 5), "{text:?}");
         }
     }
 
