@@ -2,12 +2,15 @@
 //!
 //! Where to start: [`programme`] is what a host writes, with its forms ([`form`]); [`record`] is how one
 //! record is stored; [`mod@file`] is the shape of every file people hand over, of which [`export`],
-//! [`submission`], [`progress`] and [`receipt`] are kinds.
+//! [`submission`], [`progress`] and [`receipt`] are kinds. What other programs read or write is beside
+//! them: [`csv`] tables ([`table`]) and calendars ([`ics`]).
 
+mod content_line;
 pub mod csv;
 pub mod export;
 pub mod file;
 pub mod form;
+pub mod ics;
 pub mod journal;
 pub mod json;
 mod parts;

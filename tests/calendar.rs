@@ -1,0 +1,10 @@
+//! Calendars: read back with somebody else's library, and held against a database of zones.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod calendar {
+    mod claims;
+    mod file;
+    mod kit;
+    mod moments;
+    mod texts;
+}
