@@ -1,8 +1,9 @@
-//! Calendars: read back with somebody else's library, and held against a database of zones.
+//! Calendars and contacts: read back with somebody else's library, and held against a database of zones.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod calendar {
     mod claims;
+    mod contacts;
     mod file;
     mod kit;
     mod moments;

@@ -3,7 +3,7 @@
 //! Where to start: [`programme`] is what a host writes, with its forms ([`form`]); [`record`] is how one
 //! record is stored; [`mod@file`] is the shape of every file people hand over, of which [`export`],
 //! [`submission`], [`progress`] and [`receipt`] are kinds. What other programs read or write is beside
-//! them: [`csv`] tables ([`table`]) and calendars ([`ics`]).
+//! them: [`csv`] tables ([`table`]), calendars ([`ics`]) and contacts ([`vcard`]).
 
 mod content_line;
 pub mod csv;
@@ -21,6 +21,7 @@ pub mod record;
 pub mod submission;
 pub mod summary;
 pub mod table;
+pub mod vcard;
 pub mod zip;
 
 pub use parts::Flaw;
