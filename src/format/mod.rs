@@ -3,7 +3,7 @@
 //! Where to start: [`programme`] is what a host writes, with its forms ([`form`]); [`record`] is how one
 //! record is stored; [`mod@file`] is the shape of every file people hand over, of which [`export`],
 //! [`submission`], [`progress`] and [`receipt`] are kinds. What other programs read or write is beside
-//! them: [`csv`] tables ([`table`]), calendars ([`ics`]) and contacts ([`vcard`]).
+//! them: [`csv`] tables ([`table`], [`roster_csv`]), calendars ([`ics`]) and contacts ([`vcard`]).
 
 mod content_line;
 pub mod csv;
@@ -13,11 +13,13 @@ pub mod form;
 pub mod ics;
 pub mod journal;
 pub mod json;
+pub mod moment;
 mod parts;
 pub mod programme;
 pub mod progress;
 pub mod receipt;
 pub mod record;
+pub mod roster_csv;
 pub mod submission;
 pub mod summary;
 pub mod table;
