@@ -28,6 +28,8 @@ pub enum Route {
     Applications(Query),
     /// One application in full. The query is the list's, to go back to and to step through.
     Application(RecordId, Query),
+    /// When people are free, side by side: who, and how it is shown.
+    Compare(Query),
     /// Taking in submission files.
     Import,
     /// Export, import, backups, storage.
@@ -125,6 +127,7 @@ impl Route {
             ["mine"] => Self::Mine,
             ["applications"] => Self::Applications(query),
             ["applications", id] => Self::Application(id.parse().ok()?, query),
+            ["compare"] => Self::Compare(query),
             ["import"] => Self::Import,
             ["data"] => Self::Data,
             _ => return None,
@@ -153,6 +156,7 @@ impl fmt::Display for Route {
             Self::Mine => f.write_str("#/mine"),
             Self::Applications(query) => write!(f, "#/applications{query}"),
             Self::Application(id, query) => write!(f, "#/applications/{id}{query}"),
+            Self::Compare(query) => write!(f, "#/compare{query}"),
             Self::Import => f.write_str("#/import"),
             Self::Data => f.write_str("#/data"),
             Self::NotFound(text) => write!(f, "#{text}"),
@@ -240,6 +244,11 @@ mod tests {
             Route::Applications(Query::default()),
             Route::Applications(query.clone()),
             Route::Application(RecordId::from_bits(7), query),
+            Route::Compare(
+                Query::default()
+                    .with("people", "a,b")
+                    .with("zone", "Asia/Kathmandu"),
+            ),
             Route::Import,
             Route::Data,
         ] {

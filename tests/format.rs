@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use groundcrew::domain::decision::{Decision, Outcome, decision_id};
 use groundcrew::domain::id::{ProgrammeId, RecordId, ReplicaId};
 use groundcrew::domain::record::{
     Audience, Body, Collection, Dot, FieldName, JournalEntry, Kind, Live, Record, Register, Value,
@@ -278,24 +277,6 @@ fn promise_06_a_record_of_a_newer_kind_keeps_what_is_not_known_of_it() {
     assert!(live.extra.contains_key("colour"));
     assert!(live.fields[&FieldName::new("w")].is_conflict());
     assert_eq!(record::to_text(&record), text);
-}
-
-#[test]
-fn promise_07_a_decision_of_the_first_version_is_read() {
-    let kept = fixture("decision-v1.json");
-    let record = record::parse(kept.trim_end()).expect("readable");
-    assert_eq!(record::to_text(&record), kept.trim_end());
-    let application = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse().expect("an id");
-    assert_eq!(record.id, decision_id(application));
-    let decision = Decision {
-        application,
-        session: Some("spring-2027".parse().expect("a key")),
-        outcome: Some(Outcome::Waitlisted),
-        reason: "The next one.\nSure of it.".to_owned(),
-        sample: false,
-        conflict: false,
-    };
-    assert_eq!(Decision::read(&record), Some(decision));
 }
 
 #[test]

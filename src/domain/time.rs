@@ -86,6 +86,11 @@ impl Date {
         date.ok()
     }
 
+    /// The day so many days later, or earlier; nothing beyond the calendar.
+    pub fn plus_days(self, days: i64) -> Option<Self> {
+        Self::from_days_since_epoch(self.days_since_epoch().checked_add(days)?)
+    }
+
     /// The first moment at which this date begins anywhere on Earth: its midnight at UTC+14.
     pub fn begins_anywhere(self) -> Instant {
         Instant(self.days_since_epoch() * DAY_MS - 14 * HOUR_MS)

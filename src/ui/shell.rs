@@ -63,9 +63,11 @@ fn page(route: Route, parts: Parts) -> AnyView {
         Route::ApplyReview(session) => view! { <pages::ApplyReview session /> }.into_any(),
         Route::ApplySent(session) => view! { <pages::ApplySent session /> }.into_any(),
         Route::Mine => view! { <pages::Mine /> }.into_any(),
-        Route::Applications(_) | Route::Application(..) | Route::Import | Route::Data => {
-            parts.crew(&route)
-        }
+        Route::Applications(_)
+        | Route::Application(..)
+        | Route::Compare(_)
+        | Route::Import
+        | Route::Data => parts.crew(&route),
         Route::NotFound(_) => view! { <pages::NotFound /> }.into_any(),
     }
 }
@@ -81,7 +83,9 @@ fn menu(here: &Route) -> Vec<NavLink> {
         | Route::ApplyReview(_)
         | Route::ApplySent(_) => Some(Route::Home),
         Route::Mine => Some(Route::Mine),
-        Route::Applications(_) | Route::Application(..) => Some(applications.clone()),
+        Route::Applications(_) | Route::Application(..) | Route::Compare(_) => {
+            Some(applications.clone())
+        }
         Route::Import => Some(Route::Import),
         Route::Data => Some(Route::Data),
         Route::NotFound(_) => None,

@@ -5,6 +5,7 @@ use groundcrew::domain::decide::{Command, Refused, Verdict};
 use groundcrew::domain::decision::{Decision, OUTCOME, Outcome, decision_id};
 use groundcrew::domain::id::RecordId;
 use groundcrew::domain::record::{Audience, Change, FieldName, Value};
+use groundcrew::format::record;
 
 use super::browser::Browser;
 
@@ -156,4 +157,22 @@ fn promise_21_erasing_an_application_erases_what_was_decided() {
     desk.run(Command::Erase(vec![sent.id])).expect("erased");
     assert_eq!(decision(&desk, sent.id), None);
     assert!(desk.records[&decision_id(sent.id)].live().is_none());
+}
+
+#[test]
+fn promise_07_a_decision_of_the_first_version_is_read() {
+    let kept = include_str!("../fixtures/records/decision-v1.json");
+    let record = record::parse(kept.trim_end()).expect("readable");
+    assert_eq!(record::to_text(&record), kept.trim_end());
+    let application = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse().expect("an id");
+    assert_eq!(record.id, decision_id(application));
+    let decision = Decision {
+        application,
+        session: Some("spring-2027".parse().expect("a key")),
+        outcome: Some(Outcome::Waitlisted),
+        reason: "The next one.\nSure of it.".to_owned(),
+        sample: false,
+        conflict: false,
+    };
+    assert_eq!(Decision::read(&record), Some(decision));
 }

@@ -10,9 +10,11 @@
 
 mod offsets;
 mod quarters;
+mod sittings;
 
 pub use offsets::Offsets;
 pub use quarters::{QUARTERS, QUARTERS_A_DAY, Quarters};
+pub use sittings::{Pair, Sitting, best_pair, best_sittings};
 
 use super::answer::{Slot, WeekSlots};
 use super::time::Date;

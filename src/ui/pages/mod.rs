@@ -21,6 +21,7 @@ mod apply_window;
 mod apply_withdraw;
 mod backup;
 mod broken;
+mod compare;
 mod data;
 mod earlier;
 mod home;
@@ -40,6 +41,7 @@ pub use apply_review::ApplyReview;
 pub use apply_section::ApplySection;
 pub use apply_sent::ApplySent;
 pub use broken::{Broken, Trouble, fault_list};
+use compare::Compare;
 use data::Data;
 pub use earlier::other_programme;
 pub use home::Home;
@@ -57,6 +59,7 @@ pub fn crew(place: Route) -> AnyView {
     match place {
         Route::Applications(_) => view! { <Applications /> }.into_any(),
         Route::Application(id, query) => view! { <ApplicationPage id query /> }.into_any(),
+        Route::Compare(query) => view! { <Compare query /> }.into_any(),
         Route::Import => view! { <Import /> }.into_any(),
         Route::Data => view! { <Data /> }.into_any(),
         Route::Home

@@ -11,6 +11,8 @@ use crate::ui::components::{
     Button, ButtonLook, Dialog, DialogActions, Icon, Notice, Tone, hand_on_focus,
 };
 use crate::ui::deed::{Failed, perform};
+use crate::ui::pages::compare;
+use crate::ui::place;
 use crate::ui::when::number_words;
 use crate::{plural, t};
 
@@ -53,6 +55,11 @@ pub fn bar(list: ListView, failed: Failed) -> AnyView {
                         label=t!(crew.decide)
                         mark=Icon::Check
                         press=move |()| deciding.asking.set(true)
+                    />
+                    <Button
+                        label=t!(crew.compare)
+                        mark=Icon::Calendar
+                        press=move |()| place::go(&compare::link(picked().into_iter()))
                     />
                     <Button
                         label=t!(crew.csv_picked)

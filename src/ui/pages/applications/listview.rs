@@ -37,6 +37,7 @@ impl ListView {
             | Route::ApplySent(_)
             | Route::Mine
             | Route::Application(..)
+            | Route::Compare(_)
             | Route::Import
             | Route::Data
             | Route::NotFound(_) => None,

@@ -5,6 +5,7 @@
 mod applying;
 mod changing;
 mod choosing;
+mod comparing;
 mod conflicts;
 mod deciding;
 mod desk;
