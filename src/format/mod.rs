@@ -18,6 +18,7 @@ pub mod record;
 pub mod submission;
 pub mod summary;
 pub mod table;
+pub mod teams;
 pub mod zip;
 
 pub use parts::Flaw;

@@ -1,0 +1,26 @@
+//! Forms mentorship teams: who is led by whom, with a bound on how much better any other choice could be.
+//!
+//! Pure: knows no clock, no randomness from outside, no files.
+
+mod captains;
+mod chance;
+mod field;
+mod greedy;
+mod master;
+mod packing;
+mod pool;
+mod price;
+mod problem;
+mod root;
+mod roster;
+mod search;
+mod simplex;
+mod solver;
+mod state;
+mod tree;
+mod week;
+
+pub use problem::{Captain, Flaw, Lock, Mentee, Navigator, Person, Problem, Rules, Weights, Wish};
+pub use roster::{Objective, Roster, Team};
+pub use search::{Search, Status};
+pub use week::{SLOTS, Seam, Week};

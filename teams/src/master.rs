@@ -1,0 +1,155 @@
+//! The linear programme over some of the teams: each with one captain is a column.
+//!
+//! Rows say that a navigator leads one team at most, that a mentee is on one at most, that a captain
+//! has no more than they may, and that no more seats are filled than can be. The duals of the rows
+//! are the prices.
+
+use std::collections::HashSet;
+
+use crate::packing::Packing;
+use crate::pool::Pool;
+use crate::price::Prices;
+use crate::simplex::{Simplex, Step};
+
+/// The programme, and which team each column is.
+#[derive(Debug)]
+pub(crate) struct Master {
+    simplex: Simplex,
+    columns: Vec<(usize, usize)>,
+    known: HashSet<(usize, usize)>,
+    navigators: usize,
+    mentees: usize,
+    captains: usize,
+    grain: f64,
+    /// What it costs to leave a forced navigator without a team, or to choose a barred team.
+    penalty: f64,
+}
+
+/// How many seats it would cost to do what must not be done.
+const PENALTY_SEATS: f64 = 64.0;
+
+impl Master {
+    /// The programme without teams, in which at most so many seats are filled.
+    pub(crate) fn new(packing: &Packing, seats: usize) -> Self {
+        let (navigators, mentees) = (packing.fields.len(), packing.mentees);
+        let captains = packing.captain_places.len();
+        let penalty = PENALTY_SEATS * (packing.seat + packing.team) as f64;
+        let mut limits = vec![1.0; navigators + mentees];
+        limits.extend(packing.captain_places.iter().map(|&places| places as f64));
+        limits.push(seats as f64);
+        let mut slack_costs = vec![0.0; limits.len()];
+        for (cost, field) in slack_costs.iter_mut().zip(&packing.fields) {
+            if field.forced {
+                *cost = -penalty;
+            }
+        }
+        Self {
+            simplex: Simplex::new(&limits, slack_costs),
+            columns: Vec::new(),
+            known: HashSet::new(),
+            navigators,
+            mentees,
+            captains,
+            grain: packing.grain as f64,
+            penalty,
+        }
+    }
+
+    /// Adds a team with a captain; false if it is there already.
+    pub(crate) fn add(&mut self, pool: &Pool, team: usize, captain: usize) -> bool {
+        if !self.known.insert((team, captain)) {
+            return false;
+        }
+        let mentees = pool.mentees(team);
+        let seats = self.navigators + self.mentees + self.captains;
+        let entries = [(pool.navigator(team), 1.0)]
+            .into_iter()
+            .chain(mentees.iter().map(|&m| (self.navigators + m as usize, 1.0)))
+            .chain([
+                (self.navigators + self.mentees + captain, 1.0),
+                (seats, mentees.len() as f64),
+            ]);
+        self.simplex.add(pool.points(team) as f64, entries);
+        self.columns.push((team, captain));
+        true
+    }
+
+    /// Takes a step towards the optimum.
+    pub(crate) fn step(&mut self) -> Step {
+        self.simplex.step()
+    }
+
+    /// A measure of the work in a step.
+    pub(crate) fn step_work(&self) -> u64 {
+        let rows = self.simplex.rows() as u64;
+        rows * rows / 8 + 8 * rows
+    }
+
+    /// What the solution is worth, in points.
+    pub(crate) fn objective(&self) -> f64 {
+        self.simplex.objective()
+    }
+
+    /// Bars teams, and lets them in again: those that `barred` says.
+    pub(crate) fn bar(&mut self, pool: &Pool, barred: impl Fn(usize) -> bool) {
+        for (column, &(team, _)) in self.columns.iter().enumerate() {
+            let cost = if barred(team) {
+                -self.penalty
+            } else {
+                pool.points(team) as f64
+            };
+            self.simplex.set_cost(column, cost);
+        }
+    }
+
+    /// Sets whether a navigator must lead a team.
+    pub(crate) fn force(&mut self, navigator: usize, forced: bool) {
+        let cost = if forced { -self.penalty } else { 0.0 };
+        self.simplex.set_slack_cost(navigator, cost);
+    }
+
+    /// The prices that the solution gives, in whole grains.
+    pub(crate) fn prices(&self) -> Prices {
+        let in_grains = |&dual: &f64| (dual * self.grain).round().max(0.0) as i64;
+        let rows = self.simplex.duals();
+        let (mentees, captains) = (self.navigators, self.navigators + self.mentees);
+        Prices {
+            mentee: rows[mentees..captains].iter().map(in_grains).collect(),
+            captain: rows[captains..captains + self.captains].iter().map(in_grains).collect(),
+            seat: in_grains(&rows[captains + self.captains]),
+        }
+    }
+
+    /// The price of letting each navigator lead, in whole grains.
+    pub(crate) fn navigator_prices(&self) -> Vec<i64> {
+        let in_grains = |&dual: &f64| (dual * self.grain).round() as i64;
+        self.simplex.duals()[..self.navigators].iter().map(in_grains).collect()
+    }
+
+    /// The team and the captain of every column.
+    pub(crate) fn teams(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.columns.iter().copied()
+    }
+
+    /// The teams of the solution, with how much of each.
+    pub(crate) fn solution(&self) -> impl Iterator<Item = (usize, f64)> {
+        self.simplex
+            .basic_columns()
+            .map(|column| (self.columns[column].0, self.simplex.value(column)))
+    }
+
+    pub(crate) fn columns(&self) -> usize {
+        self.simplex.columns()
+    }
+}
+
+impl Packing {
+    /// The bound from prices, in grains: what all people and seats cost together, and for each
+    /// navigator the most that any team of theirs is worth beyond that.
+    pub(crate) fn bound(&self, prices: &Prices, seats: usize, most: impl Iterator<Item = i64>) -> i64 {
+        let captains = prices.captain.iter().zip(&self.captain_places);
+        let captains: i64 = captains.map(|(&price, &places)| price.saturating_mul(places as i64)).sum();
+        let mentees: i64 = prices.mentee.iter().sum();
+        prices.seat * seats as i64 + mentees + captains + most.sum::<i64>()
+    }
+}

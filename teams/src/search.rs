@@ -1,0 +1,197 @@
+//! The search for the best roster, in steps that its caller times.
+//!
+//! First it is asked whether the locks can hold together, then for the best roster in which they do.
+//! Knows no clock: a step does a given amount of work, and the caller stops when there is a proof,
+//! when time is up or when nobody wants to know any longer.
+
+use crate::packing::Packing;
+use crate::problem::{Flaw, Problem};
+use crate::roster::{Objective, Roster, Team};
+use crate::solver::Stage;
+use crate::state::{Picked, State};
+use crate::captains::Matching;
+
+/// A search, from the first question to the proof.
+#[derive(Debug)]
+pub struct Search {
+    problem: Problem,
+    seed: u64,
+    phase: Phase,
+}
+
+#[derive(Debug)]
+enum Phase {
+    /// Whether the locks can hold together.
+    Locks(Box<(State, Stage)>),
+    /// Which roster is best.
+    Teams(Box<(State, Stage)>),
+    /// The locks can not hold together.
+    Infeasible,
+}
+
+/// How far a search has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// There may be a better roster.
+    Searching,
+    /// There is no better roster.
+    Proved,
+    /// There may be a better roster, but all means are exhausted.
+    Exhausted,
+    /// There is no roster: the locks can not hold together.
+    Infeasible,
+}
+
+impl Search {
+    /// A search that has not begun. For the same seed it always goes the same way.
+    ///
+    /// # Errors
+    /// If the problem is none.
+    pub fn new(problem: Problem, seed: u64) -> Result<Self, Flaw> {
+        problem.check()?;
+        let locks = Packing::of_locks(&problem, &problem.locks);
+        let phase = if locks.fields.is_empty() {
+            Phase::teams(&problem, seed, Vec::new())?
+        } else {
+            Phase::Locks(Box::new(begin(locks, seed, Vec::new())))
+        };
+        // Numbers too large are said at once, not after the locks.
+        Packing::new(&problem, &problem.locks).ok_or(Flaw::TooLarge)?;
+        Ok(Self {
+            problem,
+            seed,
+            phase,
+        })
+    }
+
+    /// Works for about so many units, of about a nanosecond each; a little longer if need be.
+    pub fn step(&mut self, work: u64) -> Status {
+        let mut done = 0;
+        while done < work {
+            match &mut self.phase {
+                Phase::Locks(locks) => {
+                    let (state, stage) = &mut **locks;
+                    done += stage.advance(state);
+                    let all = i64::try_from(state.packing.fields.len()).unwrap_or(i64::MAX);
+                    if state.value == all {
+                        let teams = std::mem::take(&mut state.best);
+                        if let Ok(phase) = Phase::teams(&self.problem, self.seed, teams) {
+                            self.phase = phase;
+                        }
+                    } else if state.bound < all {
+                        self.phase = Phase::Infeasible;
+                    }
+                }
+                Phase::Teams(teams) => {
+                    let (state, stage) = &mut **teams;
+                    if matches!(stage, Stage::Done) {
+                        break;
+                    }
+                    done += stage.advance(state);
+                }
+                Phase::Infeasible => break,
+            }
+        }
+        self.status()
+    }
+
+    /// How far the search has come.
+    pub fn status(&self) -> Status {
+        match &self.phase {
+            Phase::Locks(_) => Status::Searching,
+            Phase::Infeasible => Status::Infeasible,
+            Phase::Teams(teams) => match &teams.1 {
+                Stage::Done if teams.0.proved() => Status::Proved,
+                Stage::Done => Status::Exhausted,
+                Stage::Root(_) | Stage::Collecting(_) | Stage::Branching(_) => Status::Searching,
+            },
+        }
+    }
+
+    /// The best roster so far; none before it is known that there is one.
+    pub fn roster(&self) -> Option<Roster> {
+        let Phase::Teams(teams) = &self.phase else {
+            return None;
+        };
+        let state = &teams.0;
+        let mut matching = Matching::new(&state.packing.captain_places);
+        for team in &state.best {
+            matching.add(state.packing.captains(team.navigator, &team.members));
+        }
+        let mut teams: Vec<Team> = state
+            .best
+            .iter()
+            .zip(matching.captains())
+            .map(|(team, captain)| Team {
+                navigator: team.navigator,
+                captain,
+                mentees: mentees(&state.packing, team),
+            })
+            .collect();
+        teams.sort_by_key(|team| team.navigator);
+        Some(Roster { teams })
+    }
+
+    /// What the best roster so far is worth.
+    pub fn objective(&self) -> Option<Objective> {
+        let Phase::Teams(teams) = &self.phase else {
+            return None;
+        };
+        let state = &teams.0;
+        let placed = state.best.iter().map(|team| team.members.len()).sum();
+        Some(Objective {
+            placed,
+            quality: state.value - state.packing.seat * placed as i64,
+        })
+    }
+
+    /// What no roster exceeds; none before the first prices.
+    pub fn bound(&self) -> Option<Objective> {
+        let Phase::Teams(teams) = &self.phase else {
+            return None;
+        };
+        let state = &teams.0;
+        if state.bound == i64::MAX {
+            return None;
+        }
+        let seats = state.seats_by_bound();
+        Some(Objective {
+            placed: seats,
+            quality: state.bound - state.packing.seat * seats as i64,
+        })
+    }
+
+    /// For the curious: where the search is.
+    pub fn stage(&self) -> String {
+        match &self.phase {
+            Phase::Locks(locks) => format!("locks {}", locks.1.name()),
+            Phase::Teams(teams) => teams.1.name(),
+            Phase::Infeasible => "infeasible".to_owned(),
+        }
+    }
+}
+
+impl Phase {
+    fn teams(problem: &Problem, seed: u64, locked: Vec<Picked>) -> Result<Self, Flaw> {
+        let mut forced: Vec<usize> = problem.locks.iter().map(|lock| lock.navigator()).collect();
+        forced.sort_unstable();
+        forced.dedup();
+        let packing = Packing::new(problem, &problem.locks).ok_or(Flaw::TooLarge)?;
+        let best = locked.into_iter().map(|team| Picked {
+            navigator: forced[team.navigator],
+            members: team.members,
+        });
+        Ok(Self::Teams(Box::new(begin(packing, seed, best.collect()))))
+    }
+}
+
+fn begin(packing: Packing, seed: u64, best: Vec<Picked>) -> (State, Stage) {
+    let state = State::new(packing, seed, best);
+    let stage = Stage::new(&state);
+    (state, stage)
+}
+
+fn mentees(packing: &Packing, team: &Picked) -> Vec<usize> {
+    let candidates = &packing.fields[team.navigator].candidates;
+    team.members.iter().map(|&member| candidates[member].mentee).collect()
+}

@@ -1,0 +1,301 @@
+//! The last stage: branch and bound over the teams that can still be in a better roster.
+//!
+//! A node of the tree says of some mentees that they are with a navigator, and of some that they are
+//! not. Its linear programme is solved from the basis of the last one; prices are looked up in the
+//! pool, which gives the node's bound in whole grains. A solution in which every mentee is wholly
+//! with one navigator is a roster, once captains are matched.
+
+use std::cmp::Reverse;
+
+use crate::master::Master;
+use crate::pool::Pool;
+use crate::price::Prices;
+use crate::root::Relaxation;
+use crate::simplex::Step;
+use crate::state::{Picked, State};
+
+/// A tree over a pool of teams.
+#[derive(Debug)]
+pub(crate) struct Tree {
+    pool: Pool,
+    master: Master,
+    /// How many decisions bar each team.
+    barred: Vec<u16>,
+    /// How many reasons there are for each navigator to lead a team.
+    forced: Vec<u16>,
+    /// The teams of each mentee.
+    teams_of: Vec<Vec<u32>>,
+    /// The decisions of the node at hand.
+    path: Vec<Decision>,
+    /// The bound of the node at hand, in grains.
+    bound: i64,
+    open: Vec<Node>,
+    pub(crate) nodes: u64,
+}
+
+#[derive(Debug)]
+struct Node {
+    path: Vec<Decision>,
+    bound: i64,
+}
+
+/// Whether a mentee is on the team of a navigator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Decision {
+    navigator: usize,
+    mentee: usize,
+    together: bool,
+}
+
+/// A value this near to a whole number is one.
+const WHOLE: f64 = 1e-4;
+/// A reduced cost of so many grains may come from rounding the prices.
+const ROUNDING: i64 = 16;
+const COLUMNS_A_ROUND: usize = 40;
+
+impl Tree {
+    /// The tree over a pool, from what the relaxation told.
+    pub(crate) fn new(state: &State, pool: Pool, relaxation: &Relaxation) -> Self {
+        let mut master = Master::new(&state.packing, state.seats);
+        let mut teams_of = vec![Vec::new(); state.packing.mentees];
+        for team in 0..pool.len() {
+            for &mentee in pool.mentees(team) {
+                teams_of[mentee as usize].push(team as u32);
+            }
+            let (captain, price) = cheapest(&pool, team, &by_price(&relaxation.prices));
+            let reduced_cost = reduced_cost(state, &pool, team, &relaxation.prices) - price;
+            if reduced_cost >= relaxation.most[pool.navigator(team)] - 4 * ROUNDING {
+                master.add(&pool, team, captain);
+            }
+        }
+        Self {
+            master,
+            barred: vec![0; pool.len()],
+            forced: state.packing.fields.iter().map(|field| u16::from(field.forced)).collect(),
+            teams_of,
+            path: Vec::new(),
+            bound: relaxation.bound,
+            open: Vec::new(),
+            nodes: 1,
+            pool,
+        }
+    }
+
+    /// The bound of everything that is not yet decided, in grains; none if all is.
+    pub(crate) fn bound(&self) -> i64 {
+        self.open.iter().map(|node| node.bound).fold(self.bound, i64::max)
+    }
+
+    /// Takes a small step; gives the work it took, and whether the whole tree is done.
+    pub(crate) fn advance(&mut self, state: &mut State) -> (u64, bool) {
+        if self.master.step() == Step::Pivoted {
+            return (self.master.step_work(), false);
+        }
+        let work = self.master.step_work() + 8 * self.pool.len() as u64;
+        let prices = self.master.prices();
+        let added = self.price(state, &prices);
+        if self.hopeless(state, self.bound) {
+            return (work, self.next_node(state));
+        }
+        if added {
+            return (work, false);
+        }
+        match self.fractional(state) {
+            Some((navigator, mentee)) => self.branch(navigator, mentee),
+            None => {
+                // What the programme can not tell apart from a roster is one, or is no better.
+                self.take(state);
+                self.bound = i64::MIN;
+            }
+        }
+        (work, self.next_node(state))
+    }
+
+    fn hopeless(&self, state: &State, bound: i64) -> bool {
+        bound.div_euclid(state.packing.grain) <= state.value
+    }
+
+    /// Bounds the node at these prices; adds the teams that are worth more. Says whether there were any.
+    fn price(&mut self, state: &State, prices: &Prices) -> bool {
+        let threshold = self.master.navigator_prices();
+        let mut most: Vec<i64> = threshold.clone();
+        for (most, &forced) in most.iter_mut().zip(&self.forced) {
+            if forced == 0 {
+                *most = (*most).max(0);
+            }
+        }
+        let by_price = by_price(prices);
+        let mut dearer: Vec<(i64, usize, usize)> = Vec::new();
+        for team in 0..self.pool.len() {
+            if self.barred[team] > 0 {
+                continue;
+            }
+            let navigator = self.pool.navigator(team);
+            let before_captain = reduced_cost(state, &self.pool, team, prices);
+            if before_captain <= threshold[navigator] {
+                continue;
+            }
+            let (captain, price) = cheapest(&self.pool, team, &by_price);
+            let reduced_cost = before_captain - price;
+            most[navigator] = most[navigator].max(reduced_cost);
+            if reduced_cost > threshold[navigator] + ROUNDING {
+                dearer.push((reduced_cost - threshold[navigator], team, captain));
+            }
+        }
+        dearer.sort_unstable_by_key(|&(excess, team, _)| (Reverse(excess), team));
+        dearer.truncate(COLUMNS_A_ROUND);
+        let bound = state.packing.bound(prices, state.seats, most.into_iter());
+        self.bound = self.bound.min(bound);
+        let mut added = false;
+        for (_, team, captain) in dearer {
+            added |= self.master.add(&self.pool, team, captain);
+        }
+        added
+    }
+
+    /// How much of each mentee is with each navigator.
+    fn shares(&self) -> Vec<((usize, usize), f64)> {
+        let mut shares: Vec<((usize, usize), f64)> = Vec::new();
+        for (team, value) in self.master.solution() {
+            if value > 1e-9 {
+                let navigator = self.pool.navigator(team);
+                let mentees = self.pool.mentees(team);
+                shares.extend(mentees.iter().map(|&m| ((navigator, m as usize), value)));
+            }
+        }
+        shares.sort_unstable_by_key(|&(pair, _)| pair);
+        shares.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 += next.1;
+            }
+            same
+        });
+        shares
+    }
+
+    /// The navigator and mentee to decide on; none if the solution is whole.
+    fn fractional(&self, _state: &State) -> Option<(usize, usize)> {
+        let shares = self.shares();
+        let split = shares.iter().filter(|(_, share)| *share > WHOLE && *share < 1.0 - WHOLE);
+        let chosen = split.max_by(|a, b| preference(a.1).total_cmp(&preference(b.1)));
+        chosen.map(|&(pair, _)| pair)
+    }
+
+    /// Opens the two children of the node at hand.
+    fn branch(&mut self, navigator: usize, mentee: usize) {
+        for together in [false, true] {
+            let mut path = self.path.clone();
+            path.push(Decision {
+                navigator,
+                mentee,
+                together,
+            });
+            self.open.push(Node {
+                path,
+                bound: self.bound,
+            });
+        }
+    }
+
+    /// Offers the whole solution at hand.
+    fn take(&self, state: &mut State) {
+        let mut teams: Vec<Picked> = Vec::new();
+        for (navigator, field) in state.packing.fields.iter().enumerate() {
+            let shares = self.shares();
+            let members: Vec<usize> = (0..field.candidates.len())
+                .filter(|&i| {
+                    let pair = (navigator, field.candidates[i].mentee);
+                    shares.iter().any(|&(other, share)| other == pair && share > 0.5)
+                })
+                .collect();
+            if !members.is_empty() {
+                teams.push(Picked { navigator, members });
+            }
+        }
+        state.offer(teams);
+    }
+
+    /// Goes on with the latest open node that has hope; says whether there is none.
+    fn next_node(&mut self, state: &State) -> bool {
+        while let Some(node) = self.open.pop() {
+            if self.hopeless(state, node.bound) {
+                continue;
+            }
+            self.nodes += 1;
+            self.go_to(&node);
+            return false;
+        }
+        self.bound = i64::MIN;
+        true
+    }
+
+    fn go_to(&mut self, node: &Node) {
+        let common = self.path.iter().zip(&node.path).take_while(|(a, b)| a == b).count();
+        while self.path.len() > common {
+            if let Some(decision) = self.path.pop() {
+                self.decide(decision, false);
+            }
+        }
+        for &decision in &node.path[common..] {
+            self.path.push(decision);
+            self.decide(decision, true);
+        }
+        self.bound = node.bound;
+        let barred = &self.barred;
+        self.master.bar(&self.pool, |team| barred[team] > 0);
+    }
+
+    /// Makes a decision, or takes it back.
+    fn decide(&mut self, decision: Decision, made: bool) {
+        let Decision { navigator, mentee, together } = decision;
+        let change = |count: &mut u16| *count = if made { *count + 1 } else { *count - 1 };
+        if together {
+            change(&mut self.forced[navigator]);
+            self.master.force(navigator, self.forced[navigator] > 0);
+            for team in 0..self.pool.len() {
+                if self.pool.navigator(team) == navigator
+                    && !self.pool.mentees(team).contains(&(mentee as u32))
+                {
+                    change(&mut self.barred[team]);
+                }
+            }
+        }
+        for &team in &self.teams_of[mentee] {
+            let with = self.pool.navigator(team as usize) == navigator;
+            if with != together {
+                change(&mut self.barred[team as usize]);
+            }
+        }
+    }
+}
+
+/// Larger for a share that is better decided on.
+fn preference(share: f64) -> f64 {
+    share * (1.0 - share) + 0.1 * share
+}
+
+/// The captains by price, the cheapest first.
+fn by_price(prices: &Prices) -> Vec<(usize, i64)> {
+    let mut captains: Vec<(usize, i64)> = prices.captain.iter().copied().enumerate().collect();
+    captains.sort_by_key(|&(_, price)| price);
+    captains
+}
+
+/// A team's cheapest captain, and their price.
+fn cheapest(pool: &Pool, team: usize, by_price: &[(usize, i64)]) -> (usize, i64) {
+    let cheapest = by_price.iter().find(|&&(captain, _)| pool.may_have(team, captain));
+    *cheapest.expect("a team that no captain may have is not found")
+}
+
+/// What a team is worth beyond the prices of its mentees and seats, in grains.
+fn reduced_cost(state: &State, pool: &Pool, team: usize, prices: &Prices) -> i64 {
+    let mentees = pool.mentees(team);
+    let paid: i64 = mentees.iter().map(|&mentee| prices.mentee[mentee as usize] + prices.seat).sum();
+    state.packing.grain * pool.points(team) - paid
+}
+impl Tree {
+    pub(crate) fn describe(&self) -> String {
+        format!("pool {} nodes {} open {} depth {} cols {}", self.pool.len(), self.nodes, self.open.len(), self.path.len(), self.master.columns())
+    }
+}
