@@ -4,6 +4,7 @@
 
 mod captains;
 mod chance;
+mod cuts;
 mod field;
 mod greedy;
 mod master;

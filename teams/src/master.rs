@@ -6,16 +6,19 @@
 
 use std::collections::HashSet;
 
+use crate::cuts::Cut;
 use crate::packing::Packing;
 use crate::pool::Pool;
 use crate::price::Prices;
-use crate::simplex::{Simplex, Step};
+use crate::simplex::{Entry, Row, Simplex, Step};
 
 /// The programme, and which team each column is.
 #[derive(Debug)]
 pub(crate) struct Master {
     simplex: Simplex,
-    columns: Vec<(usize, usize)>,
+    /// The team and the captain of each column; none if it is not a team's.
+    columns: Vec<Option<(usize, usize)>>,
+    cuts: Vec<Cut>,
     known: HashSet<(usize, usize)>,
     navigators: usize,
     mentees: usize,
@@ -46,6 +49,7 @@ impl Master {
         Self {
             simplex: Simplex::new(&limits, slack_costs),
             columns: Vec::new(),
+            cuts: Vec::new(),
             known: HashSet::new(),
             navigators,
             mentees,
@@ -62,16 +66,44 @@ impl Master {
         }
         let mentees = pool.mentees(team);
         let seats = self.navigators + self.mentees + self.captains;
-        let entries = [(pool.navigator(team), 1.0)]
+        let once = |row: usize| Entry { row, amount: 1.0 };
+        let entries = [once(pool.navigator(team))]
             .into_iter()
-            .chain(mentees.iter().map(|&m| (self.navigators + m as usize, 1.0)))
+            .chain(mentees.iter().map(|&mentee| once(self.navigators + mentee as usize)))
             .chain([
-                (self.navigators + self.mentees + captain, 1.0),
-                (seats, mentees.len() as f64),
+                once(self.navigators + self.mentees + captain),
+                Entry {
+                    row: seats,
+                    amount: mentees.len() as f64,
+                },
             ]);
+        let cuts = (seats + 1..).zip(&self.cuts).filter(|(_, cut)| cut.counts(pool, self.navigators, team));
+        let entries = entries.chain(cuts.map(|(row, _)| once(row)));
         self.simplex.add(pool.points(team) as f64, entries);
-        self.columns.push((team, captain));
+        self.columns.push(Some((team, captain)));
         true
+    }
+
+    /// Adds cuts.
+    pub(crate) fn cut(&mut self, pool: &Pool, cuts: &[Cut]) {
+        let counted = |cut: &Cut| {
+            let columns = self.columns.iter().enumerate();
+            let counted = columns.filter(|(_, column)| {
+                column.is_some_and(|(team, _)| cut.counts(pool, self.navigators, team))
+            });
+            Row {
+                limit: 1.0,
+                columns: counted.map(|(column, _)| column).collect(),
+            }
+        };
+        let rows: Vec<Row> = cuts.iter().map(counted).collect();
+        self.simplex.add_rows(&rows, self.penalty);
+        self.columns.resize(self.simplex.columns(), None);
+        self.cuts.extend_from_slice(cuts);
+    }
+
+    pub(crate) fn cuts(&self) -> &[Cut] {
+        &self.cuts
     }
 
     /// Takes a step towards the optimum.
@@ -85,14 +117,12 @@ impl Master {
         rows * rows / 8 + 8 * rows
     }
 
-    /// What the solution is worth, in points.
-    pub(crate) fn objective(&self) -> f64 {
-        self.simplex.objective()
-    }
-
     /// Bars teams, and lets them in again: those that `barred` says.
     pub(crate) fn bar(&mut self, pool: &Pool, barred: impl Fn(usize) -> bool) {
-        for (column, &(team, _)) in self.columns.iter().enumerate() {
+        for (column, &team) in self.columns.iter().enumerate() {
+            let Some((team, _)) = team else {
+                continue;
+            };
             let cost = if barred(team) {
                 -self.penalty
             } else {
@@ -117,6 +147,7 @@ impl Master {
             mentee: rows[mentees..captains].iter().map(in_grains).collect(),
             captain: rows[captains..captains + self.captains].iter().map(in_grains).collect(),
             seat: in_grains(&rows[captains + self.captains]),
+            cuts: rows[captains + self.captains + 1..].iter().map(in_grains).collect(),
         }
     }
 
@@ -128,14 +159,13 @@ impl Master {
 
     /// The team and the captain of every column.
     pub(crate) fn teams(&self) -> impl Iterator<Item = (usize, usize)> {
-        self.columns.iter().copied()
+        self.columns.iter().copied().flatten()
     }
 
     /// The teams of the solution, with how much of each.
     pub(crate) fn solution(&self) -> impl Iterator<Item = (usize, f64)> {
-        self.simplex
-            .basic_columns()
-            .map(|column| (self.columns[column].0, self.simplex.value(column)))
+        let solution = self.simplex.solution();
+        solution.filter_map(|(column, value)| self.columns[column].map(|(team, _)| (team, value)))
     }
 
     pub(crate) fn columns(&self) -> usize {
@@ -150,6 +180,7 @@ impl Packing {
         let captains = prices.captain.iter().zip(&self.captain_places);
         let captains: i64 = captains.map(|(&price, &places)| price.saturating_mul(places as i64)).sum();
         let mentees: i64 = prices.mentee.iter().sum();
-        prices.seat * seats as i64 + mentees + captains + most.sum::<i64>()
+        let cuts: i64 = prices.cuts.iter().sum();
+        prices.seat * seats as i64 + mentees + captains + cuts + most.sum::<i64>()
     }
 }

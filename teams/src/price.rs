@@ -20,6 +20,8 @@ pub(crate) struct Prices {
     pub(crate) mentee: Vec<i64>,
     pub(crate) captain: Vec<i64>,
     pub(crate) seat: i64,
+    /// Of each cut, for each team it counts.
+    pub(crate) cuts: Vec<i64>,
 }
 
 /// A team as it is found: places in the list of candidates, and the reduced cost.

@@ -7,26 +7,46 @@
 /// A linear programme and its basis.
 #[derive(Debug, Clone)]
 pub(crate) struct Simplex {
-    rows: usize,
     /// The limits, a little larger than asked for, each by another amount, so that ties are rare.
     limits: Vec<f64>,
     slack_costs: Vec<f64>,
     costs: Vec<f64>,
-    /// The rows of all columns, one after another, and where each column's begin.
-    entries: Vec<(u32, f64)>,
+    /// The entries of all columns, one column after another, and where each column begins.
+    entries: Vec<Entry>,
     starts: Vec<usize>,
-    /// The row in whose place a variable is basic: slack variables first, then columns.
-    place: Vec<Option<u32>>,
-    basis: Vec<usize>,
-    /// Column by column.
+    /// The variable that is basic in each place, and where each variable is.
+    basis: Vec<Variable>,
+    place_of_slack: Vec<Option<usize>>,
+    place_of_column: Vec<Option<usize>>,
+    /// The inverse of the basis, column by column.
     inverse: Vec<f64>,
     values: Vec<f64>,
     duals: Vec<f64>,
-    /// The direction in which the entering variable moves the basic ones, and its non-zero places.
+    /// By how much each basic variable falls as the entering one rises.
     direction: Vec<f64>,
     /// Columns that were worth entering when all were last looked at.
     shortlist: Vec<usize>,
     pivots_since_inversion: usize,
+}
+
+/// What a column has in a row.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry {
+    pub(crate) row: usize,
+    pub(crate) amount: f64,
+}
+
+/// A row to be added: what it may come to, and the columns it counts once.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) limit: f64,
+    pub(crate) columns: Vec<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Variable {
+    Slack(usize),
+    Column(usize),
 }
 
 /// What a step of the method came to.
@@ -38,7 +58,7 @@ pub(crate) enum Step {
     Optimal,
 }
 
-/// A reduced cost up to this counts as none, for costs of about a thousand.
+/// A reduced cost up to this counts as none, in points.
 const TOLERANCE: f64 = 1e-7;
 const SMALLEST_PIVOT: f64 = 1e-8;
 const PIVOTS_TO_INVERSION: usize = 300;
@@ -48,15 +68,16 @@ impl Simplex {
     /// A programme without columns.
     pub(crate) fn new(limits: &[f64], slack_costs: Vec<f64>) -> Self {
         let rows = limits.len();
+        let perturbed = limits.iter().enumerate().map(|(row, limit)| limit + perturbation(row));
         let mut simplex = Self {
-            rows,
-            limits: limits.iter().zip(1..).map(|(limit, i)| limit + perturbation(i)).collect(),
+            limits: perturbed.collect(),
             slack_costs,
             costs: Vec::new(),
             entries: Vec::new(),
             starts: vec![0],
-            place: vec![None; rows],
             basis: Vec::new(),
+            place_of_slack: vec![None; rows],
+            place_of_column: Vec::new(),
             inverse: Vec::new(),
             values: Vec::new(),
             duals: Vec::new(),
@@ -70,14 +91,13 @@ impl Simplex {
 
     /// Makes all slack variables basic.
     fn start_over(&mut self) {
-        self.place.fill(None);
-        self.basis = (0..self.rows).collect();
-        for row in 0..self.rows {
-            self.place[row] = u32::try_from(row).ok();
-        }
-        self.inverse = vec![0.0; self.rows * self.rows];
-        for row in 0..self.rows {
-            self.inverse[row * self.rows + row] = 1.0;
+        let rows = self.rows();
+        self.basis = (0..rows).map(Variable::Slack).collect();
+        self.place_of_slack = (0..rows).map(Some).collect();
+        self.place_of_column.fill(None);
+        self.inverse = vec![0.0; rows * rows];
+        for row in 0..rows {
+            self.inverse[row * rows + row] = 1.0;
         }
         self.values.clone_from(&self.limits);
         self.duals.clone_from(&self.slack_costs);
@@ -85,41 +105,122 @@ impl Simplex {
     }
 
     /// Adds a column and gives its number.
-    pub(crate) fn add(&mut self, cost: f64, entries: impl Iterator<Item = (usize, f64)>) -> usize {
-        let entries = entries.map(|(row, entry)| (row as u32, entry));
+    pub(crate) fn add(&mut self, cost: f64, entries: impl Iterator<Item = Entry>) -> usize {
+        let column = self.costs.len();
         self.entries.extend(entries);
         self.starts.push(self.entries.len());
         self.costs.push(cost);
-        self.place.push(None);
-        self.shortlist.push(self.costs.len() - 1);
-        self.costs.len() - 1
+        self.place_of_column.push(None);
+        self.shortlist.push(column);
+        column
+    }
+
+    /// Adds rows. Where the solution at hand exceeds one it keeps on doing so at a penalty, by a
+    /// column of its own that takes away from the row; this keeps the basis feasible.
+    pub(crate) fn add_rows(&mut self, rows: &[Row], penalty: f64) {
+        for row in rows {
+            self.add_row(row, penalty);
+        }
+    }
+
+    fn add_row(&mut self, added: &Row, penalty: f64) {
+        let (old, row) = (self.rows(), self.rows());
+        let limit = added.limit + perturbation(row);
+        let mut counted = vec![false; self.costs.len()];
+        for &column in &added.columns {
+            counted[column] = true;
+        }
+        self.insert_entries(row, &counted);
+        let in_row: Vec<usize> = (0..old)
+            .filter(|&place| matches!(self.basis[place], Variable::Column(c) if counted[c]))
+            .collect();
+        let total: f64 = in_row.iter().map(|&place| self.values[place]).sum();
+        // The new last row of the inverse, if the row's slack were basic.
+        let sums: Vec<f64> = self
+            .inverse
+            .chunks_exact(old)
+            .map(|column| -in_row.iter().map(|&place| column[place]).sum::<f64>())
+            .collect();
+        let mut inverse = Vec::with_capacity((old + 1) * (old + 1));
+        for (column, &sum) in self.inverse.chunks_exact(old).zip(&sums) {
+            inverse.extend_from_slice(column);
+            inverse.push(sum);
+        }
+        inverse.resize((old + 1) * (old + 1), 0.0);
+        self.inverse = inverse;
+        self.limits.push(limit);
+        self.slack_costs.push(0.0);
+        self.direction.push(0.0);
+        self.duals.push(0.0);
+        self.values.push(limit - total);
+        let last = (old + 1) * (old + 1) - 1;
+        self.inverse[last] = 1.0;
+        if total <= limit {
+            self.basis.push(Variable::Slack(row));
+            self.place_of_slack.push(Some(old));
+            return;
+        }
+        let excess = self.add(-penalty, [Entry { row, amount: -1.0 }].into_iter());
+        self.basis.push(Variable::Column(excess));
+        self.place_of_slack.push(None);
+        self.place_of_column[excess] = Some(old);
+        self.values[old] = total - limit;
+        for column in 0..=old {
+            let entry = &mut self.inverse[column * (old + 1) + old];
+            *entry = -*entry;
+            self.duals[column] -= penalty * *entry;
+        }
+    }
+
+    /// Gives these columns an entry in a new row.
+    fn insert_entries(&mut self, row: usize, counted: &[bool]) {
+        let mut entries = Vec::with_capacity(self.entries.len() + counted.len());
+        let mut starts = vec![0];
+        for (column, &counted) in counted.iter().enumerate() {
+            entries.extend_from_slice(&self.entries[self.starts[column]..self.starts[column + 1]]);
+            if counted {
+                entries.push(Entry { row, amount: 1.0 });
+            }
+            starts.push(entries.len());
+        }
+        self.entries = entries;
+        self.starts = starts;
     }
 
     /// Changes what a column is worth.
     pub(crate) fn set_cost(&mut self, column: usize, cost: f64) {
         let change = cost - self.costs[column];
         self.costs[column] = cost;
-        self.shift_duals(self.rows + column, change);
+        if let Some(place) = self.place_of_column[column] {
+            self.shift_duals(place, change);
+        }
     }
 
     /// Changes what a row's slack is worth.
     pub(crate) fn set_slack_cost(&mut self, row: usize, cost: f64) {
         let change = cost - self.slack_costs[row];
         self.slack_costs[row] = cost;
-        self.shift_duals(row, change);
+        if let Some(place) = self.place_of_slack[row] {
+            self.shift_duals(place, change);
+        }
     }
 
-    fn shift_duals(&mut self, variable: usize, change: f64) {
-        if change != 0.0 && let Some(place) = self.place[variable] {
-            for (row, dual) in self.duals.iter_mut().enumerate() {
-                *dual += change * self.inverse[row * self.rows + place as usize];
+    fn shift_duals(&mut self, place: usize, change: f64) {
+        if change != 0.0 {
+            let rows = self.rows();
+            for (dual, column) in self.duals.iter_mut().zip(self.inverse.chunks_exact(rows)) {
+                *dual += change * column[place];
             }
         }
     }
 
-    /// The value of a column.
-    pub(crate) fn value(&self, column: usize) -> f64 {
-        self.place[self.rows + column].map_or(0.0, |place| self.values[place as usize])
+    /// The columns that are basic, and their values.
+    pub(crate) fn solution(&self) -> impl Iterator<Item = (usize, f64)> {
+        let basic = self.basis.iter().zip(&self.values);
+        basic.filter_map(|(variable, &value)| match variable {
+            Variable::Column(column) => Some((*column, value)),
+            Variable::Slack(_) => None,
+        })
     }
 
     /// The multiplier of each row.
@@ -127,31 +228,28 @@ impl Simplex {
         &self.duals
     }
 
-    /// The columns that are basic.
-    pub(crate) fn basic_columns(&self) -> impl Iterator<Item = usize> {
-        self.basis.iter().filter_map(|&variable| variable.checked_sub(self.rows))
-    }
-
     pub(crate) fn rows(&self) -> usize {
-        self.rows
+        self.limits.len()
     }
 
     pub(crate) fn columns(&self) -> usize {
         self.costs.len()
     }
 
-    /// What the solution at hand is worth.
-    pub(crate) fn objective(&self) -> f64 {
-        let cost = |&variable: &usize| match variable.checked_sub(self.rows) {
-            None => self.slack_costs[variable],
-            Some(column) => self.costs[column],
-        };
-        self.basis.iter().map(cost).zip(&self.values).map(|(cost, value)| cost * value).sum()
+    fn cost(&self, variable: Variable) -> f64 {
+        match variable {
+            Variable::Slack(row) => self.slack_costs[row],
+            Variable::Column(column) => self.costs[column],
+        }
+    }
+
+    fn column(&self, column: usize) -> &[Entry] {
+        &self.entries[self.starts[column]..self.starts[column + 1]]
     }
 
     fn reduced_cost(&self, column: usize) -> f64 {
-        let entries = &self.entries[self.starts[column]..self.starts[column + 1]];
-        let paid: f64 = entries.iter().map(|&(row, entry)| self.duals[row as usize] * entry).sum();
+        let entries = self.column(column).iter();
+        let paid: f64 = entries.map(|entry| self.duals[entry.row] * entry.amount).sum();
         self.costs[column] - paid
     }
 
@@ -176,22 +274,22 @@ impl Simplex {
     }
 
     /// The variable with the largest reduced cost: of the short list, or else of all.
-    fn entering(&mut self) -> Option<(usize, f64)> {
-        let mut best: Option<(usize, f64)> = None;
-        let mut consider = |variable: usize, reduced_cost: f64| {
+    fn entering(&mut self) -> Option<(Variable, f64)> {
+        let mut best: Option<(Variable, f64)> = None;
+        let mut consider = |variable: Variable, reduced_cost: f64| {
             if reduced_cost > TOLERANCE && best.is_none_or(|(_, most)| reduced_cost > most) {
                 best = Some((variable, reduced_cost));
             }
         };
-        for row in 0..self.rows {
-            if self.place[row].is_none() {
-                consider(row, self.slack_costs[row] - self.duals[row]);
+        for row in 0..self.rows() {
+            if self.place_of_slack[row].is_none() {
+                consider(Variable::Slack(row), self.slack_costs[row] - self.duals[row]);
             }
         }
         let mut shortlist = std::mem::take(&mut self.shortlist);
         shortlist.retain(|&column| {
             let reduced_cost = self.reduced_cost(column);
-            consider(self.rows + column, reduced_cost);
+            consider(Variable::Column(column), reduced_cost);
             reduced_cost > TOLERANCE
         });
         self.shortlist = shortlist;
@@ -199,30 +297,29 @@ impl Simplex {
             return best;
         }
         let mut worth: Vec<(f64, usize)> = (0..self.costs.len())
-            .filter(|&column| self.place[self.rows + column].is_none())
+            .filter(|&column| self.place_of_column[column].is_none())
             .map(|column| (self.reduced_cost(column), column))
             .filter(|&(reduced_cost, _)| reduced_cost > TOLERANCE)
             .collect();
         worth.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
         worth.truncate(LONGEST_SHORTLIST);
         self.shortlist.extend(worth.iter().map(|&(_, column)| column));
-        worth.first().map(|&(reduced_cost, column)| (self.rows + column, reduced_cost))
+        worth.first().map(|&(reduced_cost, column)| (Variable::Column(column), reduced_cost))
     }
 
-    fn set_direction(&mut self, variable: usize) {
-        let rows = self.rows;
-        match variable.checked_sub(rows) {
-            None => {
-                let column = &self.inverse[variable * rows..(variable + 1) * rows];
+    fn set_direction(&mut self, variable: Variable) {
+        let rows = self.rows();
+        match variable {
+            Variable::Slack(row) => {
+                let column = &self.inverse[row * rows..(row + 1) * rows];
                 self.direction.copy_from_slice(column);
             }
-            Some(column) => {
+            Variable::Column(column) => {
                 self.direction.fill(0.0);
-                for &(row, entry) in &self.entries[self.starts[column]..self.starts[column + 1]] {
-                    let row = row as usize;
-                    let inverse = &self.inverse[row * rows..(row + 1) * rows];
+                for entry in &self.entries[self.starts[column]..self.starts[column + 1]] {
+                    let inverse = &self.inverse[entry.row * rows..(entry.row + 1) * rows];
                     for (sum, part) in self.direction.iter_mut().zip(inverse) {
-                        *sum += part * entry;
+                        *sum += part * entry.amount;
                     }
                 }
             }
@@ -246,28 +343,38 @@ impl Simplex {
         best.map(|(place, _)| place)
     }
 
-    fn pivot(&mut self, entering: usize, place: usize, reduced_cost: f64) {
-        let rows = self.rows;
-        let pivot = self.direction[place];
-        let amount = self.values[place].max(0.0) / pivot;
+    fn pivot(&mut self, entering: Variable, place: usize, reduced_cost: f64) {
+        let rows = self.rows();
+        let amount = self.values[place].max(0.0) / self.direction[place];
         for (value, down) in self.values.iter_mut().zip(&self.direction) {
             *value -= amount * down;
         }
         self.values[place] = amount;
         self.update_inverse(place);
-        for row in 0..rows {
-            self.duals[row] += reduced_cost * self.inverse[row * rows + place];
+        for (dual, column) in self.duals.iter_mut().zip(self.inverse.chunks_exact(rows)) {
+            *dual += reduced_cost * column[place];
         }
-        let leaving = std::mem::replace(&mut self.basis[place], entering);
-        self.place[leaving] = None;
-        self.place[entering] = u32::try_from(place).ok();
+        self.enter(entering, place);
         self.pivots_since_inversion += 1;
+    }
+
+    /// Notes that a variable is basic in this place now.
+    fn enter(&mut self, entering: Variable, place: usize) {
+        match std::mem::replace(&mut self.basis[place], entering) {
+            Variable::Slack(row) => self.place_of_slack[row] = None,
+            Variable::Column(column) => self.place_of_column[column] = None,
+        }
+        match entering {
+            Variable::Slack(row) => self.place_of_slack[row] = Some(place),
+            Variable::Column(column) => self.place_of_column[column] = Some(place),
+        }
     }
 
     /// The inverse once the direction's variable is basic in this place.
     fn update_inverse(&mut self, place: usize) {
+        let rows = self.rows();
         let pivot = self.direction[place];
-        for column in self.inverse.chunks_exact_mut(self.rows) {
+        for column in self.inverse.chunks_exact_mut(rows) {
             let at_place = column[place];
             if at_place == 0.0 {
                 continue;
@@ -282,49 +389,45 @@ impl Simplex {
 
     /// Computes the inverse, the values and the duals anew from the basis.
     fn invert(&mut self) {
-        let columns: Vec<usize> = self.basis.iter().copied().filter(|&v| v >= self.rows).collect();
-        let mut kept_slack = vec![false; self.rows];
-        for &variable in &self.basis {
-            if variable < self.rows {
-                kept_slack[variable] = true;
+        let basis = self.basis.clone();
+        let mut free: Vec<bool> = vec![true; self.rows()];
+        for variable in &basis {
+            if let Variable::Slack(row) = variable {
+                free[*row] = false;
             }
         }
         self.start_over();
-        for variable in columns {
+        for variable in basis {
+            let Variable::Column(_) = variable else {
+                continue;
+            };
             self.set_direction(variable);
-            let free = (0..self.rows).filter(|&place| !kept_slack[place] && self.basis[place] == place);
-            let best = free.max_by(|&a, &b| self.direction[a].abs().total_cmp(&self.direction[b].abs()));
-            if let Some(place) = best.filter(|&place| self.direction[place].abs() > 1e-9) {
+            let size = |place: &usize| self.direction[*place].abs();
+            let places = (0..self.rows()).filter(|&place| free[place]);
+            let surest = places.max_by(|a, b| size(a).total_cmp(&size(b)));
+            if let Some(place) = surest.filter(|place| size(place) > SMALLEST_PIVOT) {
+                free[place] = false;
                 self.update_inverse(place);
-                self.basis[place] = variable;
-                self.place[variable] = u32::try_from(place).ok();
-                self.place[place] = None;
+                self.enter(variable, place);
             }
         }
         self.settle();
         if self.values.iter().any(|&value| value < -1e-5) {
             self.start_over();
         }
-        self.pivots_since_inversion = 0;
     }
 
     /// The values and the duals of the basis, from its inverse.
     fn settle(&mut self) {
+        let rows = self.rows();
         self.values.fill(0.0);
-        for (column, limit) in self.inverse.chunks_exact(self.rows).zip(&self.limits) {
+        for (column, limit) in self.inverse.chunks_exact(rows).zip(&self.limits) {
             for (value, entry) in self.values.iter_mut().zip(column) {
                 *value += entry * limit;
             }
         }
-        let costs: Vec<f64> = self
-            .basis
-            .iter()
-            .map(|&variable| match variable.checked_sub(self.rows) {
-                None => self.slack_costs[variable],
-                Some(column) => self.costs[column],
-            })
-            .collect();
-        for (dual, column) in self.duals.iter_mut().zip(self.inverse.chunks_exact(self.rows)) {
+        let costs: Vec<f64> = self.basis.iter().map(|&variable| self.cost(variable)).collect();
+        for (dual, column) in self.duals.iter_mut().zip(self.inverse.chunks_exact(rows)) {
             *dual = column.iter().zip(&costs).map(|(entry, cost)| entry * cost).sum();
         }
     }

@@ -39,6 +39,8 @@ pub(crate) struct Branching {
     tree: Tree,
     complete: bool,
     room: usize,
+    /// The gap when the teams were collected, in grains.
+    gap: i64,
 }
 
 /// How many teams are collected at first, and at most.
@@ -83,9 +85,9 @@ fn after_root(root: &mut Root, relaxation: Relaxation, state: &mut State) -> Opt
     Some(Stage::Collecting(Collecting::new(state, relaxation, FIRST_ROOM)))
 }
 
-/// By how much a relaxation's bound is above the least that would be better, in grains.
+/// By how much a relaxation's bound is above the least that is wanted, in grains.
 fn gap(state: &State, relaxation: &Relaxation) -> i64 {
-    relaxation.bound - (state.value + 1) * state.packing.grain
+    relaxation.bound - state.wanted() * state.packing.grain
 }
 
 impl Collecting {
@@ -138,10 +140,12 @@ impl Collecting {
     fn finish(&mut self, state: &State) -> Stage {
         let pool = std::mem::replace(&mut self.pool, Pool::new(&state.packing));
         let relaxation = self.relaxation.clone();
+        let complete = !self.cut && self.margin >= gap(state, &relaxation);
         Stage::Branching(Branching {
-            tree: Tree::new(state, pool, &relaxation),
-            complete: !self.cut && self.margin >= gap(state, &relaxation),
+            tree: Tree::new(state, pool, &relaxation, complete),
+            complete,
             room: self.room,
+            gap: gap(state, &relaxation),
             relaxation,
         })
     }
@@ -150,10 +154,12 @@ impl Collecting {
 impl Branching {
     fn advance(&mut self, state: &mut State) -> (u64, Option<Stage>) {
         let (work, done) = self.tree.advance(state);
+        if !done && gap(state, &self.relaxation) < self.gap / 2 {
+            let relaxation = self.relaxation.clone();
+            return (work, Some(Stage::Collecting(Collecting::new(state, relaxation, FIRST_ROOM))));
+        }
         if self.complete {
-            let bound = self.tree.bound().div_euclid(state.packing.grain).max(state.value);
-            state.bound = state.bound.min(bound);
-            return (work, None);
+            return (work, self.conclude(state));
         }
         let enough = done || self.tree.nodes > NODES_AT_FIRST;
         if !enough || (self.room >= MOST_ROOM && !done) {
@@ -164,6 +170,19 @@ impl Branching {
         }
         let relaxation = self.relaxation.clone();
         (work, Some(Stage::Collecting(Collecting::new(state, relaxation, self.room * 4))))
+    }
+
+    /// What the tree has proved so far. If it is that fewer seats can be filled than was thought, the
+    /// search begins again for that number of seats.
+    fn conclude(&self, state: &mut State) -> Option<Stage> {
+        let open = self.tree.bound().div_euclid(state.packing.grain);
+        state.bound = state.bound.min(open.max(state.wanted() - 1));
+        let seats = state.seats_by_bound();
+        if seats < state.seats && !state.proved() {
+            state.seats = seats;
+            return Some(Stage::new(state));
+        }
+        None
     }
 }
 

@@ -94,6 +94,18 @@ impl State {
         bound
     }
 
+    /// The least worth of a roster that is better than the incumbent.
+    pub(crate) fn better(&self) -> i64 {
+        self.value + 1
+    }
+
+    /// The least worth of a roster that is better and fills all seats that can be filled, as far as is
+    /// known. If there is none, fewer can be.
+    pub(crate) fn wanted(&self) -> i64 {
+        let full = self.packing.seat * self.seats as i64 + self.packing.fewest_points;
+        self.better().max(full)
+    }
+
     /// How many seats the bound leaves room for.
     pub(crate) fn seats_by_bound(&self) -> usize {
         if self.packing.seat == 0 {

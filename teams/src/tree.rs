@@ -25,6 +25,15 @@ pub(crate) struct Tree {
     forced: Vec<u16>,
     /// The teams of each mentee.
     teams_of: Vec<Vec<u32>>,
+    /// The teams that can be in a better roster, as far as is known.
+    alive: Vec<u32>,
+    /// The teams that each cut counts.
+    cut_teams: Vec<Vec<u32>>,
+    /// What each team pays for the cuts that count it.
+    surcharge: Vec<i64>,
+    cut_rounds: usize,
+    /// Whether the pool has all teams that can be in a wanted roster.
+    complete: bool,
     /// The decisions of the node at hand.
     path: Vec<Decision>,
     /// The bound of the node at hand, in grains.
@@ -51,11 +60,12 @@ struct Decision {
 const WHOLE: f64 = 1e-4;
 /// A reduced cost of so many grains may come from rounding the prices.
 const ROUNDING: i64 = 16;
+const CUT_DEPTH: usize = 0;
 const COLUMNS_A_ROUND: usize = 40;
 
 impl Tree {
     /// The tree over a pool, from what the relaxation told.
-    pub(crate) fn new(state: &State, pool: Pool, relaxation: &Relaxation) -> Self {
+    pub(crate) fn new(state: &State, pool: Pool, relaxation: &Relaxation, complete: bool) -> Self {
         let mut master = Master::new(&state.packing, state.seats);
         let mut teams_of = vec![Vec::new(); state.packing.mentees];
         for team in 0..pool.len() {
@@ -73,6 +83,11 @@ impl Tree {
             barred: vec![0; pool.len()],
             forced: state.packing.fields.iter().map(|field| u16::from(field.forced)).collect(),
             teams_of,
+            alive: (0..pool.len() as u32).collect(),
+            cut_teams: Vec::new(),
+            surcharge: vec![0; pool.len()],
+            cut_rounds: 0,
+            complete,
             path: Vec::new(),
             bound: relaxation.bound,
             open: Vec::new(),
@@ -100,6 +115,9 @@ impl Tree {
         if added {
             return (work, false);
         }
+        if self.cut(state) {
+            return (work + 100_000, false);
+        }
         match self.fractional(state) {
             Some((navigator, mentee)) => self.branch(navigator, mentee),
             None => {
@@ -111,8 +129,17 @@ impl Tree {
         (work, self.next_node(state))
     }
 
+    /// The least worth that is looked for.
+    fn wanted(&self, state: &State) -> i64 {
+        if self.complete {
+            state.wanted()
+        } else {
+            state.better()
+        }
+    }
+
     fn hopeless(&self, state: &State, bound: i64) -> bool {
-        bound.div_euclid(state.packing.grain) <= state.value
+        bound.div_euclid(state.packing.grain) < self.wanted(state)
     }
 
     /// Bounds the node at these prices; adds the teams that are worth more. Says whether there were any.
@@ -126,12 +153,14 @@ impl Tree {
         }
         let by_price = by_price(prices);
         let mut dearer: Vec<(i64, usize, usize)> = Vec::new();
-        for team in 0..self.pool.len() {
+        self.charge(prices);
+        for &team in &self.alive {
+            let team = team as usize;
             if self.barred[team] > 0 {
                 continue;
             }
             let navigator = self.pool.navigator(team);
-            let before_captain = reduced_cost(state, &self.pool, team, prices);
+            let before_captain = reduced_cost(state, &self.pool, team, prices) - self.surcharge[team];
             if before_captain <= threshold[navigator] {
                 continue;
             }
@@ -144,13 +173,70 @@ impl Tree {
         }
         dearer.sort_unstable_by_key(|&(excess, team, _)| (Reverse(excess), team));
         dearer.truncate(COLUMNS_A_ROUND);
-        let bound = state.packing.bound(prices, state.seats, most.into_iter());
+        let bound = state.packing.bound(prices, state.seats, most.iter().copied());
+        if self.path.is_empty() {
+            self.sift(state, prices, bound, &most);
+        }
         self.bound = self.bound.min(bound);
         let mut added = false;
         for (_, team, captain) in dearer {
             added |= self.master.add(&self.pool, team, captain);
         }
         added
+    }
+
+    /// Sums up what each team pays for cuts.
+    fn charge(&mut self, prices: &Prices) {
+        self.surcharge.fill(0);
+        for (teams, &price) in self.cut_teams.iter().zip(&prices.cuts) {
+            if price > 0 {
+                for &team in teams {
+                    self.surcharge[team as usize] += price;
+                }
+            }
+        }
+    }
+
+    /// Lets go of the teams that the prices of the whole tree rule out of any better roster.
+    fn sift(&mut self, state: &State, prices: &Prices, bound: i64, most: &[i64]) {
+        let by_price = by_price(prices);
+        let better = self.wanted(state) * state.packing.grain;
+        let mut alive = std::mem::take(&mut self.alive);
+        alive.retain(|&team| {
+            let team = team as usize;
+            let (_, captain) = cheapest(&self.pool, team, &by_price);
+            let reduced_cost = reduced_cost(state, &self.pool, team, prices) - self.surcharge[team] - captain;
+            bound - most[self.pool.navigator(team)] + reduced_cost >= better
+        });
+        self.alive = alive;
+    }
+
+    /// Adds the cuts that the solution exceeds, as long as that brings something.
+    fn cut(&mut self, state: &State) -> bool {
+        let navigators = state.packing.fields.len();
+        let most_cuts = 300;
+        if self.master.cuts().len() >= most_cuts {
+            return false;
+        }
+        if self.path.is_empty() {
+            self.cut_rounds += 1;
+            if self.cut_rounds > 60 {
+                return false;
+            }
+        } else if self.path.len() > CUT_DEPTH {
+            return false;
+        }
+        let cuts = crate::cuts::exceeded(&self.pool, navigators, self.master.solution(), 20);
+        if cuts.is_empty() {
+            return false;
+        }
+        self.master.cut(&self.pool, &cuts);
+        for cut in &cuts {
+            let teams = 0..self.pool.len();
+            let counted = teams.filter(|&team| cut.counts(&self.pool, navigators, team));
+            self.cut_teams.push(counted.map(|team| team as u32).collect());
+        }
+        true
     }
 
     /// How much of each mentee is with each navigator.
@@ -296,6 +382,6 @@ fn reduced_cost(state: &State, pool: &Pool, team: usize, prices: &Prices) -> i64
 }
 impl Tree {
     pub(crate) fn describe(&self) -> String {
-        format!("pool {} nodes {} open {} depth {} cols {}", self.pool.len(), self.nodes, self.open.len(), self.path.len(), self.master.columns())
+        format!("pool {} alive {} cuts {} nodes {} open {} depth {} cols {}", self.pool.len(), self.alive.len(), self.master.cuts().len(), self.nodes, self.open.len(), self.path.len(), self.master.columns())
     }
 }
