@@ -110,7 +110,7 @@ impl Tree {
         let prices = self.master.prices();
         let added = self.price(state, &prices);
         if self.hopeless(state, self.bound) {
-            return (work, self.next_node(state));
+            return (work, self.next_node(state, false));
         }
         if added {
             return (work, false);
@@ -119,14 +119,17 @@ impl Tree {
             return (work + 100_000, false);
         }
         match self.fractional(state) {
-            Some((navigator, mentee)) => self.branch(navigator, mentee),
+            Some((navigator, mentee)) => {
+                self.branch(navigator, mentee);
+                (work, self.next_node(state, true))
+            }
             None => {
                 // What the programme can not tell apart from a roster is one, or is no better.
                 self.take(state);
                 self.bound = i64::MIN;
+                (work, self.next_node(state, false))
             }
         }
-        (work, self.next_node(state))
     }
 
     /// The least worth that is looked for.
@@ -303,8 +306,8 @@ impl Tree {
     }
 
     /// Goes on with the latest open node that has hope; says whether there is none.
-    fn next_node(&mut self, state: &State) -> bool {
-        while let Some(node) = self.open.pop() {
+    fn next_node(&mut self, state: &State, plunging: bool) -> bool {
+        while let Some(node) = self.select(plunging) {
             if self.hopeless(state, node.bound) {
                 continue;
             }
@@ -314,6 +317,14 @@ impl Tree {
         }
         self.bound = i64::MIN;
         true
+    }
+
+    fn select(&mut self, plunging: bool) -> Option<Node> {
+        if plunging {
+            return self.open.pop();
+        }
+        let best = (0..self.open.len()).max_by_key(|&i| (self.open[i].bound, self.open[i].path.len()))?;
+        Some(self.open.swap_remove(best))
     }
 
     fn go_to(&mut self, node: &Node) {
