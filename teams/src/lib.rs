@@ -2,6 +2,7 @@
 //!
 //! Pure: knows no clock, no randomness from outside, no files.
 
+mod ascent;
 mod captains;
 mod chance;
 mod cuts;

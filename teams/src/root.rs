@@ -4,6 +4,7 @@
 //! are worth more than their price. When there are none, the prices are the best there are. Each
 //! round gives a bound and, by letting navigators choose at these prices, perhaps a better roster.
 
+use crate::ascent::Ascent;
 use crate::greedy;
 use crate::master::Master;
 use crate::pool::Pool;
@@ -22,6 +23,8 @@ pub(crate) struct Root {
 
 #[derive(Debug)]
 enum Doing {
+    Starting,
+    Ascending(Ascent, Round),
     Pivoting,
     Pricing(Round),
 }
@@ -30,11 +33,12 @@ enum Doing {
 #[derive(Debug)]
 struct Round {
     prices: Prices,
-    /// What it costs to let a navigator lead: less than nothing, perhaps, for one who must.
-    navigators: Vec<i64>,
+    /// Teams of a navigator that are worth no more than this beyond their price are of no interest.
+    thresholds: Vec<i64>,
     /// The most a team of each navigator so far is worth beyond its price.
     most: Vec<i64>,
-    new_columns: usize,
+    /// The dearest teams of each navigator so far, the dearest first.
+    dearest: Vec<Vec<Vec<usize>>>,
 }
 
 /// What the optimum of the linear programme tells.
@@ -49,25 +53,18 @@ pub(crate) struct Relaxation {
 
 /// Teams of one navigator that enter the programme in one round.
 const COLUMNS_A_ROUND: usize = 4;
+const COLUMNS_AT_FIRST: usize = 20;
 const PRICING_STEPS: u64 = 2_000_000;
 /// A reduced cost of so many grains may come from rounding the prices.
 const ROUNDING: i64 = 16;
 
 impl Root {
     pub(crate) fn new(state: &State) -> Self {
-        let mut root = Self {
+        Self {
             pool: Pool::new(&state.packing),
             master: Master::new(&state.packing, state.seats),
-            doing: Doing::Pivoting,
+            doing: Doing::Starting,
             rounds: 0,
-        };
-        root.add_incumbent(state);
-        root
-    }
-
-    fn add_incumbent(&mut self, state: &State) {
-        for team in &state.best {
-            self.add(state, team.navigator, &team.members, &vec![0; state.packing.captain_places.len()]);
         }
     }
 
@@ -82,66 +79,49 @@ impl Root {
     /// Takes a small step; gives the work it took, and at the end what was found.
     pub(crate) fn advance(&mut self, state: &mut State) -> (u64, Option<Relaxation>) {
         match &mut self.doing {
+            Doing::Starting => (self.start(state), None),
+            Doing::Ascending(ascent, round) => {
+                if !round.is_over() {
+                    return (round.next(state, 1), None);
+                }
+                let work = ascend(state, ascent, round);
+                if ascent.is_over() {
+                    let prices = ascent.best(&state.packing);
+                    let thresholds = vec![i64::MIN / 4; state.packing.fields.len()];
+                    self.doing = Doing::Pricing(Round::new(prices, thresholds));
+                }
+                (work, None)
+            }
             Doing::Pivoting => {
                 if self.master.step() == Step::Optimal {
-                    self.doing = Doing::Pricing(Round {
-                        prices: self.master.prices(),
-                        navigators: self.master.navigator_prices(),
-                        most: Vec::new(),
-                        new_columns: 0,
-                    });
+                    let thresholds = self.master.navigator_prices();
+                    self.doing = Doing::Pricing(Round::new(self.master.prices(), thresholds));
                 }
                 (self.master.step_work(), None)
             }
-            Doing::Pricing(round) if round.most.len() < state.packing.fields.len() => {
-                (self.price_next(state), None)
+            Doing::Pricing(round) if round.is_over() => self.finish_round(state),
+            Doing::Pricing(round) => {
+                let columns = if self.rounds == 0 { COLUMNS_AT_FIRST } else { COLUMNS_A_ROUND };
+                (round.next(state, columns), None)
             }
-            Doing::Pricing(_) => self.finish_round(state),
         }
     }
 
-    /// Looks at the teams of the next navigator.
-    fn price_next(&mut self, state: &mut State) -> u64 {
-        let Doing::Pricing(round) = &mut self.doing else {
-            return 0;
-        };
-        let navigator = round.most.len();
-        let threshold = round.navigators[navigator];
-        let mut found: Vec<(i64, Vec<usize>)> = Vec::new();
-        let mut keep = |team: &Found<'_>| {
-            let at = found.partition_point(|(dearer, _)| *dearer >= team.reduced_cost);
-            found.insert(at, (team.reduced_cost, team.members.to_vec()));
-            found.truncate(COLUMNS_A_ROUND);
-            match found.last() {
-                Some((least, _)) if found.len() == COLUMNS_A_ROUND => *least,
-                Some(_) | None => threshold,
-            }
-        };
-        let limits = Limits {
-            threshold,
-            steps: PRICING_STEPS,
-        };
-        let priced = price(
-            &mut state.memory,
-            &state.packing,
-            navigator,
-            &round.prices,
-            Within::ALL,
-            limits,
-            &mut keep,
-        );
-        round.most.push(priced.most.unwrap_or(threshold));
-        let prices = round.prices.captain.clone();
-        let mut new_columns = 0;
-        for (reduced_cost, members) in found {
-            if reduced_cost > threshold + ROUNDING {
-                new_columns += usize::from(self.add(state, navigator, &members, &prices));
-            }
+    /// A first answer, and first prices.
+    fn start(&mut self, state: &mut State) -> u64 {
+        let ascent = Ascent::new(&state.packing);
+        let work = choose(state, &ascent.prices(&state.packing));
+        let no_prices = vec![0; state.packing.captain_places.len()];
+        for team in state.best.clone() {
+            self.add(state, team.navigator, &team.members, &no_prices);
         }
-        if let Doing::Pricing(round) = &mut self.doing {
-            round.new_columns += new_columns;
-        }
-        priced.steps + 100
+        self.doing = if state.fills_all_seats() {
+            let round = Round::new(ascent.prices(&state.packing), least_thresholds(state));
+            Doing::Ascending(ascent, round)
+        } else {
+            Doing::Pivoting
+        };
+        work
     }
 
     /// Learns from a round in which all navigators were looked at.
@@ -150,12 +130,18 @@ impl Root {
             return (0, None);
         };
         let bound = state.learn(&round.prices, &round.most);
-        let mut work = 0;
+        let mut added = 0;
+        for (navigator, teams) in round.dearest.iter().enumerate() {
+            for members in teams {
+                added += usize::from(self.add(state, navigator, members, &round.prices.captain));
+            }
+        }
+        let mut work = 1_000;
         self.rounds += 1;
-        if self.rounds % 4 == 1 || round.new_columns == 0 {
+        if self.rounds % 4 == 1 || added == 0 {
             work += choose(state, &round.prices);
         }
-        let over = round.new_columns == 0 || state.proved();
+        let over = added == 0 || state.proved();
         let relaxation = over.then_some(Relaxation {
             prices: round.prices,
             most: round.most,
@@ -165,7 +151,7 @@ impl Root {
     }
 
     pub(crate) fn describe(&self) -> (usize, usize, f64) {
-        (self.rounds, self.master.columns(), 0.0)
+        (self.rounds, self.master.columns(), match self.doing {Doing::Ascending(..)=>2.0,Doing::Pivoting=>1.0,_=>0.0})
     }
 
     /// Starts again with the teams found so far, for fewer seats than were thought.
@@ -177,6 +163,83 @@ impl Root {
         self.master = master;
         self.doing = Doing::Pivoting;
     }
+}
+
+impl Round {
+    fn new(prices: Prices, thresholds: Vec<i64>) -> Self {
+        Self {
+            prices,
+            thresholds,
+            most: Vec::new(),
+            dearest: Vec::new(),
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.most.len() == self.thresholds.len()
+    }
+
+    /// Looks at the teams of the next navigator and keeps a few of the dearest.
+    fn next(&mut self, state: &mut State, keep: usize) -> u64 {
+        let navigator = self.most.len();
+        let threshold = self.thresholds[navigator];
+        let mut dearest: Vec<(i64, Vec<usize>)> = Vec::new();
+        let mut visit = |team: &Found<'_>| {
+            let at = dearest.partition_point(|(dearer, _)| *dearer >= team.reduced_cost);
+            dearest.insert(at, (team.reduced_cost, team.members.to_vec()));
+            dearest.truncate(keep);
+            match dearest.last() {
+                Some((least, _)) if dearest.len() == keep => *least,
+                Some(_) | None => threshold,
+            }
+        };
+        let limits = Limits {
+            threshold,
+            steps: PRICING_STEPS,
+        };
+        let memory = &mut state.memory;
+        let packing = &state.packing;
+        let priced = price(memory, packing, navigator, &self.prices, Within::ALL, limits, &mut visit);
+        self.most.push(priced.most.unwrap_or(threshold));
+        dearest.retain(|(reduced_cost, _)| *reduced_cost > threshold + ROUNDING);
+        self.dearest.push(dearest.into_iter().map(|(_, members)| members).collect());
+        priced.steps + 100
+    }
+}
+
+/// For each navigator the threshold below which a team is worth less than none.
+fn least_thresholds(state: &State) -> Vec<i64> {
+    let fields = state.packing.fields.iter();
+    fields.map(|field| if field.forced { i64::MIN / 4 } else { 0 }).collect()
+}
+
+/// Learns from a round of an ascent, and begins the next one.
+fn ascend(state: &mut State, ascent: &mut Ascent, round: &mut Round) -> u64 {
+    let bound = state.learn(&round.prices, &round.most);
+    let (mentees, captains) = (state.packing.mentees, state.packing.captain_places.len());
+    let mut left = vec![1.0; mentees];
+    left.extend(state.packing.captain_places.iter().map(|&places| places as f64));
+    left.push(state.seats as f64);
+    for (navigator, dearest) in round.dearest.iter().enumerate() {
+        for members in dearest {
+            for &member in members {
+                left[state.packing.fields[navigator].candidates[member].mentee] -= 1.0;
+            }
+            let would_do = state.packing.captains(navigator, members);
+            let captain = (0..captains)
+                .filter(|&captain| would_do.has(captain))
+                .min_by_key(|&captain| round.prices.captain[captain]);
+            if let Some(captain) = captain {
+                left[mentees + captain] -= 1.0;
+            }
+            left[mentees + captains] -= members.len() as f64;
+        }
+    }
+    let least = state.value.saturating_mul(state.packing.grain);
+    ascent.step(bound, least, &left);
+    let work = choose(state, &round.prices);
+    *round = Round::new(ascent.prices(&state.packing), least_thresholds(state));
+    work
 }
 
 /// Lets navigators choose at these prices, in an order by chance, those first who must lead a team.

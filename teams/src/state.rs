@@ -106,6 +106,12 @@ impl State {
         self.better().max(full)
     }
 
+    /// Whether the incumbent fills as many seats as there can be, as far as is known.
+    pub(crate) fn fills_all_seats(&self) -> bool {
+        let placed: usize = self.best.iter().map(|team| team.members.len()).sum();
+        self.packing.seat > 0 && placed == self.seats
+    }
+
     /// How many seats the bound leaves room for.
     pub(crate) fn seats_by_bound(&self) -> usize {
         if self.packing.seat == 0 {
