@@ -54,6 +54,11 @@ impl Ascent {
         prices(packing, &self.best)
     }
 
+    /// The least bound so far, in grains.
+    pub(crate) fn best_bound(&self) -> i64 {
+        self.best_bound as i64
+    }
+
     /// Takes a step: at the prices tried the bound was this, in grains, and so much of each row was
     /// left. No bound is below `least`.
     pub(crate) fn step(&mut self, bound: i64, least: i64, left: &[f64]) {

@@ -26,17 +26,23 @@ pub(crate) struct Master {
     grain: f64,
     /// What it costs to leave a forced navigator without a team, or to choose a barred team.
     penalty: f64,
+    /// What a seat is worth less here than in the packing, in points; see [`Master::new`].
+    discount: i64,
 }
 
 /// How many seats it would cost to do what must not be done.
-const PENALTY_SEATS: f64 = 64.0;
+const PENALTY_SEATS: f64 = 32.0;
 
 impl Master {
     /// The programme without teams, in which at most so many seats are filled.
-    pub(crate) fn new(packing: &Packing, seats: usize) -> Self {
+    ///
+    /// A seat that is worth much more than anything else makes for wild prices on the way. Where all
+    /// seats can be filled any worth will do that still fills them: the rest is a discount, which
+    /// is counted as a part of the seats' price.
+    pub(crate) fn new(packing: &Packing, seats: usize, discount: i64) -> Self {
         let (navigators, mentees) = (packing.fields.len(), packing.mentees);
         let captains = packing.captain_places.len();
-        let penalty = PENALTY_SEATS * (packing.seat + packing.team) as f64;
+        let penalty = PENALTY_SEATS * (packing.seat + packing.team - discount) as f64;
         let mut limits = vec![1.0; navigators + mentees];
         limits.extend(packing.captain_places.iter().map(|&places| places as f64));
         limits.push(seats as f64);
@@ -56,6 +62,7 @@ impl Master {
             captains,
             grain: packing.grain as f64,
             penalty,
+            discount,
         }
     }
 
@@ -79,9 +86,36 @@ impl Master {
             ]);
         let cuts = (seats + 1..).zip(&self.cuts).filter(|(_, cut)| cut.counts(pool, self.navigators, team));
         let entries = entries.chain(cuts.map(|(row, _)| once(row)));
-        self.simplex.add(pool.points(team) as f64, entries);
+        let cost = self.cost(pool, team);
+        self.simplex.add(cost, entries);
         self.columns.push(Some((team, captain)));
         true
+    }
+
+    fn cost(&self, pool: &Pool, team: usize) -> f64 {
+        let seats = pool.mentees(team).len() as i64;
+        (pool.points(team) - self.discount * seats) as f64
+    }
+
+    /// Makes a seat worth more, up to what it is worth; only where no team is barred.
+    pub(crate) fn set_discount(&mut self, packing: &Packing, pool: &Pool, discount: i64) {
+        self.discount = discount;
+        self.penalty = PENALTY_SEATS * (packing.seat + packing.team - discount) as f64;
+        for (navigator, field) in packing.fields.iter().enumerate() {
+            self.force(navigator, field.forced);
+        }
+        self.bar(pool, |_| false);
+    }
+
+    pub(crate) fn discount(&self) -> i64 {
+        self.discount
+    }
+
+    /// Whether the solution leaves seats empty, or a forced navigator without a team.
+    pub(crate) fn leaves_seats(&self, packing: &Packing) -> bool {
+        let forced = (0..self.navigators).filter(|&navigator| packing.fields[navigator].forced);
+        let seats = self.navigators + self.mentees + self.captains;
+        forced.chain([seats]).any(|row| self.simplex.slack(row) > 1e-3)
     }
 
     /// Adds cuts.
@@ -126,7 +160,7 @@ impl Master {
             let cost = if barred(team) {
                 -self.penalty
             } else {
-                pool.points(team) as f64
+                self.cost(pool, team)
             };
             self.simplex.set_cost(column, cost);
         }
@@ -146,7 +180,7 @@ impl Master {
         Prices {
             mentee: rows[mentees..captains].iter().map(in_grains).collect(),
             captain: rows[captains..captains + self.captains].iter().map(in_grains).collect(),
-            seat: in_grains(&rows[captains + self.captains]),
+            seat: in_grains(&(rows[captains + self.captains] + self.discount as f64)),
             cuts: rows[captains + self.captains + 1..].iter().map(in_grains).collect(),
         }
     }
@@ -168,6 +202,8 @@ impl Master {
         solution.filter_map(|(column, value)| self.columns[column].map(|(team, _)| (team, value)))
     }
 
+    pub(crate) fn pivots(&self)->u64 {self.simplex.pivots}
+    pub(crate) fn objective(&self)->f64 {self.simplex.objective() % (self.penalty/64.0)}
     pub(crate) fn columns(&self) -> usize {
         self.simplex.columns()
     }

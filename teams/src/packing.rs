@@ -147,6 +147,13 @@ impl Packing {
         (fewest, most)
     }
 
+    /// What a seat may be worth less, if it is still to be worth some times what a mentee brings.
+    pub(crate) fn discount(&self) -> i64 {
+        let (fewest, most) = self.points();
+        let seats = i64::try_from(self.most_seats().max(1)).unwrap_or(i64::MAX);
+        (self.seat - 4 * ((most - fewest) / seats + 1)).max(0)
+    }
+
     /// No choice of teams places more mentees.
     pub(crate) fn most_seats(&self) -> usize {
         let mut wanted = vec![false; self.mentees];

@@ -4,6 +4,8 @@
 //! are worth more than their price. When there are none, the prices are the best there are. Each
 //! round gives a bound and, by letting navigators choose at these prices, perhaps a better roster.
 
+use std::collections::BTreeSet;
+
 use crate::ascent::Ascent;
 use crate::greedy;
 use crate::master::Master;
@@ -19,6 +21,12 @@ pub(crate) struct Root {
     master: Master,
     doing: Doing,
     rounds: usize,
+    /// The teams that an ascent came by.
+    seen: BTreeSet<(usize, Vec<usize>)>,
+    /// The prices with the best bound so far, and that bound.
+    center: Option<(i64, Prices)>,
+    /// Whether to look at the programme's own prices next, not at prices nearer to the center.
+    exact: bool,
 }
 
 #[derive(Debug)]
@@ -49,11 +57,12 @@ pub(crate) struct Relaxation {
     pub(crate) most: Vec<i64>,
     /// The bound of these prices, in grains.
     pub(crate) bound: i64,
+    /// The discount on seats with which they were found.
+    pub(crate) discount: i64,
 }
 
 /// Teams of one navigator that enter the programme in one round.
 const COLUMNS_A_ROUND: usize = 4;
-const COLUMNS_AT_FIRST: usize = 20;
 const PRICING_STEPS: u64 = 2_000_000;
 /// A reduced cost of so many grains may come from rounding the prices.
 const ROUNDING: i64 = 16;
@@ -62,9 +71,12 @@ impl Root {
     pub(crate) fn new(state: &State) -> Self {
         Self {
             pool: Pool::new(&state.packing),
-            master: Master::new(&state.packing, state.seats),
+            master: Master::new(&state.packing, state.seats, 0),
             doing: Doing::Starting,
             rounds: 0,
+            seen: BTreeSet::new(),
+            center: None,
+            exact: false,
         }
     }
 
@@ -84,25 +96,32 @@ impl Root {
                 if !round.is_over() {
                     return (round.next(state, 1), None);
                 }
+                for (navigator, teams) in round.dearest.iter().enumerate() {
+                    self.seen.extend(teams.iter().map(|members| (navigator, members.clone())));
+                }
                 let work = ascend(state, ascent, round);
                 if ascent.is_over() {
-                    let prices = ascent.best(&state.packing);
-                    let thresholds = vec![i64::MIN / 4; state.packing.fields.len()];
-                    self.doing = Doing::Pricing(Round::new(prices, thresholds));
+                    self.center = Some((ascent.best_bound(), ascent.best(&state.packing)));
+                    self.leave_ascent(state);
                 }
                 (work, None)
             }
             Doing::Pivoting => {
                 if self.master.step() == Step::Optimal {
+                    let prices = self.master.prices();
                     let thresholds = self.master.navigator_prices();
-                    self.doing = Doing::Pricing(Round::new(self.master.prices(), thresholds));
+                    self.doing = Doing::Pricing(match &self.center {
+                        Some((_, center)) if !self.exact => {
+                            Round::new(between(&prices, center), least_thresholds(state))
+                        }
+                        Some(_) | None => Round::new(prices, thresholds),
+                    });
                 }
                 (self.master.step_work(), None)
             }
             Doing::Pricing(round) if round.is_over() => self.finish_round(state),
             Doing::Pricing(round) => {
-                let columns = if self.rounds == 0 { COLUMNS_AT_FIRST } else { COLUMNS_A_ROUND };
-                (round.next(state, columns), None)
+                (round.next(state, COLUMNS_A_ROUND), None)
             }
         }
     }
@@ -111,11 +130,9 @@ impl Root {
     fn start(&mut self, state: &mut State) -> u64 {
         let ascent = Ascent::new(&state.packing);
         let work = choose(state, &ascent.prices(&state.packing));
-        let no_prices = vec![0; state.packing.captain_places.len()];
-        for team in state.best.clone() {
-            self.add(state, team.navigator, &team.members, &no_prices);
-        }
         self.doing = if state.fills_all_seats() {
+            let discount = state.packing.discount();
+            self.master = Master::new(&state.packing, state.seats, discount);
             let round = Round::new(ascent.prices(&state.packing), least_thresholds(state));
             Doing::Ascending(ascent, round)
         } else {
@@ -124,39 +141,82 @@ impl Root {
         work
     }
 
+    /// Goes on to the linear programme, with the teams that the ascent came by.
+    fn leave_ascent(&mut self, state: &State) {
+        let Some((_, center)) = &self.center else {
+            return;
+        };
+        let captains = center.captain.clone();
+        self.add_incumbent(state);
+        for (navigator, members) in std::mem::take(&mut self.seen) {
+            self.add(state, navigator, &members, &captains);
+        }
+        self.doing = Doing::Pivoting;
+    }
+
+    /// Adds the incumbent's teams, so that the programme is never worth less.
+    fn add_incumbent(&mut self, state: &State) {
+        for team in state.best_teams() {
+            let place = self.pool.add(&state.packing, team.navigator, &team.mentees);
+            self.master.add(&self.pool, place, team.captain);
+        }
+    }
+
     /// Learns from a round in which all navigators were looked at.
     fn finish_round(&mut self, state: &mut State) -> (u64, Option<Relaxation>) {
         let Doing::Pricing(round) = std::mem::replace(&mut self.doing, Doing::Pivoting) else {
             return (0, None);
         };
         let bound = state.learn(&round.prices, &round.most);
+        if self.center.as_ref().is_some_and(|(least, _)| bound < *least) {
+            self.center = Some((bound, round.prices.clone()));
+        }
+        let smoothed = self.center.is_some() && !self.exact;
+        let (prices, navigators) = (self.master.prices(), self.master.navigator_prices());
         let mut added = 0;
         for (navigator, teams) in round.dearest.iter().enumerate() {
             for members in teams {
-                added += usize::from(self.add(state, navigator, members, &round.prices.captain));
+                if !smoothed || reduced_cost(state, navigator, members, &prices) > navigators[navigator] + ROUNDING {
+                    added += usize::from(self.add(state, navigator, members, &prices.captain));
+                }
             }
+        }
+        self.exact = false;
+        if smoothed && added == 0 {
+            self.exact = true;
+            return (1_000, None);
         }
         let mut work = 1_000;
         self.rounds += 1;
         if self.rounds % 4 == 1 || added == 0 {
+            let before = state.value;
             work += choose(state, &round.prices);
+            if state.value > before {
+                self.add_incumbent(state);
+            }
+        }
+        if added == 0 && self.master.discount() > 0 && self.master.leaves_seats(&state.packing) {
+            let worth = state.packing.seat - self.master.discount();
+            self.master.set_discount(&state.packing, &self.pool, (state.packing.seat - 8 * worth).max(0));
+            return (work, None);
         }
         let over = added == 0 || state.proved();
         let relaxation = over.then_some(Relaxation {
             prices: round.prices,
             most: round.most,
             bound,
+            discount: self.master.discount(),
         });
         (work, relaxation)
     }
 
-    pub(crate) fn describe(&self) -> (usize, usize, f64) {
-        (self.rounds, self.master.columns(), match self.doing {Doing::Ascending(..)=>2.0,Doing::Pivoting=>1.0,_=>0.0})
+    pub(crate) fn describe(&self) -> (usize, usize, f64, u64, f64) {
+        (self.rounds, self.master.columns(), match self.doing {Doing::Ascending(..)=>2.0,Doing::Pivoting=>1.0+self.master.objective()*0.0,_=>0.0}, self.master.pivots(), self.master.objective())
     }
 
     /// Starts again with the teams found so far, for fewer seats than were thought.
     pub(crate) fn start_over(&mut self, state: &State) {
-        let mut master = Master::new(&state.packing, state.seats);
+        let mut master = Master::new(&state.packing, state.seats, self.master.discount());
         for (team, captain) in self.master.teams() {
             master.add(&self.pool, team, captain);
         }
@@ -205,6 +265,28 @@ impl Round {
         self.dearest.push(dearest.into_iter().map(|(_, members)| members).collect());
         priced.steps + 100
     }
+}
+
+/// Prices between those of the programme and those with the best bound, nearer to the latter.
+fn between(prices: &Prices, center: &Prices) -> Prices {
+    let mix = |(&one, &other): (&i64, &i64)| (one * 3 + other * 7) / 10;
+    Prices {
+        mentee: prices.mentee.iter().zip(&center.mentee).map(mix).collect(),
+        captain: prices.captain.iter().zip(&center.captain).map(mix).collect(),
+        seat: mix((&prices.seat, &center.seat)),
+        cuts: Vec::new(),
+    }
+}
+
+/// What a team is worth beyond its price, in grains.
+fn reduced_cost(state: &State, navigator: usize, members: &[usize], prices: &Prices) -> i64 {
+    let packing = &state.packing;
+    let mentee = |&member: &usize| packing.fields[navigator].candidates[member].mentee;
+    let paid: i64 = members.iter().map(|member| prices.mentee[mentee(member)] + prices.seat).sum();
+    let would_do = packing.captains(navigator, members);
+    let captains = prices.captain.iter().enumerate().filter(|&(captain, _)| would_do.has(captain));
+    let captain = captains.map(|(_, &price)| price).min().unwrap_or(0);
+    packing.grain * packing.worth(navigator, members) - paid - captain
 }
 
 /// For each navigator the threshold below which a team is worth less than none.

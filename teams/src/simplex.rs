@@ -24,9 +24,21 @@ pub(crate) struct Simplex {
     duals: Vec<f64>,
     /// By how much each basic variable falls as the entering one rises.
     direction: Vec<f64>,
-    /// Columns that were worth entering when all were last looked at.
-    shortlist: Vec<usize>,
+    /// What each variable would bring for each unit of it, and how far a unit of it reaches:
+    /// the weights of Devex pricing.
+    profits: PerVariable,
+    weights: PerVariable,
+    /// Whether costs or columns have changed since the profits were computed.
+    stale: bool,
     pivots_since_inversion: usize,
+    pub(crate) pivots: u64,
+}
+
+/// A number for each variable.
+#[derive(Debug, Clone, Default)]
+struct PerVariable {
+    slacks: Vec<f64>,
+    columns: Vec<f64>,
 }
 
 /// What a column has in a row.
@@ -62,7 +74,6 @@ pub(crate) enum Step {
 const TOLERANCE: f64 = 1e-7;
 const SMALLEST_PIVOT: f64 = 1e-8;
 const PIVOTS_TO_INVERSION: usize = 300;
-const LONGEST_SHORTLIST: usize = 48;
 
 impl Simplex {
     /// A programme without columns.
@@ -82,8 +93,11 @@ impl Simplex {
             values: Vec::new(),
             duals: Vec::new(),
             direction: vec![0.0; rows],
-            shortlist: Vec::new(),
+            profits: PerVariable::default(),
+            weights: PerVariable::default(),
+            stale: true,
             pivots_since_inversion: 0,
+            pivots: 0,
         };
         simplex.start_over();
         simplex
@@ -111,7 +125,7 @@ impl Simplex {
         self.starts.push(self.entries.len());
         self.costs.push(cost);
         self.place_of_column.push(None);
-        self.shortlist.push(column);
+        self.stale = true;
         column
     }
 
@@ -190,6 +204,7 @@ impl Simplex {
     /// Changes what a column is worth.
     pub(crate) fn set_cost(&mut self, column: usize, cost: f64) {
         let change = cost - self.costs[column];
+        self.stale |= change != 0.0;
         self.costs[column] = cost;
         if let Some(place) = self.place_of_column[column] {
             self.shift_duals(place, change);
@@ -199,6 +214,7 @@ impl Simplex {
     /// Changes what a row's slack is worth.
     pub(crate) fn set_slack_cost(&mut self, row: usize, cost: f64) {
         let change = cost - self.slack_costs[row];
+        self.stale |= change != 0.0;
         self.slack_costs[row] = cost;
         if let Some(place) = self.place_of_slack[row] {
             self.shift_duals(place, change);
@@ -223,6 +239,11 @@ impl Simplex {
         })
     }
 
+    /// How much is left of a row.
+    pub(crate) fn slack(&self, row: usize) -> f64 {
+        self.place_of_slack[row].map_or(0.0, |place| self.values[place])
+    }
+
     /// The multiplier of each row.
     pub(crate) fn duals(&self) -> &[f64] {
         &self.duals
@@ -243,6 +264,7 @@ impl Simplex {
         }
     }
 
+    pub(crate) fn objective(&self)->f64 { self.basis.iter().zip(&self.values).map(|(&v,x)| self.cost(v)*x).sum() }
     fn column(&self, column: usize) -> &[Entry] {
         &self.entries[self.starts[column]..self.starts[column + 1]]
     }
@@ -253,58 +275,70 @@ impl Simplex {
         self.costs[column] - paid
     }
 
-    /// Lets the most profitable variable into the basis.
+    /// Lets a profitable variable into the basis.
     pub(crate) fn step(&mut self) -> Step {
         if self.pivots_since_inversion >= PIVOTS_TO_INVERSION {
             self.invert();
         }
-        while let Some((variable, reduced_cost)) = self.entering() {
+        loop {
+            if self.stale {
+                self.set_profits();
+            }
+            let Some((variable, profit)) = self.entering() else {
+                return Step::Optimal;
+            };
             self.set_direction(variable);
             if let Some(place) = self.leaving() {
-                self.pivot(variable, place, reduced_cost);
+                self.pivot(variable, place, profit);
                 return Step::Pivoted;
             }
             // Only rounding makes a packing look unbounded.
             if self.pivots_since_inversion == 0 {
-                break;
+                return Step::Optimal;
             }
             self.invert();
         }
-        Step::Optimal
     }
 
-    /// The variable with the largest reduced cost: of the short list, or else of all.
-    fn entering(&mut self) -> Option<(Variable, f64)> {
-        let mut best: Option<(Variable, f64)> = None;
-        let mut consider = |variable: Variable, reduced_cost: f64| {
-            if reduced_cost > TOLERANCE && best.is_none_or(|(_, most)| reduced_cost > most) {
-                best = Some((variable, reduced_cost));
-            }
+    /// Computes the profits of all variables anew. Those that are basic have none.
+    fn set_profits(&mut self) {
+        self.profits.slacks.clear();
+        let slacks = self.slack_costs.iter().zip(&self.duals).zip(&self.place_of_slack);
+        let profit = |((cost, dual), place): ((&f64, &f64), &Option<usize>)| {
+            if place.is_some() { 0.0 } else { cost - dual }
         };
-        for row in 0..self.rows() {
-            if self.place_of_slack[row].is_none() {
-                consider(Variable::Slack(row), self.slack_costs[row] - self.duals[row]);
+        self.profits.slacks.extend(slacks.map(profit));
+        self.profits.columns.clear();
+        for column in 0..self.costs.len() {
+            let profit = match self.place_of_column[column] {
+                Some(_) => 0.0,
+                None => self.reduced_cost(column),
+            };
+            self.profits.columns.push(profit);
+        }
+        self.weights.slacks.resize(self.rows(), 1.0);
+        self.weights.columns.resize(self.costs.len(), 1.0);
+        self.stale = false;
+    }
+
+    /// The variable that brings most for its reach, and its profit.
+    fn entering(&self) -> Option<(Variable, f64)> {
+        let mut best = None;
+        let mut most = 0.0;
+        for (row, (&profit, weight)) in self.profits.slacks.iter().zip(&self.weights.slacks).enumerate() {
+            if profit > TOLERANCE && profit * profit > most * weight {
+                most = profit * profit / weight;
+                best = Some((Variable::Slack(row), profit));
             }
         }
-        let mut shortlist = std::mem::take(&mut self.shortlist);
-        shortlist.retain(|&column| {
-            let reduced_cost = self.reduced_cost(column);
-            consider(Variable::Column(column), reduced_cost);
-            reduced_cost > TOLERANCE
-        });
-        self.shortlist = shortlist;
-        if best.is_some() {
-            return best;
+        let columns = self.profits.columns.iter().zip(&self.weights.columns);
+        for (column, (&profit, weight)) in columns.enumerate() {
+            if profit > TOLERANCE && profit * profit > most * weight {
+                most = profit * profit / weight;
+                best = Some((Variable::Column(column), profit));
+            }
         }
-        let mut worth: Vec<(f64, usize)> = (0..self.costs.len())
-            .filter(|&column| self.place_of_column[column].is_none())
-            .map(|column| (self.reduced_cost(column), column))
-            .filter(|&(reduced_cost, _)| reduced_cost > TOLERANCE)
-            .collect();
-        worth.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
-        worth.truncate(LONGEST_SHORTLIST);
-        self.shortlist.extend(worth.iter().map(|&(_, column)| column));
-        worth.first().map(|&(reduced_cost, column)| (Variable::Column(column), reduced_cost))
+        best
     }
 
     fn set_direction(&mut self, variable: Variable) {
@@ -343,19 +377,67 @@ impl Simplex {
         best.map(|(place, _)| place)
     }
 
-    fn pivot(&mut self, entering: Variable, place: usize, reduced_cost: f64) {
+    fn pivot(&mut self, entering: Variable, place: usize, profit: f64) {
         let rows = self.rows();
-        let amount = self.values[place].max(0.0) / self.direction[place];
+        let pivot = self.direction[place];
+        let amount = self.values[place].max(0.0) / pivot;
         for (value, down) in self.values.iter_mut().zip(&self.direction) {
             *value -= amount * down;
         }
         self.values[place] = amount;
         self.update_inverse(place);
-        for (dual, column) in self.duals.iter_mut().zip(self.inverse.chunks_exact(rows)) {
-            *dual += reduced_cost * column[place];
+        let row: Vec<f64> = self.inverse.chunks_exact(rows).map(|column| column[place]).collect();
+        for (dual, entry) in self.duals.iter_mut().zip(&row) {
+            *dual += profit * entry;
         }
+        let weight = self.weight(entering);
+        let leaving = self.basis[place];
         self.enter(entering, place);
+        self.update_profits(&row, profit, weight);
+        // The entering variable has its profit no more, the leaving one a loss.
+        self.set_profit(entering, 0.0, 1.0);
+        self.set_profit(leaving, -profit / pivot, (weight / (pivot * pivot)).max(1.0));
         self.pivots_since_inversion += 1;
+        self.pivots += 1;
+    }
+
+    fn weight(&self, variable: Variable) -> f64 {
+        match variable {
+            Variable::Slack(row) => self.weights.slacks[row],
+            Variable::Column(column) => self.weights.columns[column],
+        }
+    }
+
+    fn set_profit(&mut self, variable: Variable, profit: f64, weight: f64) {
+        let (profits, weights, i) = match variable {
+            Variable::Slack(row) => (&mut self.profits.slacks, &mut self.weights.slacks, row),
+            Variable::Column(column) => (&mut self.profits.columns, &mut self.weights.columns, column),
+        };
+        profits[i] = profit;
+        weights[i] = weight;
+    }
+
+    /// The profits and weights after a pivot, of which `row` is the row of the new inverse.
+    fn update_profits(&mut self, row: &[f64], profit: f64, weight: f64) {
+        let slacks = self.profits.slacks.iter_mut().zip(&mut self.weights.slacks);
+        for ((slack_profit, slack_weight), (&entry, place)) in slacks.zip(row.iter().zip(&self.place_of_slack)) {
+            if entry != 0.0 && place.is_none() {
+                *slack_profit -= profit * entry;
+                *slack_weight = slack_weight.max(entry * entry * weight);
+            }
+        }
+        for column in 0..self.costs.len() {
+            if self.place_of_column[column].is_some() {
+                continue;
+            }
+            let entries = &self.entries[self.starts[column]..self.starts[column + 1]];
+            let entry: f64 = entries.iter().map(|entry| row[entry.row] * entry.amount).sum();
+            if entry != 0.0 {
+                self.profits.columns[column] -= profit * entry;
+                let weights = &mut self.weights.columns[column];
+                *weights = weights.max(entry * entry * weight);
+            }
+        }
     }
 
     /// Notes that a variable is basic in this place now.
@@ -412,6 +494,7 @@ impl Simplex {
             }
         }
         self.settle();
+        self.stale = true;
         if self.values.iter().any(|&value| value < -1e-5) {
             self.start_over();
         }

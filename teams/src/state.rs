@@ -4,6 +4,7 @@ use crate::captains::Matching;
 use crate::chance::Chance;
 use crate::packing::Packing;
 use crate::price::{Memory, Prices};
+use crate::roster::Team;
 
 /// A packing, and what is known of its optimum.
 #[derive(Debug)]
@@ -59,10 +60,11 @@ impl State {
         self.bound <= self.value
     }
 
-    /// Takes teams as the incumbent if they are better; they must keep all rules but may lack captains.
+    /// Takes teams as the incumbent if they are better; they must keep all rules, apart perhaps from those on captains
+    /// and on who must lead.
     pub(crate) fn offer(&mut self, teams: Vec<Picked>) -> bool {
         let value = worth(&self.packing, &teams);
-        if value <= self.value || !self.captains_suffice(&teams) {
+        if value <= self.value || !self.all_forced_lead(&teams) || !self.captains_suffice(&teams) {
             return false;
         }
         self.value = value;
@@ -70,11 +72,32 @@ impl State {
         true
     }
 
+    fn all_forced_lead(&self, teams: &[Picked]) -> bool {
+        let forced = self.packing.fields.iter().filter(|field| field.forced).count();
+        let leading = teams.iter().filter(|team| self.packing.fields[team.navigator].forced);
+        leading.count() == forced
+    }
+
     fn captains_suffice(&self, teams: &[Picked]) -> bool {
         let mut matching = Matching::new(&self.packing.captain_places);
         teams
             .iter()
             .all(|team| matching.add(self.packing.captains(team.navigator, &team.members)))
+    }
+
+    /// The incumbent's teams with a captain each; the members are places among the candidates.
+    pub(crate) fn best_teams(&self) -> Vec<Team> {
+        let mut matching = Matching::new(&self.packing.captain_places);
+        for team in &self.best {
+            matching.add(self.packing.captains(team.navigator, &team.members));
+        }
+        let with_captains = self.best.iter().zip(matching.captains());
+        let teams = with_captains.map(|(team, captain)| Team {
+            navigator: team.navigator,
+            captain,
+            mentees: team.members.clone(),
+        });
+        teams.collect()
     }
 
     /// The bound that prices give, in grains, if the most that a team of each navigator is worth

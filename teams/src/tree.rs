@@ -66,7 +66,8 @@ const COLUMNS_A_ROUND: usize = 40;
 impl Tree {
     /// The tree over a pool, from what the relaxation told.
     pub(crate) fn new(state: &State, pool: Pool, relaxation: &Relaxation, complete: bool) -> Self {
-        let mut master = Master::new(&state.packing, state.seats);
+        let discount = if state.fills_all_seats() { relaxation.discount } else { 0 };
+        let mut master = Master::new(&state.packing, state.seats, discount);
         let mut teams_of = vec![Vec::new(); state.packing.mentees];
         for team in 0..pool.len() {
             for &mentee in pool.mentees(team) {
