@@ -4,7 +4,7 @@
 //! has no more than they may, and that no more seats are filled than can be. The duals of the rows
 //! are the prices.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::cuts::Cut;
 use crate::packing::Packing;
@@ -107,6 +107,11 @@ impl Master {
         self.bar(pool, |_| false);
     }
 
+    /// Makes it cost more to do what must not be done.
+    pub(crate) fn harden(&mut self, factor: f64) {
+        self.penalty *= factor;
+    }
+
     pub(crate) fn discount(&self) -> i64 {
         self.discount
     }
@@ -116,6 +121,31 @@ impl Master {
         let forced = (0..self.navigators).filter(|&navigator| packing.fields[navigator].forced);
         let seats = self.navigators + self.mentees + self.captains;
         forced.chain([seats]).any(|row| self.simplex.slack(row) > 1e-3)
+    }
+
+    /// Moves to a new pool, with the columns whose teams are to be kept and those that are basic.
+    pub(crate) fn move_to(&mut self, pool: &mut Pool, old: &Pool, keep: impl Fn(usize) -> bool) {
+        let kept: Vec<bool> = self
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(column, team)| {
+                self.simplex.is_basic(column) || team.is_some_and(|(team, _)| keep(team))
+            })
+            .collect();
+        self.simplex.retain(&kept);
+        let mut places: HashMap<usize, usize> = HashMap::new();
+        let mut columns = Vec::with_capacity(self.simplex.columns());
+        for (team, kept) in self.columns.drain(..).zip(kept) {
+            if kept {
+                columns.push(team.map(|(team, captain)| {
+                    let place = places.entry(team).or_insert_with(|| pool.copy(old, team));
+                    (*place, captain)
+                }));
+            }
+        }
+        self.known = columns.iter().copied().flatten().collect();
+        self.columns = columns;
     }
 
     /// Adds cuts.

@@ -183,6 +183,15 @@ impl Packing {
         self.team + seats + self.overlap * hours + self.spread * spread
     }
 
+    /// The mentees that these candidates are, in ascending order.
+    pub(crate) fn mentees(&self, navigator: usize, members: &[usize]) -> Vec<u32> {
+        let candidates = &self.fields[navigator].candidates;
+        let mentees = members.iter().map(|&member| candidates[member].mentee as u32);
+        let mut mentees: Vec<u32> = mentees.collect();
+        mentees.sort_unstable();
+        mentees
+    }
+
     /// The captains who may look after a team of these candidates.
     pub(crate) fn captains(&self, navigator: usize, members: &[usize]) -> CaptainSet {
         let field = &self.fields[navigator];

@@ -1,6 +1,7 @@
 //! Teams that have been found, packed closely, since there may be a million of them.
 
 use crate::packing::Packing;
+use crate::price::Prices;
 
 /// A number of teams, each known by its place.
 #[derive(Debug)]
@@ -33,15 +34,22 @@ impl Pool {
 
     /// Adds a team of a navigator, made of these candidates; gives its place.
     pub(crate) fn add(&mut self, packing: &Packing, navigator: usize, members: &[usize]) -> usize {
-        let field = &packing.fields[navigator];
         let worth = packing.worth(navigator, members);
-        for &member in members {
-            self.mentees.push(field.candidates[member].mentee as u32);
-        }
+        self.mentees.extend(packing.mentees(navigator, members));
         let captains = packing.captains(navigator, members);
         self.captains.extend_from_slice(captains.words());
         self.points.push(worth);
         self.navigators.push(navigator as u32);
+        self.starts.push(self.mentees.len() as u32);
+        self.navigators.len() - 1
+    }
+
+    /// Adds a team of another pool; gives its place.
+    pub(crate) fn copy(&mut self, other: &Self, team: usize) -> usize {
+        self.mentees.extend_from_slice(other.mentees(team));
+        self.captains.extend_from_slice(other.captains(team));
+        self.points.push(other.points[team]);
+        self.navigators.push(other.navigators[team]);
         self.starts.push(self.mentees.len() as u32);
         self.navigators.len() - 1
     }
@@ -62,6 +70,16 @@ impl Pool {
     /// Whether a captain may look after the team.
     pub(crate) fn may_have(&self, team: usize, captain: usize) -> bool {
         self.captains[team * self.words + captain / 64] >> (captain % 64) & 1 == 1
+    }
+
+    /// What a team is worth beyond the prices of its people and seats, in grains; cuts apart.
+    pub(crate) fn reduced_cost(&self, packing: &Packing, team: usize, prices: &Prices) -> i64 {
+        let captains = prices.captain.iter().enumerate();
+        let would_do = captains.filter(|&(captain, _)| self.may_have(team, captain));
+        let captain = would_do.map(|(_, &price)| price).min().unwrap_or(0);
+        let mentees = self.mentees(team);
+        let paid: i64 = mentees.iter().map(|&mentee| prices.mentee[mentee as usize] + prices.seat).sum();
+        packing.grain * self.points(team) - paid - captain
     }
 
     pub(crate) fn captains(&self, team: usize) -> &[u64] {

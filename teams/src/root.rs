@@ -57,8 +57,6 @@ pub(crate) struct Relaxation {
     pub(crate) most: Vec<i64>,
     /// The bound of these prices, in grains.
     pub(crate) bound: i64,
-    /// The discount on seats with which they were found.
-    pub(crate) discount: i64,
 }
 
 /// Teams of one navigator that enter the programme in one round.
@@ -205,13 +203,17 @@ impl Root {
             prices: round.prices,
             most: round.most,
             bound,
-            discount: self.master.discount(),
         });
         (work, relaxation)
     }
 
     pub(crate) fn describe(&self) -> (usize, usize, f64, u64, f64) {
         (self.rounds, self.master.columns(), match self.doing {Doing::Ascending(..)=>2.0,Doing::Pivoting=>1.0+self.master.objective()*0.0,_=>0.0}, self.master.pivots(), self.master.objective())
+    }
+
+    /// What was found on the way.
+    pub(crate) fn into_parts(self) -> (Pool, Master) {
+        (self.pool, self.master)
     }
 
     /// Starts again with the teams found so far, for fewer seats than were thought.

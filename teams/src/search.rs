@@ -71,7 +71,7 @@ impl Search {
             match &mut self.phase {
                 Phase::Locks(locks) => {
                     let (state, stage) = &mut **locks;
-                    done += stage.advance(state);
+                    done += advance(state, stage);
                     let all = i64::try_from(state.packing.fields.len()).unwrap_or(i64::MAX);
                     if state.value == all {
                         let teams = std::mem::take(&mut state.best);
@@ -87,7 +87,7 @@ impl Search {
                     if matches!(stage, Stage::Done) {
                         break;
                     }
-                    done += stage.advance(state);
+                    done += advance(state, stage);
                 }
                 Phase::Infeasible => break,
             }
@@ -183,6 +183,13 @@ impl Phase {
         });
         Ok(Self::Teams(Box::new(begin(packing, seed, best.collect()))))
     }
+}
+
+/// Takes a small step and gives the work it took.
+fn advance(state: &mut State, stage: &mut Stage) -> u64 {
+    let (next, work) = std::mem::replace(stage, Stage::Done).advance(state);
+    *stage = next;
+    work
 }
 
 fn begin(packing: Packing, seed: u64, best: Vec<Picked>) -> (State, Stage) {

@@ -73,6 +73,8 @@ pub(crate) enum Step {
 /// A reduced cost up to this counts as none, in points.
 const TOLERANCE: f64 = 1e-7;
 const SMALLEST_PIVOT: f64 = 1e-8;
+/// Beyond this the weights no longer say anything, and start over.
+const LARGEST_WEIGHT: f64 = 1e6;
 const PIVOTS_TO_INVERSION: usize = 300;
 
 impl Simplex {
@@ -199,6 +201,31 @@ impl Simplex {
         }
         self.entries = entries;
         self.starts = starts;
+    }
+
+    /// Lets go of the columns that are neither basic nor to be kept; the others move up.
+    pub(crate) fn retain(&mut self, keep: &[bool]) {
+        let (mut entries, mut starts, mut costs) = (Vec::new(), vec![0], Vec::new());
+        let mut places = Vec::new();
+        for (column, &kept) in keep.iter().enumerate() {
+            if kept || self.is_basic(column) {
+                entries.extend_from_slice(self.column(column));
+                starts.push(entries.len());
+                if let Some(place) = self.place_of_column[column] {
+                    self.basis[place] = Variable::Column(costs.len());
+                }
+                places.push(self.place_of_column[column]);
+                costs.push(self.costs[column]);
+            }
+        }
+        (self.entries, self.starts, self.costs) = (entries, starts, costs);
+        self.place_of_column = places;
+        self.weights = PerVariable::default();
+        self.stale = true;
+    }
+
+    pub(crate) fn is_basic(&self, column: usize) -> bool {
+        self.place_of_column[column].is_some()
     }
 
     /// Changes what a column is worth.
@@ -391,12 +418,18 @@ impl Simplex {
             *dual += profit * entry;
         }
         let weight = self.weight(entering);
+        if weight > LARGEST_WEIGHT {
+            self.weights = PerVariable::default();
+            self.stale = true;
+        }
         let leaving = self.basis[place];
         self.enter(entering, place);
-        self.update_profits(&row, profit, weight);
-        // The entering variable has its profit no more, the leaving one a loss.
-        self.set_profit(entering, 0.0, 1.0);
-        self.set_profit(leaving, -profit / pivot, (weight / (pivot * pivot)).max(1.0));
+        if !self.stale {
+            self.update_profits(&row, profit, weight);
+            // The entering variable has its profit no more, the leaving one a loss.
+            self.set_profit(entering, 0.0, 1.0);
+            self.set_profit(leaving, -profit / pivot, (weight / (pivot * pivot)).max(1.0));
+        }
         self.pivots_since_inversion += 1;
         self.pivots += 1;
     }
@@ -494,6 +527,7 @@ impl Simplex {
             }
         }
         self.settle();
+        self.weights = PerVariable::default();
         self.stale = true;
         if self.values.iter().any(|&value| value < -1e-5) {
             self.start_over();

@@ -1,5 +1,8 @@
 //! A packing from its first answer to the proof that there is no better one, in small steps.
 
+use std::collections::HashSet;
+
+use crate::master::Master;
 use crate::pool::Pool;
 use crate::price::{Found, Limits, Within, price};
 use crate::root::{Relaxation, Root};
@@ -12,9 +15,9 @@ pub(crate) enum Stage {
     /// On the way to the best prices.
     Root(Box<Root>),
     /// Collecting the teams that may be in a better roster.
-    Collecting(Collecting),
+    Collecting(Box<Collecting>),
     /// Trying them.
-    Branching(Branching),
+    Branching(Box<Branching>),
     /// Nothing is left to do.
     Done,
 }
@@ -24,6 +27,9 @@ pub(crate) enum Stage {
 pub(crate) struct Collecting {
     relaxation: Relaxation,
     pool: Pool,
+    master: Master,
+    /// The teams that were in the pool before.
+    known: HashSet<(usize, Vec<u32>)>,
     next: usize,
     /// How far below the dearest of its navigator a team may be, in grains.
     margin: i64,
@@ -53,36 +59,32 @@ impl Stage {
         Self::Root(Box::new(Root::new(state)))
     }
 
-    /// Takes a small step and gives the work it took.
-    pub(crate) fn advance(&mut self, state: &mut State) -> u64 {
-        let (work, next) = match self {
-            Self::Root(root) => {
-                let (work, relaxation) = root.advance(state);
-                (work, relaxation.and_then(|relaxation| after_root(root, relaxation, state)))
-            }
+    /// Takes a small step; gives the stage that follows and the work it took.
+    pub(crate) fn advance(self, state: &mut State) -> (Self, u64) {
+        let (next, work) = match self {
+            Self::Root(mut root) => match root.advance(state) {
+                (work, None) => (Self::Root(root), work),
+                (work, Some(relaxation)) => (after_root(root, relaxation, state), work),
+            },
             Self::Collecting(collecting) => collecting.advance(state),
             Self::Branching(branching) => branching.advance(state),
-            Self::Done => (0, None),
+            Self::Done => (Self::Done, 0),
         };
-        if let Some(next) = next {
-            *self = next;
-        }
-        if state.proved() {
-            *self = Self::Done;
-        }
-        work.max(1)
+        let next = if state.proved() { Self::Done } else { next };
+        (next, work.max(1))
     }
 }
 
 /// With fewer seats than were thought the relaxation is solved again; otherwise teams are collected.
-fn after_root(root: &mut Root, relaxation: Relaxation, state: &mut State) -> Option<Stage> {
+fn after_root(mut root: Box<Root>, relaxation: Relaxation, state: &mut State) -> Stage {
     let seats = state.seats_by_bound();
     if seats < state.seats {
         state.seats = seats;
         root.start_over(state);
-        return None;
+        return Stage::Root(root);
     }
-    Some(Stage::Collecting(Collecting::new(state, relaxation, FIRST_ROOM)))
+    let (pool, master) = root.into_parts();
+    Collecting::begin(state, relaxation, pool, master, FIRST_ROOM)
 }
 
 /// By how much a relaxation's bound is above the least that is wanted, in grains.
@@ -91,28 +93,52 @@ fn gap(state: &State, relaxation: &Relaxation) -> i64 {
 }
 
 impl Collecting {
-    fn new(state: &State, relaxation: Relaxation, room: usize) -> Self {
-        Self {
-            margin: gap(state, &relaxation),
-            pool: Pool::new(&state.packing),
+    fn begin(state: &State, relaxation: Relaxation, old: Pool, master: Master, room: usize) -> Stage {
+        let margin = gap(state, &relaxation);
+        let mut collecting = Self {
+            margin,
+            pool: old,
+            master,
+            known: HashSet::new(),
             next: 0,
             relaxation,
             room,
             cut: false,
-        }
+        };
+        collecting.start_over(state);
+        Stage::Collecting(Box::new(collecting))
     }
 
-    fn advance(&mut self, state: &mut State) -> (u64, Option<Stage>) {
+    /// Lets go of all teams but those of the linear programme that are within the margin.
+    fn start_over(&mut self, state: &State) {
+        let old = std::mem::replace(&mut self.pool, Pool::new(&state.packing));
+        let (relaxation, margin) = (&self.relaxation, self.margin);
+        let near = |team: usize| {
+            let reduced_cost = old.reduced_cost(&state.packing, team, &relaxation.prices);
+            reduced_cost >= relaxation.most[old.navigator(team)] - margin
+        };
+        self.master.move_to(&mut self.pool, &old, near);
+        let teams = 0..self.pool.len();
+        let known = teams.map(|team| (self.pool.navigator(team), self.pool.mentees(team).to_vec()));
+        self.known = known.collect();
+        self.next = 0;
+    }
+
+    fn advance(mut self: Box<Self>, state: &mut State) -> (Stage, u64) {
         let navigator = self.next;
         if navigator == state.packing.fields.len() {
-            return (1, Some(self.finish(state)));
+            return (self.finish(state), 1);
         }
         let threshold = self.relaxation.most[navigator] - self.margin - 1;
-        let (pool, room, packing) = (&mut self.pool, self.room, &state.packing);
+        let (pool, known, packing) = (&mut self.pool, &self.known, &state.packing);
+        let room = self.room + known.len();
         let mut overflow = false;
         let mut add = |found: &Found<'_>| {
             if pool.len() < room {
-                pool.add(packing, navigator, found.members);
+                let mentees = packing.mentees(navigator, found.members);
+                if known.is_empty() || !known.contains(&(navigator, mentees)) {
+                    pool.add(packing, navigator, found.members);
+                }
                 threshold
             } else {
                 overflow = true;
@@ -128,61 +154,64 @@ impl Collecting {
         let priced = price(memory, packing, navigator, prices, Within::ALL, limits, &mut add);
         if overflow && self.margin > 0 {
             self.margin /= 2;
-            self.pool = Pool::new(packing);
-            self.next = 0;
+            self.start_over(state);
         } else {
             self.next += 1;
             self.cut |= overflow;
         }
-        (priced.steps + 100, None)
+        (Stage::Collecting(self), priced.steps + 100)
     }
 
-    fn finish(&mut self, state: &State) -> Stage {
-        let pool = std::mem::replace(&mut self.pool, Pool::new(&state.packing));
-        let relaxation = self.relaxation.clone();
-        let complete = !self.cut && self.margin >= gap(state, &relaxation);
-        Stage::Branching(Branching {
-            tree: Tree::new(state, pool, &relaxation, complete),
+    fn finish(self, state: &State) -> Stage {
+        let gap = gap(state, &self.relaxation);
+        let complete = !self.cut && self.margin >= gap;
+        Stage::Branching(Box::new(Branching {
+            tree: Tree::new(state, self.pool, self.master, &self.relaxation, complete),
             complete,
             room: self.room,
-            gap: gap(state, &relaxation),
-            relaxation,
-        })
+            gap,
+            relaxation: self.relaxation,
+        }))
     }
 }
 
 impl Branching {
-    fn advance(&mut self, state: &mut State) -> (u64, Option<Stage>) {
+    fn advance(mut self: Box<Self>, state: &mut State) -> (Stage, u64) {
         let (work, done) = self.tree.advance(state);
         if !done && gap(state, &self.relaxation) < self.gap / 2 {
-            let relaxation = self.relaxation.clone();
-            return (work, Some(Stage::Collecting(Collecting::new(state, relaxation, FIRST_ROOM))));
+            return (self.collect_again(state, FIRST_ROOM), work);
         }
         if self.complete {
-            return (work, self.conclude(state));
+            return (self.conclude(state), work);
         }
         let enough = done || self.tree.nodes > NODES_AT_FIRST;
-        if !enough || (self.room >= MOST_ROOM && !done) {
-            return (work, None);
-        }
-        if self.room >= MOST_ROOM {
-            return (work, Some(Stage::Done));
-        }
-        let relaxation = self.relaxation.clone();
-        (work, Some(Stage::Collecting(Collecting::new(state, relaxation, self.room * 4))))
+        let next = match (enough, self.room >= MOST_ROOM) {
+            (true, false) => {
+                let room = self.room * 4;
+                self.collect_again(state, room)
+            }
+            (true, true) if done => Stage::Done,
+            (true, true) | (false, _) => Stage::Branching(self),
+        };
+        (next, work)
+    }
+
+    fn collect_again(self, state: &State, room: usize) -> Stage {
+        let (pool, master) = self.tree.into_parts();
+        Collecting::begin(state, self.relaxation, pool, master, room)
     }
 
     /// What the tree has proved so far. If it is that fewer seats can be filled than was thought, the
     /// search begins again for that number of seats.
-    fn conclude(&self, state: &mut State) -> Option<Stage> {
+    fn conclude(self: Box<Self>, state: &mut State) -> Stage {
         let open = self.tree.bound().div_euclid(state.packing.grain);
         state.bound = state.bound.min(open.max(state.wanted() - 1));
         let seats = state.seats_by_bound();
         if seats < state.seats && !state.proved() {
             state.seats = seats;
-            return Some(Stage::new(state));
+            return Stage::new(state);
         }
-        None
+        Stage::Branching(self)
     }
 }
 

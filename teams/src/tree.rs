@@ -7,6 +7,7 @@
 
 use std::cmp::Reverse;
 
+use crate::cuts::Cut;
 use crate::master::Master;
 use crate::pool::Pool;
 use crate::price::Prices;
@@ -32,6 +33,7 @@ pub(crate) struct Tree {
     /// What each team pays for the cuts that count it.
     surcharge: Vec<i64>,
     cut_rounds: usize,
+    hardenings: usize,
     /// Whether the pool has all teams that can be in a wanted roster.
     complete: bool,
     /// The decisions of the node at hand.
@@ -56,31 +58,51 @@ struct Decision {
     together: bool,
 }
 
+/// Where a solution divides mentees.
+enum Fractions {
+    /// This mentee is only partly with this navigator, and it may be decided which.
+    Some(usize, usize),
+    /// Only where it is decided, against a penalty.
+    Decided,
+    /// Nowhere.
+    None,
+}
+
 /// A value this near to a whole number is one.
 const WHOLE: f64 = 1e-4;
 /// A reduced cost of so many grains may come from rounding the prices.
 const ROUNDING: i64 = 16;
+/// How much more than in the root it costs in the tree to do what must not be done; and how much more
+/// again if a solution does so all the same, and how often.
+const HARD: f64 = 32.0;
+const HARDER: f64 = 8.0;
+const MOST_HARDENINGS: usize = 4;
 const CUT_DEPTH: usize = 0;
 const COLUMNS_A_ROUND: usize = 40;
 
 impl Tree {
-    /// The tree over a pool, from what the relaxation told.
-    pub(crate) fn new(state: &State, pool: Pool, relaxation: &Relaxation, complete: bool) -> Self {
-        let discount = if state.fills_all_seats() { relaxation.discount } else { 0 };
-        let mut master = Master::new(&state.packing, state.seats, discount);
+    /// The tree over a pool, with a master that knows nothing of another tree.
+    pub(crate) fn new(
+        state: &State,
+        pool: Pool,
+        mut master: Master,
+        relaxation: &Relaxation,
+        complete: bool,
+    ) -> Self {
+        let navigators = state.packing.fields.len();
         let mut teams_of = vec![Vec::new(); state.packing.mentees];
         for team in 0..pool.len() {
             for &mentee in pool.mentees(team) {
                 teams_of[mentee as usize].push(team as u32);
             }
-            let (captain, price) = cheapest(&pool, team, &by_price(&relaxation.prices));
-            let reduced_cost = reduced_cost(state, &pool, team, &relaxation.prices) - price;
-            if reduced_cost >= relaxation.most[pool.navigator(team)] - 4 * ROUNDING {
-                master.add(&pool, team, captain);
-            }
         }
-        Self {
-            master,
+        if !state.fills_all_seats() {
+            master.set_discount(&state.packing, &pool, 0);
+        } else {
+            master.set_discount(&state.packing, &pool, master.discount());
+        }
+        master.harden(HARD);
+        let mut tree = Self {
             barred: vec![0; pool.len()],
             forced: state.packing.fields.iter().map(|field| u16::from(field.forced)).collect(),
             teams_of,
@@ -88,13 +110,36 @@ impl Tree {
             cut_teams: Vec::new(),
             surcharge: vec![0; pool.len()],
             cut_rounds: 0,
+            hardenings: 0,
             complete,
             path: Vec::new(),
             bound: relaxation.bound,
             open: Vec::new(),
             nodes: 1,
+            master,
             pool,
+        };
+        for cut in tree.master.cuts().to_vec() {
+            tree.count(cut, navigators);
         }
+        tree
+    }
+
+    /// Gives up the tree; what is left is as if there had been none.
+    pub(crate) fn into_parts(mut self) -> (Pool, Master) {
+        let root = Node {
+            path: Vec::new(),
+            bound: 0,
+        };
+        self.go_to(&root);
+        (self.pool, self.master)
+    }
+
+    /// Notes which teams a cut counts.
+    fn count(&mut self, cut: Cut, navigators: usize) {
+        let teams = 0..self.pool.len();
+        let counted = teams.filter(|&team| cut.counts(&self.pool, navigators, team));
+        self.cut_teams.push(counted.map(|team| team as u32).collect());
     }
 
     /// The bound of everything that is not yet decided, in grains; none if all is.
@@ -119,12 +164,18 @@ impl Tree {
         if self.cut(state) {
             return (work + 100_000, false);
         }
-        match self.fractional(state) {
-            Some((navigator, mentee)) => {
+        match self.fractional() {
+            Fractions::Some(navigator, mentee) => {
                 self.branch(navigator, mentee);
                 (work, self.next_node(state, true))
             }
-            None => {
+            Fractions::Decided if self.hardenings < MOST_HARDENINGS => {
+                self.hardenings += 1;
+                self.master.harden(HARDER);
+                self.enforce();
+                (work, false)
+            }
+            Fractions::Decided | Fractions::None => {
                 // What the programme can not tell apart from a roster is one, or is no better.
                 self.take(state);
                 self.bound = i64::MIN;
@@ -235,10 +286,8 @@ impl Tree {
             return false;
         }
         self.master.cut(&self.pool, &cuts);
-        for cut in &cuts {
-            let teams = 0..self.pool.len();
-            let counted = teams.filter(|&team| cut.counts(&self.pool, navigators, team));
-            self.cut_teams.push(counted.map(|team| team as u32).collect());
+        for cut in cuts {
+            self.count(cut, navigators);
         }
         true
     }
@@ -264,12 +313,20 @@ impl Tree {
         shares
     }
 
-    /// The navigator and mentee to decide on; none if the solution is whole.
-    fn fractional(&self, _state: &State) -> Option<(usize, usize)> {
+    /// Where the solution divides a mentee.
+    fn fractional(&self) -> Fractions {
         let shares = self.shares();
-        let split = shares.iter().filter(|(_, share)| *share > WHOLE && *share < 1.0 - WHOLE);
-        let chosen = split.max_by(|a, b| preference(a.1).total_cmp(&preference(b.1)));
-        chosen.map(|&(pair, _)| pair)
+        let split = || shares.iter().filter(|(_, share)| *share > WHOLE && *share < 1.0 - WHOLE);
+        let decided = |&(navigator, mentee): &(usize, usize)| {
+            let mut path = self.path.iter();
+            path.any(|decision| decision.navigator == navigator && decision.mentee == mentee)
+        };
+        let undecided = split().filter(|(pair, _)| !decided(pair));
+        match undecided.max_by(|a, b| preference(a.1).total_cmp(&preference(b.1))) {
+            Some(&((navigator, mentee), _)) => Fractions::Some(navigator, mentee),
+            None if split().next().is_some() => Fractions::Decided,
+            None => Fractions::None,
+        }
     }
 
     /// Opens the two children of the node at hand.
@@ -340,8 +397,16 @@ impl Tree {
             self.decide(decision, true);
         }
         self.bound = node.bound;
+        self.enforce();
+    }
+
+    /// Makes the decisions hold in the linear programme.
+    fn enforce(&mut self) {
         let barred = &self.barred;
         self.master.bar(&self.pool, |team| barred[team] > 0);
+        for (navigator, &forced) in self.forced.iter().enumerate() {
+            self.master.force(navigator, forced > 0);
+        }
     }
 
     /// Makes a decision, or takes it back.
@@ -350,7 +415,6 @@ impl Tree {
         let change = |count: &mut u16| *count = if made { *count + 1 } else { *count - 1 };
         if together {
             change(&mut self.forced[navigator]);
-            self.master.force(navigator, self.forced[navigator] > 0);
             for team in 0..self.pool.len() {
                 if self.pool.navigator(team) == navigator
                     && !self.pool.mentees(team).contains(&(mentee as u32))
