@@ -66,19 +66,19 @@ fn answer(words: impl Iterator<Item = String>) -> Result<String, Failure> {
         Ok(opened) => opened,
         Err(source) => return Err(Failure::Refused { path, source }),
     };
-    let mut said = (None, None, String::new());
+    let mut said = (None, None);
     let status = loop {
         let status = search.step(STEP);
-        let news = (search.objective(), search.bound(), search.stage());
+        let news = (search.objective(), search.bound());
         if news.0 != said.0 || news.1 != said.1 {
-            eprintln!("{:8.3} s  {:?} {:?} {}", begin.elapsed().as_secs_f64(), news.0, news.1, news.2);
+            eprintln!("{:8.3} s  {:?} {:?}", begin.elapsed().as_secs_f64(), news.0, news.1);
             said = news;
         }
         if status != Status::Searching || begin.elapsed() >= time {
             break status;
         }
     };
-    eprintln!("{:8.3} s  {status:?} {}", begin.elapsed().as_secs_f64(), search.stage());
+    eprintln!("{:8.3} s  {status:?}", begin.elapsed().as_secs_f64());
     if status == Status::Infeasible {
         return Ok(teams::infeasible(&instance));
     }

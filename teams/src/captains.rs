@@ -17,11 +17,6 @@ impl CaptainSet {
         Self(words.into())
     }
 
-    /// The set with these bits.
-    pub(crate) fn from_words(words: &[u64]) -> Self {
-        Self(words.into())
-    }
-
     /// The set as bits.
     pub(crate) fn words(&self) -> &[u64] {
         &self.0

@@ -4,7 +4,9 @@
 
 mod ascent;
 mod captains;
+mod certificate;
 mod chance;
+mod clash;
 mod cuts;
 mod field;
 mod greedy;
@@ -22,6 +24,8 @@ mod state;
 mod tree;
 mod week;
 
+pub use certificate::{Argument, Certificate, Unproved};
+pub use clash::{Clash, clash};
 pub use problem::{Captain, Flaw, Lock, Mentee, Navigator, Person, Problem, Rules, Weights, Wish};
 pub use roster::{Objective, Roster, Team};
 pub use search::{Search, Status};

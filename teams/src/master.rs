@@ -231,12 +231,6 @@ impl Master {
         let solution = self.simplex.solution();
         solution.filter_map(|(column, value)| self.columns[column].map(|(team, _)| (team, value)))
     }
-
-    pub(crate) fn pivots(&self)->u64 {self.simplex.pivots}
-    pub(crate) fn objective(&self)->f64 {self.simplex.objective() % (self.penalty/64.0)}
-    pub(crate) fn columns(&self) -> usize {
-        self.simplex.columns()
-    }
 }
 
 impl Packing {

@@ -61,8 +61,6 @@ pub(crate) struct Limits {
 pub(crate) struct Priced {
     /// No team's reduced cost is above this. None if there is no team above the threshold.
     pub(crate) most: Option<i64>,
-    /// Whether every team above the threshold was shown.
-    pub(crate) complete: bool,
     pub(crate) steps: u64,
 }
 
@@ -149,7 +147,6 @@ pub(crate) fn price(
     search.run(prices, within);
     Priced {
         most: search.most,
-        complete: search.complete,
         steps: search.steps,
     }
 }

@@ -126,6 +126,9 @@ pub enum Flaw {
     /// A person, project or rank is named that is in no list.
     #[error("something is named that is in no list")]
     Unlisted,
+    /// Someone is to be kept apart from themselves.
+    #[error("nobody can be kept apart from themselves")]
+    WithOneself,
     /// The points are so many that sums of them could overflow.
     #[error("scores and weights are too large to be added up")]
     TooLarge,
@@ -181,6 +184,8 @@ impl Problem {
             .chain(self.mentees.iter().flat_map(|m| [m.score, m.level]));
         if !all_listed {
             Err(Flaw::Unlisted)
+        } else if self.forbidden.iter().any(|(one, other)| one == other) {
+            Err(Flaw::WithOneself)
         } else if numbers.any(|number| number.abs() > LARGEST) {
             Err(Flaw::TooLarge)
         } else if weights.overlap < 0 {

@@ -207,10 +207,6 @@ impl Root {
         (work, relaxation)
     }
 
-    pub(crate) fn describe(&self) -> (usize, usize, f64, u64, f64) {
-        (self.rounds, self.master.columns(), match self.doing {Doing::Ascending(..)=>2.0,Doing::Pivoting=>1.0+self.master.objective()*0.0,_=>0.0}, self.master.pivots(), self.master.objective())
-    }
-
     /// What was found on the way.
     pub(crate) fn into_parts(self) -> (Pool, Master) {
         (self.pool, self.master)

@@ -4,6 +4,7 @@
 //! Knows no clock: a step does a given amount of work, and the caller stops when there is a proof,
 //! when time is up or when nobody wants to know any longer.
 
+use crate::certificate::{Argument, Certificate};
 use crate::packing::Packing;
 use crate::problem::{Flaw, Problem};
 use crate::roster::{Objective, Roster, Team};
@@ -161,13 +162,24 @@ impl Search {
         })
     }
 
-    /// For the curious: where the search is.
-    pub fn stage(&self) -> String {
-        match &self.phase {
-            Phase::Locks(locks) => format!("locks {}", locks.1.name()),
-            Phase::Teams(teams) => teams.1.name(),
-            Phase::Infeasible => "infeasible".to_owned(),
-        }
+    /// The prices that prove the bound as far as prices alone do. What is proved beyond that, is
+    /// proved by trying.
+    pub fn certificate(&self) -> Option<Certificate> {
+        let Phase::Teams(teams) = &self.phase else {
+            return None;
+        };
+        let state = &teams.0;
+        let arguments = state.proof.iter().map(|multipliers| Argument {
+            seats: multipliers.seats,
+            seat: multipliers.prices.seat,
+            mentees: multipliers.prices.mentee.clone(),
+            captains: multipliers.prices.captain.clone(),
+        });
+        Some(Certificate {
+            parts: state.packing.grain,
+            seat_points: state.packing.seat,
+            arguments: arguments.collect(),
+        })
     }
 }
 

@@ -31,7 +31,6 @@ pub(crate) struct Simplex {
     /// Whether costs or columns have changed since the profits were computed.
     stale: bool,
     pivots_since_inversion: usize,
-    pub(crate) pivots: u64,
 }
 
 /// A number for each variable.
@@ -99,7 +98,6 @@ impl Simplex {
             weights: PerVariable::default(),
             stale: true,
             pivots_since_inversion: 0,
-            pivots: 0,
         };
         simplex.start_over();
         simplex
@@ -291,7 +289,6 @@ impl Simplex {
         }
     }
 
-    pub(crate) fn objective(&self)->f64 { self.basis.iter().zip(&self.values).map(|(&v,x)| self.cost(v)*x).sum() }
     fn column(&self, column: usize) -> &[Entry] {
         &self.entries[self.starts[column]..self.starts[column + 1]]
     }
@@ -431,7 +428,6 @@ impl Simplex {
             self.set_profit(leaving, -profit / pivot, (weight / (pivot * pivot)).max(1.0));
         }
         self.pivots_since_inversion += 1;
-        self.pivots += 1;
     }
 
     fn weight(&self, variable: Variable) -> f64 {

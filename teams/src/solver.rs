@@ -209,19 +209,9 @@ impl Branching {
         let seats = state.seats_by_bound();
         if seats < state.seats && !state.proved() {
             state.seats = seats;
+            state.by_prices = false;
             return Stage::new(state);
         }
         Stage::Branching(self)
-    }
-}
-
-impl Stage {
-    pub(crate) fn name(&self) -> String {
-        match self {
-            Self::Root(root) => format!("root {:?}", root.describe()),
-            Self::Collecting(c) => format!("collecting {} margin {}", c.pool.len(), c.margin),
-            Self::Branching(b) => format!("branching complete={} room={} {}", b.complete, b.room, b.tree.describe()),
-            Self::Done => "done".into(),
-        }
     }
 }

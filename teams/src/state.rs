@@ -22,6 +22,8 @@ pub(crate) struct State {
     pub(crate) seats: usize,
     /// The prices that prove the number of seats, then those that prove the bound.
     pub(crate) proof: Vec<Multipliers>,
+    /// Whether the number of seats is proved by prices alone.
+    pub(crate) by_prices: bool,
 }
 
 /// Prices, and the number of seats they were used with.
@@ -51,6 +53,7 @@ impl State {
             bound: i64::MAX,
             seats,
             proof: Vec::new(),
+            by_prices: true,
             packing,
         }
     }
@@ -107,12 +110,14 @@ impl State {
         let points = bound.div_euclid(self.packing.grain);
         if points < self.bound {
             self.bound = points;
-            let multipliers = Multipliers {
-                seats: self.seats,
-                prices: prices.clone(),
-            };
-            self.proof.retain(|earlier| earlier.seats != self.seats);
-            self.proof.push(multipliers);
+            if self.by_prices {
+                let multipliers = Multipliers {
+                    seats: self.seats,
+                    prices: prices.clone(),
+                };
+                self.proof.retain(|earlier| earlier.seats != self.seats);
+                self.proof.push(multipliers);
+            }
         }
         bound
     }

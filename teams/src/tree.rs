@@ -456,8 +456,3 @@ fn reduced_cost(state: &State, pool: &Pool, team: usize, prices: &Prices) -> i64
     let paid: i64 = mentees.iter().map(|&mentee| prices.mentee[mentee as usize] + prices.seat).sum();
     state.packing.grain * pool.points(team) - paid
 }
-impl Tree {
-    pub(crate) fn describe(&self) -> String {
-        format!("pool {} alive {} cuts {} nodes {} open {} depth {} cols {}", self.pool.len(), self.alive.len(), self.master.cuts().len(), self.nodes, self.open.len(), self.path.len(), self.master.columns())
-    }
-}
