@@ -84,8 +84,11 @@ impl Master {
                     amount: mentees.len() as f64,
                 },
             ]);
-        let cuts = (seats + 1..).zip(&self.cuts).filter(|(_, cut)| cut.counts(pool, self.navigators, team));
-        let entries = entries.chain(cuts.map(|(row, _)| once(row)));
+        let cuts = (seats + 1..).zip(&self.cuts).map(|(row, cut)| Entry {
+            row,
+            amount: cut.count(pool, self.navigators, team) as f64,
+        });
+        let entries = entries.chain(cuts.filter(|entry| entry.amount > 0.0));
         let cost = self.cost(pool, team);
         self.simplex.add(cost, entries);
         self.columns.push(Some((team, captain)));
@@ -149,18 +152,18 @@ impl Master {
     }
 
     /// Adds cuts.
-    pub(crate) fn cut(&mut self, pool: &Pool, cuts: &[Cut]) {
-        let counted = |cut: &Cut| {
-            let columns = self.columns.iter().enumerate();
-            let counted = columns.filter(|(_, column)| {
-                column.is_some_and(|(team, _)| cut.counts(pool, self.navigators, team))
-            });
+    pub(crate) fn cut(&mut self, pool: &Pool, seats: usize, cuts: &[Cut]) {
+        let row = |cut: &Cut| {
+            let count = |column: &Option<(usize, usize)>| match *column {
+                Some((team, _)) => cut.count(pool, self.navigators, team) as f64,
+                None => 0.0,
+            };
             Row {
-                limit: 1.0,
-                columns: counted.map(|(column, _)| column).collect(),
+                limit: cut.limit(seats) as f64,
+                amounts: self.columns.iter().map(count).collect(),
             }
         };
-        let rows: Vec<Row> = cuts.iter().map(counted).collect();
+        let rows: Vec<Row> = cuts.iter().map(row).collect();
         self.simplex.add_rows(&rows, self.penalty);
         self.columns.resize(self.simplex.columns(), None);
         self.cuts.extend_from_slice(cuts);
@@ -236,11 +239,17 @@ impl Master {
 impl Packing {
     /// The bound from prices, in grains: what all people and seats cost together, and for each
     /// navigator the most that any team of theirs is worth beyond that.
-    pub(crate) fn bound(&self, prices: &Prices, seats: usize, most: impl Iterator<Item = i64>) -> i64 {
+    pub(crate) fn bound(
+        &self,
+        prices: &Prices,
+        cuts: &[Cut],
+        seats: usize,
+        most: impl Iterator<Item = i64>,
+    ) -> i64 {
         let captains = prices.captain.iter().zip(&self.captain_places);
         let captains: i64 = captains.map(|(&price, &places)| price.saturating_mul(places as i64)).sum();
         let mentees: i64 = prices.mentee.iter().sum();
-        let cuts: i64 = prices.cuts.iter().sum();
+        let cuts: i64 = prices.cuts.iter().zip(cuts).map(|(price, cut)| price * cut.limit(seats) as i64).sum();
         prices.seat * seats as i64 + mentees + captains + cuts + most.sum::<i64>()
     }
 }

@@ -47,11 +47,11 @@ pub(crate) struct Entry {
     pub(crate) amount: f64,
 }
 
-/// A row to be added: what it may come to, and the columns it counts once.
+/// A row to be added: what it may come to, and how much of it each column is, in the columns' order.
 #[derive(Debug)]
 pub(crate) struct Row {
     pub(crate) limit: f64,
-    pub(crate) columns: Vec<usize>,
+    pub(crate) amounts: Vec<f64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,20 +140,21 @@ impl Simplex {
     fn add_row(&mut self, added: &Row, penalty: f64) {
         let (old, row) = (self.rows(), self.rows());
         let limit = added.limit + perturbation(row);
-        let mut counted = vec![false; self.costs.len()];
-        for &column in &added.columns {
-            counted[column] = true;
-        }
-        self.insert_entries(row, &counted);
-        let in_row: Vec<usize> = (0..old)
-            .filter(|&place| matches!(self.basis[place], Variable::Column(c) if counted[c]))
+        // Rows before this one may have added columns, which are in no other row.
+        let amount = |column: usize| added.amounts.get(column).copied().unwrap_or(0.0);
+        self.insert_entries(row, &amount);
+        let in_row: Vec<(usize, f64)> = (0..old)
+            .filter_map(|place| match self.basis[place] {
+                Variable::Column(column) => Some((place, amount(column))),
+                Variable::Slack(_) => None,
+            })
             .collect();
-        let total: f64 = in_row.iter().map(|&place| self.values[place]).sum();
+        let total: f64 = in_row.iter().map(|&(place, amount)| self.values[place] * amount).sum();
         // The new last row of the inverse, if the row's slack were basic.
         let sums: Vec<f64> = self
             .inverse
             .chunks_exact(old)
-            .map(|column| -in_row.iter().map(|&place| column[place]).sum::<f64>())
+            .map(|column| -in_row.iter().map(|&(place, amount)| column[place] * amount).sum::<f64>())
             .collect();
         let mut inverse = Vec::with_capacity((old + 1) * (old + 1));
         for (column, &sum) in self.inverse.chunks_exact(old).zip(&sums) {
@@ -186,14 +187,15 @@ impl Simplex {
         }
     }
 
-    /// Gives these columns an entry in a new row.
-    fn insert_entries(&mut self, row: usize, counted: &[bool]) {
-        let mut entries = Vec::with_capacity(self.entries.len() + counted.len());
+    /// Gives columns their entry in a new row.
+    fn insert_entries(&mut self, row: usize, amount: &impl Fn(usize) -> f64) {
+        let mut entries = Vec::with_capacity(self.entries.len() + self.costs.len());
         let mut starts = vec![0];
-        for (column, &counted) in counted.iter().enumerate() {
-            entries.extend_from_slice(&self.entries[self.starts[column]..self.starts[column + 1]]);
-            if counted {
-                entries.push(Entry { row, amount: 1.0 });
+        for column in 0..self.costs.len() {
+            entries.extend_from_slice(self.column(column));
+            let amount = amount(column);
+            if amount != 0.0 {
+                entries.push(Entry { row, amount });
             }
             starts.push(entries.len());
         }

@@ -106,7 +106,7 @@ impl State {
     /// The bound that prices give, in grains, if the most that a team of each navigator is worth
     /// beyond them is this. Kept if it is the best so far.
     pub(crate) fn learn(&mut self, prices: &Prices, most: &[i64]) -> i64 {
-        let bound = self.packing.bound(prices, self.seats, most.iter().copied());
+        let bound = self.packing.bound(prices, &[], self.seats, most.iter().copied());
         let points = bound.div_euclid(self.packing.grain);
         if points < self.bound {
             self.bound = points;

@@ -7,7 +7,7 @@
 
 use std::cmp::Reverse;
 
-use crate::cuts::Cut;
+use crate::cuts::{self, Cut};
 use crate::master::Master;
 use crate::pool::Pool;
 use crate::price::Prices;
@@ -28,8 +28,8 @@ pub(crate) struct Tree {
     teams_of: Vec<Vec<u32>>,
     /// The teams that can be in a better roster, as far as is known.
     alive: Vec<u32>,
-    /// The teams that each cut counts.
-    cut_teams: Vec<Vec<u32>>,
+    /// The teams that each cut counts, and how often.
+    cut_teams: Vec<Vec<(u32, u32)>>,
     /// What each team pays for the cuts that count it.
     surcharge: Vec<i64>,
     cut_rounds: usize,
@@ -78,6 +78,7 @@ const HARD: f64 = 32.0;
 const HARDER: f64 = 8.0;
 const MOST_HARDENINGS: usize = 4;
 const CUT_DEPTH: usize = 0;
+const CUTS_A_ROUND: usize = 20;
 const COLUMNS_A_ROUND: usize = 40;
 
 impl Tree {
@@ -137,9 +138,8 @@ impl Tree {
 
     /// Notes which teams a cut counts.
     fn count(&mut self, cut: Cut, navigators: usize) {
-        let teams = 0..self.pool.len();
-        let counted = teams.filter(|&team| cut.counts(&self.pool, navigators, team));
-        self.cut_teams.push(counted.map(|team| team as u32).collect());
+        let counts = (0..self.pool.len()).map(|team| (team as u32, cut.count(&self.pool, navigators, team) as u32));
+        self.cut_teams.push(counts.filter(|&(_, count)| count > 0).collect());
     }
 
     /// The bound of everything that is not yet decided, in grains; none if all is.
@@ -228,7 +228,7 @@ impl Tree {
         }
         dearer.sort_unstable_by_key(|&(excess, team, _)| (Reverse(excess), team));
         dearer.truncate(COLUMNS_A_ROUND);
-        let bound = state.packing.bound(prices, state.seats, most.iter().copied());
+        let bound = state.packing.bound(prices, self.master.cuts(), state.seats, most.iter().copied());
         if self.path.is_empty() {
             self.sift(state, prices, bound, &most);
         }
@@ -245,8 +245,8 @@ impl Tree {
         self.surcharge.fill(0);
         for (teams, &price) in self.cut_teams.iter().zip(&prices.cuts) {
             if price > 0 {
-                for &team in teams {
-                    self.surcharge[team as usize] += price;
+                for &(team, count) in teams {
+                    self.surcharge[team as usize] += price * i64::from(count);
                 }
             }
         }
@@ -281,11 +281,13 @@ impl Tree {
         } else if self.path.len() > CUT_DEPTH {
             return false;
         }
-        let cuts = crate::cuts::exceeded(&self.pool, navigators, self.master.solution(), 20);
+        let solution: Vec<(usize, f64)> = self.master.solution().collect();
+        let mut cuts = cuts::exceeded_sizes(&self.pool, &solution, state.seats);
+        cuts.extend(cuts::exceeded_threes(&self.pool, navigators, &solution, CUTS_A_ROUND));
         if cuts.is_empty() {
             return false;
         }
-        self.master.cut(&self.pool, &cuts);
+        self.master.cut(&self.pool, state.seats, &cuts);
         for cut in cuts {
             self.count(cut, navigators);
         }
