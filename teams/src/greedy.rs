@@ -3,7 +3,22 @@
 use crate::captains::Matching;
 use crate::packing::Packing;
 use crate::price::{Limits, Memory, Prices, Within, price};
-use crate::state::Picked;
+use crate::state::{Picked, State};
+
+/// At least so many navigators choose again at a time.
+const FEWEST_ANEW: usize = 5;
+
+/// Lets some navigators, by chance, give up their teams and choose again; keeps what is better.
+pub(crate) fn improve(state: &mut State, prices: &Prices) -> u64 {
+    let mut order: Vec<usize> = (0..state.packing.fields.len()).collect();
+    state.chance.shuffle(&mut order);
+    order.truncate(FEWEST_ANEW + state.chance.below(FEWEST_ANEW));
+    let teams = state.best.iter();
+    let kept: Vec<Picked> = teams.filter(|team| !order.contains(&team.navigator)).cloned().collect();
+    let (teams, work) = choose(&state.packing, &mut state.memory, prices, &order, &kept);
+    state.offer(teams);
+    work
+}
 
 /// Lets navigators choose in this order; gives their teams and the work it took.
 ///

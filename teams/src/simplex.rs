@@ -71,6 +71,7 @@ pub(crate) enum Step {
 
 /// A reduced cost up to this counts as none, in points.
 const TOLERANCE: f64 = 1e-7;
+const NEGLIGIBLE: f64 = 1e-12;
 const SMALLEST_PIVOT: f64 = 1e-8;
 /// Beyond this the weights no longer say anything, and start over.
 const LARGEST_WEIGHT: f64 = 1e6;
@@ -487,14 +488,29 @@ impl Simplex {
     fn update_inverse(&mut self, place: usize) {
         let rows = self.rows();
         let pivot = self.direction[place];
+        let moved: Vec<(usize, f64)> = self
+            .direction
+            .iter()
+            .copied()
+            .enumerate()
+            .filter(|&(_, down)| down.abs() > NEGLIGIBLE)
+            .collect();
+        let few = moved.len() * 3 < rows;
         for column in self.inverse.chunks_exact_mut(rows) {
             let at_place = column[place];
-            if at_place == 0.0 {
+            if at_place.abs() <= NEGLIGIBLE {
+                column[place] = 0.0;
                 continue;
             }
             let factor = at_place / pivot;
-            for (entry, down) in column.iter_mut().zip(&self.direction) {
-                *entry -= factor * down;
+            if few {
+                for &(place, down) in &moved {
+                    column[place] -= factor * down;
+                }
+            } else {
+                for (entry, down) in column.iter_mut().zip(&self.direction) {
+                    *entry -= factor * down;
+                }
             }
             column[place] = factor;
         }

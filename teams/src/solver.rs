@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::greedy;
 use crate::master::Master;
 use crate::pool::Pool;
 use crate::price::{Found, Limits, Within, price};
@@ -177,7 +178,10 @@ impl Collecting {
 
 impl Branching {
     fn advance(mut self: Box<Self>, state: &mut State) -> (Stage, u64) {
-        let (work, done) = self.tree.advance(state);
+        let (mut work, done) = self.tree.advance(state);
+        if !self.complete {
+            work += greedy::improve(state, &self.relaxation.prices);
+        }
         if !done && gap(state, &self.relaxation) < self.gap / 2 {
             return (self.collect_again(state, FIRST_ROOM), work);
         }

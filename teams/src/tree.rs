@@ -74,7 +74,7 @@ const WHOLE: f64 = 1e-4;
 const ROUNDING: i64 = 16;
 /// How much more than in the root it costs in the tree to do what must not be done; and how much more
 /// again if a solution does so all the same, and how often.
-const HARD: f64 = 32.0;
+const HARD: f64 = 1.0;
 const HARDER: f64 = 8.0;
 const MOST_HARDENINGS: usize = 4;
 const CUT_DEPTH: usize = 0;
@@ -270,6 +270,9 @@ impl Tree {
     fn cut(&mut self, state: &State) -> bool {
         let navigators = state.packing.fields.len();
         let most_cuts = 300;
+        if !self.complete {
+            return false;
+        }
         if self.master.cuts().len() >= most_cuts {
             return false;
         }
