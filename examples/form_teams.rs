@@ -71,7 +71,12 @@ fn answer(words: impl Iterator<Item = String>) -> Result<String, Failure> {
         let status = search.step(STEP);
         let news = (search.objective(), search.bound());
         if news.0 != said.0 || news.1 != said.1 {
-            eprintln!("{:8.3} s  {:?} {:?}", begin.elapsed().as_secs_f64(), news.0, news.1);
+            eprintln!(
+                "{:8.3} s  {:?} {:?}",
+                begin.elapsed().as_secs_f64(),
+                news.0,
+                news.1
+            );
             said = news;
         }
         if status != Status::Searching || begin.elapsed() >= time {
@@ -83,9 +88,12 @@ fn answer(words: impl Iterator<Item = String>) -> Result<String, Failure> {
         return Ok(teams::infeasible(&instance));
     }
     match (search.roster(), search.objective()) {
-        (Some(roster), Some(objective)) => {
-            Ok(teams::solution(&instance, &roster, objective, search.bound()))
-        }
+        (Some(roster), Some(objective)) => Ok(teams::solution(
+            &instance,
+            &roster,
+            objective,
+            search.bound(),
+        )),
         _ => Err(Failure::NoneYet(time)),
     }
 }

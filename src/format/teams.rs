@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::teams::{
-    Captain, Flaw, Lock, Mentee, Navigator, Objective, Person, Problem, Roster, Rules, SLOTS, Seam, Week,
-    Weights, Wish,
+    Captain, Flaw, Lock, Mentee, Navigator, Objective, Person, Problem, Roster, Rules, SLOTS, Seam,
+    Week, Weights, Wish,
 };
 
 const INSTANCE: &str = "teams-bench/1";
@@ -155,11 +155,12 @@ struct StoredTeam<'a> {
 /// # Errors
 /// If it says none; the error names the place.
 pub fn parse(text: &str) -> Result<Instance, BadInstance> {
-    let stored: StoredInstance = serde_json::from_str(text).map_err(|error| BadInstance::NotJson {
-        line: error.line(),
-        column: error.column(),
-        reason: error.to_string(),
-    })?;
+    let stored: StoredInstance =
+        serde_json::from_str(text).map_err(|error| BadInstance::NotJson {
+            line: error.line(),
+            column: error.column(),
+            reason: error.to_string(),
+        })?;
     if stored.schema != INSTANCE {
         return Err(BadInstance::Schema(stored.schema));
     }
@@ -186,8 +187,12 @@ pub fn parse(text: &str) -> Result<Instance, BadInstance> {
                 week: week(place, &captain.slots)?,
             })
         })?,
-        mentees: each("mentees", &stored.mentees, |place, mentee| names.mentee(place, mentee))?,
-        locks: each("locks", &stored.locks, |place, lock| names.lock(place, lock))?,
+        mentees: each("mentees", &stored.mentees, |place, mentee| {
+            names.mentee(place, mentee)
+        })?,
+        locks: each("locks", &stored.locks, |place, lock| {
+            names.lock(place, lock)
+        })?,
         forbidden: each("forbidden", &stored.forbidden, |place, (one, other)| {
             Ok((names.person(place, one)?, names.person(place, other)?))
         })?,
@@ -196,8 +201,16 @@ pub fn parse(text: &str) -> Result<Instance, BadInstance> {
     Ok(Instance {
         name: stored.name,
         problem,
-        navigators: stored.navigators.into_iter().map(|navigator| navigator.id).collect(),
-        captains: stored.captains.into_iter().map(|captain| captain.id).collect(),
+        navigators: stored
+            .navigators
+            .into_iter()
+            .map(|navigator| navigator.id)
+            .collect(),
+        captains: stored
+            .captains
+            .into_iter()
+            .map(|captain| captain.id)
+            .collect(),
         mentees: stored.mentees.into_iter().map(|mentee| mentee.id).collect(),
     })
 }
@@ -216,23 +229,35 @@ impl Names {
         }
         let mut people = HashMap::new();
         for (i, navigator) in stored.navigators.iter().enumerate() {
-            once(&mut people, &navigator.id, Person::Navigator(i), || format!("navigators[{i}]"))?;
+            once(&mut people, &navigator.id, Person::Navigator(i), || {
+                format!("navigators[{i}]")
+            })?;
         }
         for (i, captain) in stored.captains.iter().enumerate() {
-            once(&mut people, &captain.id, Person::Captain(i), || format!("captains[{i}]"))?;
+            once(&mut people, &captain.id, Person::Captain(i), || {
+                format!("captains[{i}]")
+            })?;
         }
         for (i, mentee) in stored.mentees.iter().enumerate() {
-            once(&mut people, &mentee.id, Person::Mentee(i), || format!("mentees[{i}]"))?;
+            once(&mut people, &mentee.id, Person::Mentee(i), || {
+                format!("mentees[{i}]")
+            })?;
         }
         Ok(Self { projects, people })
     }
 
     fn project(&self, place: &str, name: &str) -> Result<usize, BadInstance> {
-        self.projects.get(name).copied().ok_or_else(|| unknown(place, name))
+        self.projects
+            .get(name)
+            .copied()
+            .ok_or_else(|| unknown(place, name))
     }
 
     fn person(&self, place: &str, name: &str) -> Result<Person, BadInstance> {
-        self.people.get(name).copied().ok_or_else(|| unknown(place, name))
+        self.people
+            .get(name)
+            .copied()
+            .ok_or_else(|| unknown(place, name))
     }
 
     fn navigator(&self, place: &str, stored: &StoredNavigator) -> Result<Navigator, BadInstance> {
@@ -265,13 +290,15 @@ impl Names {
 
     fn lock(&self, place: &str, (who, with): &(String, String)) -> Result<Lock, BadInstance> {
         match (self.person(place, who)?, self.person(place, with)?) {
-            (Person::Mentee(mentee), Person::Navigator(navigator)) => Ok(Lock::Mentee(mentee, navigator)),
+            (Person::Mentee(mentee), Person::Navigator(navigator)) => {
+                Ok(Lock::Mentee(mentee, navigator))
+            }
             (Person::Captain(captain), Person::Navigator(navigator)) => {
                 Ok(Lock::Captain(captain, navigator))
             }
-            (Person::Navigator(_), _) | (_, Person::Captain(_) | Person::Mentee(_)) => {
-                Err(impossible(place, "a lock is of a mentee or a captain, to a navigator"))
-            }
+            (Person::Navigator(_), _) | (_, Person::Captain(_) | Person::Mentee(_)) => Err(
+                impossible(place, "a lock is of a mentee or a captain, to a navigator"),
+            ),
         }
     }
 }
@@ -283,7 +310,9 @@ fn each<T, U>(
     read: impl Fn(&str, &T) -> Result<U, BadInstance>,
 ) -> Result<Vec<U>, BadInstance> {
     let items = items.iter().enumerate();
-    items.map(|(i, item)| read(&format!("{list}[{i}]"), item)).collect()
+    items
+        .map(|(i, item)| read(&format!("{list}[{i}]"), item))
+        .collect()
 }
 
 /// Gives a name its meaning, unless it has one.
@@ -306,7 +335,10 @@ fn week(place: &str, ranges: &[(usize, usize)]) -> Result<Week, BadInstance> {
     let mut week = Week::default();
     for &(start, end) in ranges {
         if start >= end || end > SLOTS {
-            return Err(impossible(place, "slots go from an earlier to a later half-hour of the week"));
+            return Err(impossible(
+                place,
+                "slots go from an earlier to a later half-hour of the week",
+            ));
         }
         week.add(start, end);
     }
@@ -328,11 +360,20 @@ fn impossible(place: &str, reason: &'static str) -> BadInstance {
 }
 
 /// The answer's text: a roster, what it is worth and what none exceeds.
-pub fn solution(instance: &Instance, roster: &Roster, objective: Objective, bound: Option<Objective>) -> String {
+pub fn solution(
+    instance: &Instance,
+    roster: &Roster,
+    objective: Objective,
+    bound: Option<Objective>,
+) -> String {
     let teams = roster.teams.iter().map(|team| StoredTeam {
         navigator: &instance.navigators[team.navigator],
         captain: &instance.captains[team.captain],
-        mentees: team.mentees.iter().map(|&mentee| instance.mentees[mentee].as_str()).collect(),
+        mentees: team
+            .mentees
+            .iter()
+            .map(|&mentee| instance.mentees[mentee].as_str())
+            .collect(),
     });
     text(&StoredSolution {
         schema: SOLUTION,
@@ -358,7 +399,8 @@ pub fn infeasible(instance: &Instance) -> String {
 
 fn in_one(objective: Objective) -> i64 {
     let placed = i64::try_from(objective.placed).unwrap_or(i64::MAX);
-    SEAT.saturating_mul(placed).saturating_add(objective.quality)
+    SEAT.saturating_mul(placed)
+        .saturating_add(objective.quality)
 }
 
 fn text(solution: &StoredSolution<'_>) -> String {

@@ -60,7 +60,11 @@ impl Certificate {
         for argument in &self.arguments {
             let fits = argument.mentees.len() == problem.mentees.len()
                 && argument.captains.len() == problem.captains.len()
-                && argument.mentees.iter().chain(&argument.captains).all(|&price| price >= 0)
+                && argument
+                    .mentees
+                    .iter()
+                    .chain(&argument.captains)
+                    .all(|&price| price >= 0)
                 && argument.seat >= 0
                 && self.parts > 0
                 && self.seat_points > 0;
@@ -72,7 +76,9 @@ impl Certificate {
             }
             let points = self.sum(problem, argument)?.div_euclid(self.parts);
             let provable = (points - fewest_points(problem)).div_euclid(self.seat_points);
-            seats = seats.min(argument.seats).min(usize::try_from(provable).unwrap_or(0));
+            seats = seats
+                .min(argument.seats)
+                .min(usize::try_from(provable).unwrap_or(0));
             bound = Ok(Objective {
                 placed: seats,
                 quality: points - self.seat_points * whole(seats),
@@ -99,7 +105,11 @@ impl Certificate {
 
     /// What all people and seats cost, and what each navigator can be worth beyond that.
     fn sum(&self, problem: &Problem, argument: &Argument) -> Result<i64, Unproved> {
-        let places = |captain: usize| problem.captains[captain].max_teams.min(problem.navigators.len());
+        let places = |captain: usize| {
+            problem.captains[captain]
+                .max_teams
+                .min(problem.navigators.len())
+        };
         let mut sum = argument.seat * whole(argument.seats);
         sum += argument.mentees.iter().sum::<i64>();
         for (captain, price) in argument.captains.iter().enumerate() {
@@ -111,7 +121,10 @@ impl Certificate {
             look.teams(&mut Vec::new(), 0, &mut |team| {
                 best = best.max(self.excess(look, argument, team));
             });
-            let must_lead = problem.locks.iter().any(|lock| lock.navigator() == navigator);
+            let must_lead = problem
+                .locks
+                .iter()
+                .any(|lock| lock.navigator() == navigator);
             sum += match best {
                 Some(best) if must_lead => best,
                 None if must_lead => return Err(Unproved::Infeasible),
@@ -127,15 +140,21 @@ impl Certificate {
         let (problem, weights) = (look.problem, &look.problem.weights);
         let captains = (0..problem.captains.len()).filter(|&captain| look.may_have(team, captain));
         let captain = captains.map(|captain| argument.captains[captain]).min()?;
-        let gains = team.iter().filter_map(|&mentee| problem.gain(look.navigator, mentee));
+        let gains = team
+            .iter()
+            .filter_map(|&mentee| problem.gain(look.navigator, mentee));
         let levels = || team.iter().map(|&mentee| problem.mentees[mentee].level);
         let spread = levels().max().unwrap_or(0) - levels().min().unwrap_or(0);
-        let spare = (look.common_hours(team) - problem.rules.min_team_hours).min(weights.overlap_cap);
+        let spare =
+            (look.common_hours(team) - problem.rules.min_team_hours).min(weights.overlap_cap);
         let points = gains.sum::<i64>()
             + self.seat_points * whole(team.len())
             + weights.overlap * i64::from(spare)
             + weights.spread * spread;
-        let mentees: i64 = team.iter().map(|&mentee| argument.mentees[mentee] + argument.seat).sum();
+        let mentees: i64 = team
+            .iter()
+            .map(|&mentee| argument.mentees[mentee] + argument.seat)
+            .sum();
         Some(points * self.parts - mentees - captain)
     }
 }
@@ -181,7 +200,9 @@ impl Look<'_> {
         self.problem.gain(self.navigator, mentee).is_some()
             && !self.problem.locks.iter().any(elsewhere)
             && !self.apart(Person::Navigator(self.navigator), Person::Mentee(mentee))
-            && !team.iter().any(|&other| self.apart(Person::Mentee(other), Person::Mentee(mentee)))
+            && !team
+                .iter()
+                .any(|&other| self.apart(Person::Mentee(other), Person::Mentee(mentee)))
     }
 
     fn apart(self, one: Person, other: Person) -> bool {
@@ -221,7 +242,12 @@ fn fewest_points(problem: &Problem) -> i64 {
     let weights = &problem.weights;
     let choices = weights.choice.iter().chain([&weights.any]).copied();
     let least_choice = choices.min().unwrap_or(0);
-    let least_score = problem.mentees.iter().map(|mentee| mentee.score).min().unwrap_or(0);
+    let least_score = problem
+        .mentees
+        .iter()
+        .map(|mentee| mentee.score)
+        .min()
+        .unwrap_or(0);
     let levels = || problem.mentees.iter().map(|mentee| mentee.level);
     let most_levels = levels().max().unwrap_or(0) - levels().min().unwrap_or(0);
     (least_choice + least_score).min(0) * whole(problem.mentees.len())

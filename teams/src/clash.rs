@@ -39,11 +39,24 @@ pub fn clash(problem: &Problem, work: u64) -> Option<Clash> {
     for size in 1..locks.len() {
         match smaller(problem, size, &mut left) {
             Some(None) => {}
-            Some(Some(locks)) => return Some(Clash { locks, smallest: true }),
-            None => return Some(Clash { locks, smallest: false }),
+            Some(Some(locks)) => {
+                return Some(Clash {
+                    locks,
+                    smallest: true,
+                });
+            }
+            None => {
+                return Some(Clash {
+                    locks,
+                    smallest: false,
+                });
+            }
         }
     }
-    Some(Clash { locks, smallest: true })
+    Some(Clash {
+        locks,
+        smallest: true,
+    })
 }
 
 /// A clash of so many locks, if there is one; nothing if the work ran out.
@@ -56,7 +69,10 @@ fn smaller(problem: &Problem, size: usize, left: &mut u64) -> Option<Option<Vec<
             return Some(Some(locks));
         }
         // The next choice in lexicographic order.
-        let Some(place) = (0..size).rev().find(|&place| chosen[place] < count - size + place) else {
+        let Some(place) = (0..size)
+            .rev()
+            .find(|&place| chosen[place] < count - size + place)
+        else {
             return Some(None);
         };
         chosen[place] += 1;

@@ -27,7 +27,8 @@ impl Cut {
     pub(crate) fn count(&self, pool: &Pool, navigators: usize, team: usize) -> usize {
         match self {
             Self::Three(three) => {
-                let counted = people(pool, navigators, team).filter(|person| three.contains(person));
+                let counted =
+                    people(pool, navigators, team).filter(|person| three.contains(person));
                 usize::from(counted.count() >= 2)
             }
             Self::Size(size) => pool.mentees(team).len() / size,
@@ -45,9 +46,15 @@ impl Cut {
 
 /// The cuts on sizes that a solution exceeds, for so many seats.
 pub(crate) fn exceeded_sizes(pool: &Pool, solution: &[(usize, f64)], seats: usize) -> Vec<Cut> {
-    let largest = solution.iter().map(|&(team, _)| pool.mentees(team).len()).max().unwrap_or(0);
+    let largest = solution
+        .iter()
+        .map(|&(team, _)| pool.mentees(team).len())
+        .max()
+        .unwrap_or(0);
     let exceeded = |size: &usize| {
-        let counted = solution.iter().map(|&(team, value)| (pool.mentees(team).len() / size) as f64 * value);
+        let counted = solution
+            .iter()
+            .map(|&(team, value)| (pool.mentees(team).len() / size) as f64 * value);
         counted.sum::<f64>() > (seats / size) as f64 + LEAST_EXCESS
     };
     (2..=largest).filter(exceeded).map(Cut::Size).collect()
@@ -55,7 +62,10 @@ pub(crate) fn exceeded_sizes(pool: &Pool, solution: &[(usize, f64)], seats: usiz
 
 /// The people of a team that cuts speak of.
 fn people(pool: &Pool, navigators: usize, team: usize) -> impl Iterator<Item = usize> {
-    let mentees = pool.mentees(team).iter().map(move |&mentee| navigators + mentee as usize);
+    let mentees = pool
+        .mentees(team)
+        .iter()
+        .map(move |&mentee| navigators + mentee as usize);
     mentees.chain([pool.navigator(team)])
 }
 
@@ -112,7 +122,10 @@ fn spread_out(threes: impl Iterator<Item = [usize; 3]>, most: usize) -> Vec<Cut>
         if chosen.len() == most {
             break;
         }
-        if three.iter().all(|person| spoken_of.get(person).copied().unwrap_or(0) < 5) {
+        if three
+            .iter()
+            .all(|person| spoken_of.get(person).copied().unwrap_or(0) < 5)
+        {
             for person in three {
                 *spoken_of.entry(person).or_default() += 1;
             }

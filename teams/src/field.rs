@@ -119,24 +119,38 @@ impl<'a> Ground<'a> {
         let suits = |&captain: &usize| {
             problem.captains[captain].max_teams > 0
                 && locked.iter().all(|&only| only == captain)
-                && !forbidden(problem, Person::Navigator(navigator), Person::Captain(captain))
+                && !forbidden(
+                    problem,
+                    Person::Navigator(navigator),
+                    Person::Captain(captain),
+                )
         };
         let captains = problem.captains.len();
         CaptainSet::of(captains, (0..captains).filter(suits))
     }
 
-    fn candidate(&self, navigator: usize, mentee: usize, captains: &CaptainSet) -> Option<Candidate> {
+    fn candidate(
+        &self,
+        navigator: usize,
+        mentee: usize,
+        captains: &CaptainSet,
+    ) -> Option<Candidate> {
         let problem = self.problem;
-        let elsewhere = self.locks.iter().any(
-            |&lock| matches!(lock, Lock::Mentee(who, to) if who == mentee && to != navigator),
-        );
+        let elsewhere = self
+            .locks
+            .iter()
+            .any(|&lock| matches!(lock, Lock::Mentee(who, to) if who == mentee && to != navigator));
         let gain = problem.gain(navigator, mentee)?;
         let week = problem.navigators[navigator].week & problem.mentees[mentee].week;
         let captains = captains.and(&self.captains_of[mentee]);
         let may = !elsewhere
             && week.hours(problem.seam) >= problem.rules.min_team_hours
             && !captains.is_empty()
-            && !forbidden(problem, Person::Navigator(navigator), Person::Mentee(mentee));
+            && !forbidden(
+                problem,
+                Person::Navigator(navigator),
+                Person::Mentee(mentee),
+            );
         may.then(|| Candidate {
             mentee,
             gain,

@@ -14,7 +14,10 @@ pub(crate) fn improve(state: &mut State, prices: &Prices) -> u64 {
     state.chance.shuffle(&mut order);
     order.truncate(FEWEST_ANEW + state.chance.below(FEWEST_ANEW));
     let teams = state.best.iter();
-    let kept: Vec<Picked> = teams.filter(|team| !order.contains(&team.navigator)).cloned().collect();
+    let kept: Vec<Picked> = teams
+        .filter(|team| !order.contains(&team.navigator))
+        .cloned()
+        .collect();
     let (teams, work) = choose(&state.packing, &mut state.memory, prices, &order, &kept);
     state.offer(teams);
     work
@@ -35,7 +38,8 @@ pub(crate) fn choose(
     let mut free = vec![true; packing.mentees];
     let mut teams: Vec<Picked> = Vec::with_capacity(order.len() + kept.len());
     let mut work = 0;
-    let mentee = |navigator: usize, member: usize| packing.fields[navigator].candidates[member].mentee;
+    let mentee =
+        |navigator: usize, member: usize| packing.fields[navigator].candidates[member].mentee;
     for team in kept {
         if matching.add(packing.captains(team.navigator, &team.members)) {
             for &member in &team.members {
@@ -60,7 +64,16 @@ pub(crate) fn choose(
             members.extend_from_slice(found.members);
             found.reduced_cost
         };
-        work += price(memory, packing, navigator, prices, within, limits, &mut dearest).steps;
+        work += price(
+            memory,
+            packing,
+            navigator,
+            prices,
+            within,
+            limits,
+            &mut dearest,
+        )
+        .steps;
         if !members.is_empty() && matching.add(packing.captains(navigator, &members)) {
             for &member in &members {
                 free[mentee(navigator, member)] = false;

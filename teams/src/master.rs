@@ -76,7 +76,11 @@ impl Master {
         let once = |row: usize| Entry { row, amount: 1.0 };
         let entries = [once(pool.navigator(team))]
             .into_iter()
-            .chain(mentees.iter().map(|&mentee| once(self.navigators + mentee as usize)))
+            .chain(
+                mentees
+                    .iter()
+                    .map(|&mentee| once(self.navigators + mentee as usize)),
+            )
             .chain([
                 once(self.navigators + self.mentees + captain),
                 Entry {
@@ -123,7 +127,9 @@ impl Master {
     pub(crate) fn leaves_seats(&self, packing: &Packing) -> bool {
         let forced = (0..self.navigators).filter(|&navigator| packing.fields[navigator].forced);
         let seats = self.navigators + self.mentees + self.captains;
-        forced.chain([seats]).any(|row| self.simplex.slack(row) > 1e-3)
+        forced
+            .chain([seats])
+            .any(|row| self.simplex.slack(row) > 1e-3)
     }
 
     /// Moves to a new pool, with the columns whose teams are to be kept and those that are basic.
@@ -212,16 +218,25 @@ impl Master {
         let (mentees, captains) = (self.navigators, self.navigators + self.mentees);
         Prices {
             mentee: rows[mentees..captains].iter().map(in_grains).collect(),
-            captain: rows[captains..captains + self.captains].iter().map(in_grains).collect(),
+            captain: rows[captains..captains + self.captains]
+                .iter()
+                .map(in_grains)
+                .collect(),
             seat: in_grains(&(rows[captains + self.captains] + self.discount as f64)),
-            cuts: rows[captains + self.captains + 1..].iter().map(in_grains).collect(),
+            cuts: rows[captains + self.captains + 1..]
+                .iter()
+                .map(in_grains)
+                .collect(),
         }
     }
 
     /// The price of letting each navigator lead, in whole grains.
     pub(crate) fn navigator_prices(&self) -> Vec<i64> {
         let in_grains = |&dual: &f64| (dual * self.grain).round() as i64;
-        self.simplex.duals()[..self.navigators].iter().map(in_grains).collect()
+        self.simplex.duals()[..self.navigators]
+            .iter()
+            .map(in_grains)
+            .collect()
     }
 
     /// The team and the captain of every column.
@@ -247,9 +262,16 @@ impl Packing {
         most: impl Iterator<Item = i64>,
     ) -> i64 {
         let captains = prices.captain.iter().zip(&self.captain_places);
-        let captains: i64 = captains.map(|(&price, &places)| price.saturating_mul(places as i64)).sum();
+        let captains: i64 = captains
+            .map(|(&price, &places)| price.saturating_mul(places as i64))
+            .sum();
         let mentees: i64 = prices.mentee.iter().sum();
-        let cuts: i64 = prices.cuts.iter().zip(cuts).map(|(price, cut)| price * cut.limit(seats) as i64).sum();
+        let cuts: i64 = prices
+            .cuts
+            .iter()
+            .zip(cuts)
+            .map(|(price, cut)| price * cut.limit(seats) as i64)
+            .sum();
         prices.seat * seats as i64 + mentees + captains + cuts + most.sum::<i64>()
     }
 }

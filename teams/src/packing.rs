@@ -96,10 +96,15 @@ impl Packing {
         };
         let (fewest, most) = packing.points();
         packing.fewest_points = fewest;
-        packing.seat = most.checked_sub(fewest)?.checked_add(1)?.checked_mul(SEAT_FACTOR)?;
+        packing.seat = most
+            .checked_sub(fewest)?
+            .checked_add(1)?
+            .checked_mul(SEAT_FACTOR)?;
         let seats = i128::try_from(packing.most_seats()).ok()?;
         let grain = LARGEST_SUM / (i128::from(packing.seat) * (seats + 1));
-        packing.grain = i64::try_from(grain.min(FINEST)).ok().filter(|&grain| grain > 0)?;
+        packing.grain = i64::try_from(grain.min(FINEST))
+            .ok()
+            .filter(|&grain| grain > 0)?;
         Some(packing)
     }
 
@@ -135,7 +140,12 @@ impl Packing {
 
     /// The fewest and the most points that a choice of teams can have.
     fn points(&self) -> (i64, i64) {
-        let gains = || self.fields.iter().flat_map(|field| &field.candidates).map(|c| c.gain);
+        let gains = || {
+            self.fields
+                .iter()
+                .flat_map(|field| &field.candidates)
+                .map(|c| c.gain)
+        };
         let seats = i64::try_from(self.most_seats()).unwrap_or(i64::MAX);
         let teams = i64::try_from(self.fields.len()).unwrap_or(i64::MAX);
         let spread = self.spread.saturating_mul(self.most_levels);
@@ -161,7 +171,10 @@ impl Packing {
             wanted[candidate.mentee] = true;
         }
         let mentees = wanted.into_iter().filter(|&wanted| wanted).count();
-        let seats = self.fields.iter().map(|field| field.size.1.min(field.candidates.len()));
+        let seats = self
+            .fields
+            .iter()
+            .map(|field| field.size.1.min(field.candidates.len()));
         seats.sum::<usize>().min(mentees)
     }
 
@@ -186,7 +199,9 @@ impl Packing {
     /// The mentees that these candidates are, in ascending order.
     pub(crate) fn mentees(&self, navigator: usize, members: &[usize]) -> Vec<u32> {
         let candidates = &self.fields[navigator].candidates;
-        let mentees = members.iter().map(|&member| candidates[member].mentee as u32);
+        let mentees = members
+            .iter()
+            .map(|&member| candidates[member].mentee as u32);
         let mut mentees: Vec<u32> = mentees.collect();
         mentees.sort_unstable();
         mentees
@@ -195,7 +210,9 @@ impl Packing {
     /// The captains who may look after a team of these candidates.
     pub(crate) fn captains(&self, navigator: usize, members: &[usize]) -> CaptainSet {
         let field = &self.fields[navigator];
-        let captains = members.iter().map(|&member| &field.candidates[member].captains);
+        let captains = members
+            .iter()
+            .map(|&member| &field.candidates[member].captains);
         captains.fold(field.captains.clone(), |all, some| all.and(some))
     }
 
@@ -207,7 +224,9 @@ impl Packing {
 /// How many teams each captain may have, no more than there can be.
 fn captain_places(problem: &Problem) -> Vec<usize> {
     let captains = problem.captains.iter();
-    captains.map(|captain| captain.max_teams.min(problem.navigators.len())).collect()
+    captains
+        .map(|captain| captain.max_teams.min(problem.navigators.len()))
+        .collect()
 }
 
 fn most_levels(problem: &Problem) -> i64 {

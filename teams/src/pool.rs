@@ -78,7 +78,10 @@ impl Pool {
         let would_do = captains.filter(|&(captain, _)| self.may_have(team, captain));
         let captain = would_do.map(|(_, &price)| price).min().unwrap_or(0);
         let mentees = self.mentees(team);
-        let paid: i64 = mentees.iter().map(|&mentee| prices.mentee[mentee as usize] + prices.seat).sum();
+        let paid: i64 = mentees
+            .iter()
+            .map(|&mentee| prices.mentee[mentee as usize] + prices.seat)
+            .sum();
         packing.grain * self.points(team) - paid - captain
     }
 

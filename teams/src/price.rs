@@ -129,7 +129,9 @@ pub(crate) fn price(
 ) -> Priced {
     memory.cheapest.clear();
     memory.cheapest.extend(0..prices.captain.len());
-    memory.cheapest.sort_unstable_by_key(|&captain| prices.captain[captain]);
+    memory
+        .cheapest
+        .sort_unstable_by_key(|&captain| prices.captain[captain]);
     memory.members.clear();
     let field = &packing.fields[navigator];
     let mut search = Search {
@@ -178,7 +180,9 @@ impl<F: FnMut(&Found<'_>) -> i64> Search<'_, F> {
                 - prices.mentee[candidate.mentee]
         };
         let level = &mut self.memory.levels[0];
-        level.captains.become_and(&field.captains, within.captains.unwrap_or(&field.captains));
+        level
+            .captains
+            .become_and(&field.captains, within.captains.unwrap_or(&field.captains));
         level.week = Week::FULL;
         level.open.clear();
         let everyone = (0..field.candidates.len()).filter(allowed);
@@ -187,7 +191,9 @@ impl<F: FnMut(&Found<'_>) -> i64> Search<'_, F> {
             profit: profit(candidate),
             spare: packing.most_spare(),
         }));
-        level.open.sort_unstable_by_key(|open| (Reverse(open.profit), open.candidate));
+        level
+            .open
+            .sort_unstable_by_key(|open| (Reverse(open.profit), open.candidate));
         let Some(captain_price) = self.cheapest_captain(0) else {
             return;
         };
@@ -277,7 +283,9 @@ impl<F: FnMut(&Found<'_>) -> i64> Search<'_, F> {
         let (before, after) = self.memory.levels.split_at_mut(size + 1);
         let (before, after) = (&before[size], &mut after[0]);
         after.week = before.week & candidate.week;
-        after.captains.become_and(&before.captains, &candidate.captains);
+        after
+            .captains
+            .become_and(&before.captains, &candidate.captains);
         self.steps += 4;
         let spare = self.packing.spare(&after.week)?;
         let captain_price = self.cheapest_captain(size + 1)?;

@@ -174,7 +174,11 @@ impl Problem {
         let ranks = self.weights.choice.len();
         let all_listed = self.locks.iter().all(|&lock| lock_listed(lock))
             && self.forbidden.iter().all(|&(a, b)| listed(a) && listed(b))
-            && self.mentees.iter().flat_map(|m| &m.wishes).all(|w| w.rank < ranks);
+            && self
+                .mentees
+                .iter()
+                .flat_map(|m| &m.wishes)
+                .all(|w| w.rank < ranks);
         let weights = &self.weights;
         let mut numbers = weights
             .choice

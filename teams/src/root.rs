@@ -95,7 +95,8 @@ impl Root {
                     return (round.next(state, 1), None);
                 }
                 for (navigator, teams) in round.dearest.iter().enumerate() {
-                    self.seen.extend(teams.iter().map(|members| (navigator, members.clone())));
+                    self.seen
+                        .extend(teams.iter().map(|members| (navigator, members.clone())));
                 }
                 let work = ascend(state, ascent, round);
                 if ascent.is_over() {
@@ -118,9 +119,7 @@ impl Root {
                 (self.master.step_work(), None)
             }
             Doing::Pricing(round) if round.is_over() => self.finish_round(state),
-            Doing::Pricing(round) => {
-                (round.next(state, COLUMNS_A_ROUND), None)
-            }
+            Doing::Pricing(round) => (round.next(state, COLUMNS_A_ROUND), None),
         }
     }
 
@@ -166,7 +165,11 @@ impl Root {
             return (0, None);
         };
         let bound = state.learn(&round.prices, &round.most);
-        if self.center.as_ref().is_some_and(|(least, _)| bound < *least) {
+        if self
+            .center
+            .as_ref()
+            .is_some_and(|(least, _)| bound < *least)
+        {
             self.center = Some((bound, round.prices.clone()));
         }
         let smoothed = self.center.is_some() && !self.exact;
@@ -174,7 +177,10 @@ impl Root {
         let mut added = 0;
         for (navigator, teams) in round.dearest.iter().enumerate() {
             for members in teams {
-                if !smoothed || reduced_cost(state, navigator, members, &prices) > navigators[navigator] + ROUNDING {
+                if !smoothed
+                    || reduced_cost(state, navigator, members, &prices)
+                        > navigators[navigator] + ROUNDING
+                {
                     added += usize::from(self.add(state, navigator, members, &prices.captain));
                 }
             }
@@ -195,7 +201,11 @@ impl Root {
         }
         if added == 0 && self.master.discount() > 0 && self.master.leaves_seats(&state.packing) {
             let worth = state.packing.seat - self.master.discount();
-            self.master.set_discount(&state.packing, &self.pool, (state.packing.seat - 8 * worth).max(0));
+            self.master.set_discount(
+                &state.packing,
+                &self.pool,
+                (state.packing.seat - 8 * worth).max(0),
+            );
             return (work, None);
         }
         let over = added == 0 || state.proved();
@@ -257,10 +267,19 @@ impl Round {
         };
         let memory = &mut state.memory;
         let packing = &state.packing;
-        let priced = price(memory, packing, navigator, &self.prices, Within::ALL, limits, &mut visit);
+        let priced = price(
+            memory,
+            packing,
+            navigator,
+            &self.prices,
+            Within::ALL,
+            limits,
+            &mut visit,
+        );
         self.most.push(priced.most.unwrap_or(threshold));
         dearest.retain(|(reduced_cost, _)| *reduced_cost > threshold + ROUNDING);
-        self.dearest.push(dearest.into_iter().map(|(_, members)| members).collect());
+        self.dearest
+            .push(dearest.into_iter().map(|(_, members)| members).collect());
         priced.steps + 100
     }
 }
@@ -270,7 +289,12 @@ fn between(prices: &Prices, center: &Prices) -> Prices {
     let mix = |(&one, &other): (&i64, &i64)| (one * 3 + other * 7) / 10;
     Prices {
         mentee: prices.mentee.iter().zip(&center.mentee).map(mix).collect(),
-        captain: prices.captain.iter().zip(&center.captain).map(mix).collect(),
+        captain: prices
+            .captain
+            .iter()
+            .zip(&center.captain)
+            .map(mix)
+            .collect(),
         seat: mix((&prices.seat, &center.seat)),
         cuts: Vec::new(),
     }
@@ -280,9 +304,16 @@ fn between(prices: &Prices, center: &Prices) -> Prices {
 fn reduced_cost(state: &State, navigator: usize, members: &[usize], prices: &Prices) -> i64 {
     let packing = &state.packing;
     let mentee = |&member: &usize| packing.fields[navigator].candidates[member].mentee;
-    let paid: i64 = members.iter().map(|member| prices.mentee[mentee(member)] + prices.seat).sum();
+    let paid: i64 = members
+        .iter()
+        .map(|member| prices.mentee[mentee(member)] + prices.seat)
+        .sum();
     let would_do = packing.captains(navigator, members);
-    let captains = prices.captain.iter().enumerate().filter(|&(captain, _)| would_do.has(captain));
+    let captains = prices
+        .captain
+        .iter()
+        .enumerate()
+        .filter(|&(captain, _)| would_do.has(captain));
     let captain = captains.map(|(_, &price)| price).min().unwrap_or(0);
     packing.grain * packing.worth(navigator, members) - paid - captain
 }
@@ -290,7 +321,9 @@ fn reduced_cost(state: &State, navigator: usize, members: &[usize], prices: &Pri
 /// For each navigator the threshold below which a team is worth less than none.
 fn least_thresholds(state: &State) -> Vec<i64> {
     let fields = state.packing.fields.iter();
-    fields.map(|field| if field.forced { i64::MIN / 4 } else { 0 }).collect()
+    fields
+        .map(|field| if field.forced { i64::MIN / 4 } else { 0 })
+        .collect()
 }
 
 /// Learns from a round of an ascent, and begins the next one.
@@ -298,7 +331,13 @@ fn ascend(state: &mut State, ascent: &mut Ascent, round: &mut Round) -> u64 {
     let bound = state.learn(&round.prices, &round.most);
     let (mentees, captains) = (state.packing.mentees, state.packing.captain_places.len());
     let mut left = vec![1.0; mentees];
-    left.extend(state.packing.captain_places.iter().map(|&places| places as f64));
+    left.extend(
+        state
+            .packing
+            .captain_places
+            .iter()
+            .map(|&places| places as f64),
+    );
     left.push(state.seats as f64);
     for (navigator, dearest) in round.dearest.iter().enumerate() {
         for members in dearest {
@@ -329,9 +368,15 @@ fn choose(state: &mut State, prices: &Prices) -> u64 {
     state.chance.shuffle(&mut order);
     let must = |navigator: usize| state.packing.fields[navigator].forced;
     order.sort_by_key(|&navigator| !must(navigator));
-    let (mut teams, mut work) = greedy::choose(&state.packing, &mut state.memory, prices, &order, &[]);
+    let (mut teams, mut work) =
+        greedy::choose(&state.packing, &mut state.memory, prices, &order, &[]);
     let led = teams.iter().filter(|team| must(team.navigator)).count();
-    let kept: Vec<Picked> = state.best.iter().filter(|team| must(team.navigator)).cloned().collect();
+    let kept: Vec<Picked> = state
+        .best
+        .iter()
+        .filter(|team| must(team.navigator))
+        .cloned()
+        .collect();
     if led < kept.len() {
         order.retain(|&navigator| !must(navigator));
         let again = greedy::choose(&state.packing, &mut state.memory, prices, &order, &kept);

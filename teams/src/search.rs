@@ -4,13 +4,13 @@
 //! Knows no clock: a step does a given amount of work, and the caller stops when there is a proof,
 //! when time is up or when nobody wants to know any longer.
 
+use crate::captains::Matching;
 use crate::certificate::{Argument, Certificate};
 use crate::packing::Packing;
 use crate::problem::{Flaw, Problem};
 use crate::roster::{Objective, Roster, Team};
 use crate::solver::Stage;
 use crate::state::{Picked, State};
-use crate::captains::Matching;
 
 /// A search, from the first question to the proof.
 #[derive(Debug)]
@@ -212,5 +212,8 @@ fn begin(packing: Packing, seed: u64, best: Vec<Picked>) -> (State, Stage) {
 
 fn mentees(packing: &Packing, team: &Picked) -> Vec<usize> {
     let candidates = &packing.fields[team.navigator].candidates;
-    team.members.iter().map(|&member| candidates[member].mentee).collect()
+    team.members
+        .iter()
+        .map(|&member| candidates[member].mentee)
+        .collect()
 }

@@ -4,6 +4,10 @@
 //! inverse of the basis is kept in full, column by column; most of its columns are those of slack
 //! variables and stay untouched. Numbers are floating point: what is proved is proved elsewhere.
 
+mod inverse;
+mod profits;
+mod rows;
+
 /// A linear programme and its basis.
 #[derive(Debug, Clone)]
 pub(crate) struct Simplex {
@@ -81,7 +85,10 @@ impl Simplex {
     /// A programme without columns.
     pub(crate) fn new(limits: &[f64], slack_costs: Vec<f64>) -> Self {
         let rows = limits.len();
-        let perturbed = limits.iter().enumerate().map(|(row, limit)| limit + perturbation(row));
+        let perturbed = limits
+            .iter()
+            .enumerate()
+            .map(|(row, limit)| limit + perturbation(row));
         let mut simplex = Self {
             limits: perturbed.collect(),
             slack_costs,
@@ -128,80 +135,6 @@ impl Simplex {
         self.place_of_column.push(None);
         self.stale = true;
         column
-    }
-
-    /// Adds rows. Where the solution at hand exceeds one it keeps on doing so at a penalty, by a
-    /// column of its own that takes away from the row; this keeps the basis feasible.
-    pub(crate) fn add_rows(&mut self, rows: &[Row], penalty: f64) {
-        for row in rows {
-            self.add_row(row, penalty);
-        }
-    }
-
-    fn add_row(&mut self, added: &Row, penalty: f64) {
-        let (old, row) = (self.rows(), self.rows());
-        let limit = added.limit + perturbation(row);
-        // Rows before this one may have added columns, which are in no other row.
-        let amount = |column: usize| added.amounts.get(column).copied().unwrap_or(0.0);
-        self.insert_entries(row, &amount);
-        let in_row: Vec<(usize, f64)> = (0..old)
-            .filter_map(|place| match self.basis[place] {
-                Variable::Column(column) => Some((place, amount(column))),
-                Variable::Slack(_) => None,
-            })
-            .collect();
-        let total: f64 = in_row.iter().map(|&(place, amount)| self.values[place] * amount).sum();
-        // The new last row of the inverse, if the row's slack were basic.
-        let sums: Vec<f64> = self
-            .inverse
-            .chunks_exact(old)
-            .map(|column| -in_row.iter().map(|&(place, amount)| column[place] * amount).sum::<f64>())
-            .collect();
-        let mut inverse = Vec::with_capacity((old + 1) * (old + 1));
-        for (column, &sum) in self.inverse.chunks_exact(old).zip(&sums) {
-            inverse.extend_from_slice(column);
-            inverse.push(sum);
-        }
-        inverse.resize((old + 1) * (old + 1), 0.0);
-        self.inverse = inverse;
-        self.limits.push(limit);
-        self.slack_costs.push(0.0);
-        self.direction.push(0.0);
-        self.duals.push(0.0);
-        self.values.push(limit - total);
-        let last = (old + 1) * (old + 1) - 1;
-        self.inverse[last] = 1.0;
-        if total <= limit {
-            self.basis.push(Variable::Slack(row));
-            self.place_of_slack.push(Some(old));
-            return;
-        }
-        let excess = self.add(-penalty, [Entry { row, amount: -1.0 }].into_iter());
-        self.basis.push(Variable::Column(excess));
-        self.place_of_slack.push(None);
-        self.place_of_column[excess] = Some(old);
-        self.values[old] = total - limit;
-        for column in 0..=old {
-            let entry = &mut self.inverse[column * (old + 1) + old];
-            *entry = -*entry;
-            self.duals[column] -= penalty * *entry;
-        }
-    }
-
-    /// Gives columns their entry in a new row.
-    fn insert_entries(&mut self, row: usize, amount: &impl Fn(usize) -> f64) {
-        let mut entries = Vec::with_capacity(self.entries.len() + self.costs.len());
-        let mut starts = vec![0];
-        for column in 0..self.costs.len() {
-            entries.extend_from_slice(self.column(column));
-            let amount = amount(column);
-            if amount != 0.0 {
-                entries.push(Entry { row, amount });
-            }
-            starts.push(entries.len());
-        }
-        self.entries = entries;
-        self.starts = starts;
     }
 
     /// Lets go of the columns that are neither basic nor to be kept; the others move up.
@@ -298,7 +231,9 @@ impl Simplex {
 
     fn reduced_cost(&self, column: usize) -> f64 {
         let entries = self.column(column).iter();
-        let paid: f64 = entries.map(|entry| self.duals[entry.row] * entry.amount).sum();
+        let paid: f64 = entries
+            .map(|entry| self.duals[entry.row] * entry.amount)
+            .sum();
         self.costs[column] - paid
     }
 
@@ -327,83 +262,6 @@ impl Simplex {
         }
     }
 
-    /// Computes the profits of all variables anew. Those that are basic have none.
-    fn set_profits(&mut self) {
-        self.profits.slacks.clear();
-        let slacks = self.slack_costs.iter().zip(&self.duals).zip(&self.place_of_slack);
-        let profit = |((cost, dual), place): ((&f64, &f64), &Option<usize>)| {
-            if place.is_some() { 0.0 } else { cost - dual }
-        };
-        self.profits.slacks.extend(slacks.map(profit));
-        self.profits.columns.clear();
-        for column in 0..self.costs.len() {
-            let profit = match self.place_of_column[column] {
-                Some(_) => 0.0,
-                None => self.reduced_cost(column),
-            };
-            self.profits.columns.push(profit);
-        }
-        self.weights.slacks.resize(self.rows(), 1.0);
-        self.weights.columns.resize(self.costs.len(), 1.0);
-        self.stale = false;
-    }
-
-    /// The variable that brings most for its reach, and its profit.
-    fn entering(&self) -> Option<(Variable, f64)> {
-        let mut best = None;
-        let mut most = 0.0;
-        for (row, (&profit, weight)) in self.profits.slacks.iter().zip(&self.weights.slacks).enumerate() {
-            if profit > TOLERANCE && profit * profit > most * weight {
-                most = profit * profit / weight;
-                best = Some((Variable::Slack(row), profit));
-            }
-        }
-        let columns = self.profits.columns.iter().zip(&self.weights.columns);
-        for (column, (&profit, weight)) in columns.enumerate() {
-            if profit > TOLERANCE && profit * profit > most * weight {
-                most = profit * profit / weight;
-                best = Some((Variable::Column(column), profit));
-            }
-        }
-        best
-    }
-
-    fn set_direction(&mut self, variable: Variable) {
-        let rows = self.rows();
-        match variable {
-            Variable::Slack(row) => {
-                let column = &self.inverse[row * rows..(row + 1) * rows];
-                self.direction.copy_from_slice(column);
-            }
-            Variable::Column(column) => {
-                self.direction.fill(0.0);
-                for entry in &self.entries[self.starts[column]..self.starts[column + 1]] {
-                    let inverse = &self.inverse[entry.row * rows..(entry.row + 1) * rows];
-                    for (sum, part) in self.direction.iter_mut().zip(inverse) {
-                        *sum += part * entry.amount;
-                    }
-                }
-            }
-        }
-    }
-
-    /// The place whose variable first falls to nothing; of nearly equal ones, the surest pivot.
-    fn leaving(&self) -> Option<usize> {
-        let mut best: Option<(usize, f64)> = None;
-        for (place, (&down, &value)) in self.direction.iter().zip(&self.values).enumerate() {
-            if down > SMALLEST_PIVOT {
-                let ratio = value.max(0.0) / down;
-                let better = best.is_none_or(|(at, least)| {
-                    ratio < least - 1e-12 || (ratio <= least + 1e-12 && down > self.direction[at])
-                });
-                if better {
-                    best = Some((place, ratio));
-                }
-            }
-        }
-        best.map(|(place, _)| place)
-    }
-
     fn pivot(&mut self, entering: Variable, place: usize, profit: f64) {
         let rows = self.rows();
         let pivot = self.direction[place];
@@ -413,7 +271,11 @@ impl Simplex {
         }
         self.values[place] = amount;
         self.update_inverse(place);
-        let row: Vec<f64> = self.inverse.chunks_exact(rows).map(|column| column[place]).collect();
+        let row: Vec<f64> = self
+            .inverse
+            .chunks_exact(rows)
+            .map(|column| column[place])
+            .collect();
         for (dual, entry) in self.duals.iter_mut().zip(&row) {
             *dual += profit * entry;
         }
@@ -428,139 +290,13 @@ impl Simplex {
             self.update_profits(&row, profit, weight);
             // The entering variable has its profit no more, the leaving one a loss.
             self.set_profit(entering, 0.0, 1.0);
-            self.set_profit(leaving, -profit / pivot, (weight / (pivot * pivot)).max(1.0));
+            self.set_profit(
+                leaving,
+                -profit / pivot,
+                (weight / (pivot * pivot)).max(1.0),
+            );
         }
         self.pivots_since_inversion += 1;
-    }
-
-    fn weight(&self, variable: Variable) -> f64 {
-        match variable {
-            Variable::Slack(row) => self.weights.slacks[row],
-            Variable::Column(column) => self.weights.columns[column],
-        }
-    }
-
-    fn set_profit(&mut self, variable: Variable, profit: f64, weight: f64) {
-        let (profits, weights, i) = match variable {
-            Variable::Slack(row) => (&mut self.profits.slacks, &mut self.weights.slacks, row),
-            Variable::Column(column) => (&mut self.profits.columns, &mut self.weights.columns, column),
-        };
-        profits[i] = profit;
-        weights[i] = weight;
-    }
-
-    /// The profits and weights after a pivot, of which `row` is the row of the new inverse.
-    fn update_profits(&mut self, row: &[f64], profit: f64, weight: f64) {
-        let slacks = self.profits.slacks.iter_mut().zip(&mut self.weights.slacks);
-        for ((slack_profit, slack_weight), (&entry, place)) in slacks.zip(row.iter().zip(&self.place_of_slack)) {
-            if entry != 0.0 && place.is_none() {
-                *slack_profit -= profit * entry;
-                *slack_weight = slack_weight.max(entry * entry * weight);
-            }
-        }
-        for column in 0..self.costs.len() {
-            if self.place_of_column[column].is_some() {
-                continue;
-            }
-            let entries = &self.entries[self.starts[column]..self.starts[column + 1]];
-            let entry: f64 = entries.iter().map(|entry| row[entry.row] * entry.amount).sum();
-            if entry != 0.0 {
-                self.profits.columns[column] -= profit * entry;
-                let weights = &mut self.weights.columns[column];
-                *weights = weights.max(entry * entry * weight);
-            }
-        }
-    }
-
-    /// Notes that a variable is basic in this place now.
-    fn enter(&mut self, entering: Variable, place: usize) {
-        match std::mem::replace(&mut self.basis[place], entering) {
-            Variable::Slack(row) => self.place_of_slack[row] = None,
-            Variable::Column(column) => self.place_of_column[column] = None,
-        }
-        match entering {
-            Variable::Slack(row) => self.place_of_slack[row] = Some(place),
-            Variable::Column(column) => self.place_of_column[column] = Some(place),
-        }
-    }
-
-    /// The inverse once the direction's variable is basic in this place.
-    fn update_inverse(&mut self, place: usize) {
-        let rows = self.rows();
-        let pivot = self.direction[place];
-        let moved: Vec<(usize, f64)> = self
-            .direction
-            .iter()
-            .copied()
-            .enumerate()
-            .filter(|&(_, down)| down.abs() > NEGLIGIBLE)
-            .collect();
-        let few = moved.len() * 3 < rows;
-        for column in self.inverse.chunks_exact_mut(rows) {
-            let at_place = column[place];
-            if at_place.abs() <= NEGLIGIBLE {
-                column[place] = 0.0;
-                continue;
-            }
-            let factor = at_place / pivot;
-            if few {
-                for &(place, down) in &moved {
-                    column[place] -= factor * down;
-                }
-            } else {
-                for (entry, down) in column.iter_mut().zip(&self.direction) {
-                    *entry -= factor * down;
-                }
-            }
-            column[place] = factor;
-        }
-    }
-
-    /// Computes the inverse, the values and the duals anew from the basis.
-    fn invert(&mut self) {
-        let basis = self.basis.clone();
-        let mut free: Vec<bool> = vec![true; self.rows()];
-        for variable in &basis {
-            if let Variable::Slack(row) = variable {
-                free[*row] = false;
-            }
-        }
-        self.start_over();
-        for variable in basis {
-            let Variable::Column(_) = variable else {
-                continue;
-            };
-            self.set_direction(variable);
-            let size = |place: &usize| self.direction[*place].abs();
-            let places = (0..self.rows()).filter(|&place| free[place]);
-            let surest = places.max_by(|a, b| size(a).total_cmp(&size(b)));
-            if let Some(place) = surest.filter(|place| size(place) > SMALLEST_PIVOT) {
-                free[place] = false;
-                self.update_inverse(place);
-                self.enter(variable, place);
-            }
-        }
-        self.settle();
-        self.weights = PerVariable::default();
-        self.stale = true;
-        if self.values.iter().any(|&value| value < -1e-5) {
-            self.start_over();
-        }
-    }
-
-    /// The values and the duals of the basis, from its inverse.
-    fn settle(&mut self) {
-        let rows = self.rows();
-        self.values.fill(0.0);
-        for (column, limit) in self.inverse.chunks_exact(rows).zip(&self.limits) {
-            for (value, entry) in self.values.iter_mut().zip(column) {
-                *value += entry * limit;
-            }
-        }
-        let costs: Vec<f64> = self.basis.iter().map(|&variable| self.cost(variable)).collect();
-        for (dual, column) in self.duals.iter_mut().zip(self.inverse.chunks_exact(rows)) {
-            *dual = column.iter().zip(&costs).map(|(entry, cost)| entry * cost).sum();
-        }
     }
 }
 

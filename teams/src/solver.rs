@@ -94,7 +94,13 @@ fn gap(state: &State, relaxation: &Relaxation) -> i64 {
 }
 
 impl Collecting {
-    fn begin(state: &State, relaxation: Relaxation, old: Pool, master: Master, room: usize) -> Stage {
+    fn begin(
+        state: &State,
+        relaxation: Relaxation,
+        old: Pool,
+        master: Master,
+        room: usize,
+    ) -> Stage {
         let margin = gap(state, &relaxation);
         let mut collecting = Self {
             margin,
@@ -152,7 +158,15 @@ impl Collecting {
         };
         let prices = &self.relaxation.prices;
         let memory = &mut state.memory;
-        let priced = price(memory, packing, navigator, prices, Within::ALL, limits, &mut add);
+        let priced = price(
+            memory,
+            packing,
+            navigator,
+            prices,
+            Within::ALL,
+            limits,
+            &mut add,
+        );
         if overflow && self.margin > 0 {
             self.margin /= 2;
             self.start_over(state);

@@ -76,8 +76,15 @@ impl State {
     }
 
     fn all_forced_lead(&self, teams: &[Picked]) -> bool {
-        let forced = self.packing.fields.iter().filter(|field| field.forced).count();
-        let leading = teams.iter().filter(|team| self.packing.fields[team.navigator].forced);
+        let forced = self
+            .packing
+            .fields
+            .iter()
+            .filter(|field| field.forced)
+            .count();
+        let leading = teams
+            .iter()
+            .filter(|team| self.packing.fields[team.navigator].forced);
         leading.count() == forced
     }
 
@@ -106,7 +113,9 @@ impl State {
     /// The bound that prices give, in grains, if the most that a team of each navigator is worth
     /// beyond them is this. Kept if it is the best so far.
     pub(crate) fn learn(&mut self, prices: &Prices, most: &[i64]) -> i64 {
-        let bound = self.packing.bound(prices, &[], self.seats, most.iter().copied());
+        let bound = self
+            .packing
+            .bound(prices, &[], self.seats, most.iter().copied());
         let points = bound.div_euclid(self.packing.grain);
         if points < self.bound {
             self.bound = points;
@@ -151,6 +160,8 @@ impl State {
 }
 
 fn worth(packing: &Packing, teams: &[Picked]) -> i64 {
-    let worth = teams.iter().map(|team| packing.worth(team.navigator, &team.members));
+    let worth = teams
+        .iter()
+        .map(|team| packing.worth(team.navigator, &team.members));
     worth.sum()
 }

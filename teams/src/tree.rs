@@ -5,15 +5,13 @@
 //! pool, which gives the node's bound in whole grains. A solution in which every mentee is wholly
 //! with one navigator is a roster, once captains are matched.
 
-use std::cmp::Reverse;
-
-use crate::cuts::{self, Cut};
 use crate::master::Master;
 use crate::pool::Pool;
-use crate::price::Prices;
 use crate::root::Relaxation;
 use crate::simplex::Step;
 use crate::state::{Picked, State};
+
+mod bounding;
 
 /// A tree over a pool of teams.
 #[derive(Debug)]
@@ -70,16 +68,10 @@ enum Fractions {
 
 /// A value this near to a whole number is one.
 const WHOLE: f64 = 1e-4;
-/// A reduced cost of so many grains may come from rounding the prices.
-const ROUNDING: i64 = 16;
-/// How much more than in the root it costs in the tree to do what must not be done; and how much more
-/// again if a solution does so all the same, and how often.
-const HARD: f64 = 1.0;
+/// How much more it costs to do what must not be done once a solution has done it, and how often it
+/// can come to cost more.
 const HARDER: f64 = 8.0;
 const MOST_HARDENINGS: usize = 4;
-const CUT_DEPTH: usize = 0;
-const CUTS_A_ROUND: usize = 20;
-const COLUMNS_A_ROUND: usize = 40;
 
 impl Tree {
     /// The tree over a pool, with a master that knows nothing of another tree.
@@ -97,15 +89,20 @@ impl Tree {
                 teams_of[mentee as usize].push(team as u32);
             }
         }
-        if !state.fills_all_seats() {
-            master.set_discount(&state.packing, &pool, 0);
+        let discount = if state.fills_all_seats() {
+            master.discount()
         } else {
-            master.set_discount(&state.packing, &pool, master.discount());
-        }
-        master.harden(HARD);
+            0
+        };
+        master.set_discount(&state.packing, &pool, discount);
         let mut tree = Self {
             barred: vec![0; pool.len()],
-            forced: state.packing.fields.iter().map(|field| u16::from(field.forced)).collect(),
+            forced: state
+                .packing
+                .fields
+                .iter()
+                .map(|field| u16::from(field.forced))
+                .collect(),
             teams_of,
             alive: (0..pool.len() as u32).collect(),
             cut_teams: Vec::new(),
@@ -136,15 +133,12 @@ impl Tree {
         (self.pool, self.master)
     }
 
-    /// Notes which teams a cut counts.
-    fn count(&mut self, cut: Cut, navigators: usize) {
-        let counts = (0..self.pool.len()).map(|team| (team as u32, cut.count(&self.pool, navigators, team) as u32));
-        self.cut_teams.push(counts.filter(|&(_, count)| count > 0).collect());
-    }
-
     /// The bound of everything that is not yet decided, in grains; none if all is.
     pub(crate) fn bound(&self) -> i64 {
-        self.open.iter().map(|node| node.bound).fold(self.bound, i64::max)
+        self.open
+            .iter()
+            .map(|node| node.bound)
+            .fold(self.bound, i64::max)
     }
 
     /// Takes a small step; gives the work it took, and whether the whole tree is done.
@@ -164,137 +158,26 @@ impl Tree {
         if self.cut(state) {
             return (work + 100_000, false);
         }
-        match self.fractional() {
-            Fractions::Some(navigator, mentee) => {
-                self.branch(navigator, mentee);
-                (work, self.next_node(state, true))
-            }
+        let pair = match self.fractional() {
+            Fractions::Some(navigator, mentee) => Some((navigator, mentee)),
             Fractions::Decided if self.hardenings < MOST_HARDENINGS => {
                 self.hardenings += 1;
                 self.master.harden(HARDER);
                 self.enforce();
-                (work, false)
+                return (work, false);
             }
             Fractions::Decided | Fractions::None => {
-                // What the programme can not tell apart from a roster is one, or is no better.
                 self.take(state);
-                self.bound = i64::MIN;
-                (work, self.next_node(state, false))
+                // The bound meets the roster that was found, but for rounding; then it goes on.
+                let met = self.hopeless(state, self.bound);
+                if met { None } else { self.undecided() }
             }
+        };
+        match pair {
+            Some((navigator, mentee)) => self.branch(navigator, mentee),
+            None => self.bound = i64::MIN,
         }
-    }
-
-    /// The least worth that is looked for.
-    fn wanted(&self, state: &State) -> i64 {
-        if self.complete {
-            state.wanted()
-        } else {
-            state.better()
-        }
-    }
-
-    fn hopeless(&self, state: &State, bound: i64) -> bool {
-        bound.div_euclid(state.packing.grain) < self.wanted(state)
-    }
-
-    /// Bounds the node at these prices; adds the teams that are worth more. Says whether there were any.
-    fn price(&mut self, state: &State, prices: &Prices) -> bool {
-        let threshold = self.master.navigator_prices();
-        let mut most: Vec<i64> = threshold.clone();
-        for (most, &forced) in most.iter_mut().zip(&self.forced) {
-            if forced == 0 {
-                *most = (*most).max(0);
-            }
-        }
-        let by_price = by_price(prices);
-        let mut dearer: Vec<(i64, usize, usize)> = Vec::new();
-        self.charge(prices);
-        for &team in &self.alive {
-            let team = team as usize;
-            if self.barred[team] > 0 {
-                continue;
-            }
-            let navigator = self.pool.navigator(team);
-            let before_captain = reduced_cost(state, &self.pool, team, prices) - self.surcharge[team];
-            if before_captain <= threshold[navigator] {
-                continue;
-            }
-            let (captain, price) = cheapest(&self.pool, team, &by_price);
-            let reduced_cost = before_captain - price;
-            most[navigator] = most[navigator].max(reduced_cost);
-            if reduced_cost > threshold[navigator] + ROUNDING {
-                dearer.push((reduced_cost - threshold[navigator], team, captain));
-            }
-        }
-        dearer.sort_unstable_by_key(|&(excess, team, _)| (Reverse(excess), team));
-        dearer.truncate(COLUMNS_A_ROUND);
-        let bound = state.packing.bound(prices, self.master.cuts(), state.seats, most.iter().copied());
-        if self.path.is_empty() {
-            self.sift(state, prices, bound, &most);
-        }
-        self.bound = self.bound.min(bound);
-        let mut added = false;
-        for (_, team, captain) in dearer {
-            added |= self.master.add(&self.pool, team, captain);
-        }
-        added
-    }
-
-    /// Sums up what each team pays for cuts.
-    fn charge(&mut self, prices: &Prices) {
-        self.surcharge.fill(0);
-        for (teams, &price) in self.cut_teams.iter().zip(&prices.cuts) {
-            if price > 0 {
-                for &(team, count) in teams {
-                    self.surcharge[team as usize] += price * i64::from(count);
-                }
-            }
-        }
-    }
-
-    /// Lets go of the teams that the prices of the whole tree rule out of any better roster.
-    fn sift(&mut self, state: &State, prices: &Prices, bound: i64, most: &[i64]) {
-        let by_price = by_price(prices);
-        let better = self.wanted(state) * state.packing.grain;
-        let mut alive = std::mem::take(&mut self.alive);
-        alive.retain(|&team| {
-            let team = team as usize;
-            let (_, captain) = cheapest(&self.pool, team, &by_price);
-            let reduced_cost = reduced_cost(state, &self.pool, team, prices) - self.surcharge[team] - captain;
-            bound - most[self.pool.navigator(team)] + reduced_cost >= better
-        });
-        self.alive = alive;
-    }
-
-    /// Adds the cuts that the solution exceeds, as long as that brings something.
-    fn cut(&mut self, state: &State) -> bool {
-        let navigators = state.packing.fields.len();
-        let most_cuts = 300;
-        if !self.complete {
-            return false;
-        }
-        if self.master.cuts().len() >= most_cuts {
-            return false;
-        }
-        if self.path.is_empty() {
-            self.cut_rounds += 1;
-            if self.cut_rounds > 60 {
-                return false;
-            }
-        } else if self.path.len() > CUT_DEPTH {
-            return false;
-        }
-        let solution: Vec<(usize, f64)> = self.master.solution().collect();
-        let mut cuts = cuts::exceeded_sizes(&self.pool, &solution, state.seats);
-        cuts.extend(cuts::exceeded_threes(&self.pool, navigators, &solution, CUTS_A_ROUND));
-        if cuts.is_empty() {
-            return false;
-        }
-        self.master.cut(&self.pool, state.seats, &cuts);
-        for cut in cuts {
-            self.count(cut, navigators);
-        }
-        true
+        (work, self.next_node(state, pair.is_some()))
     }
 
     /// How much of each mentee is with each navigator.
@@ -321,17 +204,36 @@ impl Tree {
     /// Where the solution divides a mentee.
     fn fractional(&self) -> Fractions {
         let shares = self.shares();
-        let split = || shares.iter().filter(|(_, share)| *share > WHOLE && *share < 1.0 - WHOLE);
-        let decided = |&(navigator, mentee): &(usize, usize)| {
-            let mut path = self.path.iter();
-            path.any(|decision| decision.navigator == navigator && decision.mentee == mentee)
+        let split = || {
+            shares
+                .iter()
+                .filter(|(_, share)| *share > WHOLE && *share < 1.0 - WHOLE)
         };
-        let undecided = split().filter(|(pair, _)| !decided(pair));
+        let undecided = split().filter(|(pair, _)| !self.is_decided(*pair));
         match undecided.max_by(|a, b| preference(a.1).total_cmp(&preference(b.1))) {
             Some(&((navigator, mentee), _)) => Fractions::Some(navigator, mentee),
             None if split().next().is_some() => Fractions::Decided,
             None => Fractions::None,
         }
+    }
+
+    /// A navigator and a mentee of whom nothing is decided, though they can be together.
+    fn undecided(&self) -> Option<(usize, usize)> {
+        let open = self
+            .alive
+            .iter()
+            .map(|&team| team as usize)
+            .filter(|&team| self.barred[team] == 0);
+        let mut pairs = open.flat_map(|team| {
+            let mentees = self.pool.mentees(team).iter();
+            mentees.map(move |&mentee| (self.pool.navigator(team), mentee as usize))
+        });
+        pairs.find(|&pair| !self.is_decided(pair))
+    }
+
+    fn is_decided(&self, (navigator, mentee): (usize, usize)) -> bool {
+        let mut path = self.path.iter();
+        path.any(|decision| decision.navigator == navigator && decision.mentee == mentee)
     }
 
     /// Opens the two children of the node at hand.
@@ -358,7 +260,9 @@ impl Tree {
             let members: Vec<usize> = (0..field.candidates.len())
                 .filter(|&i| {
                     let pair = (navigator, field.candidates[i].mentee);
-                    shares.iter().any(|&(other, share)| other == pair && share > 0.5)
+                    shares
+                        .iter()
+                        .any(|&(other, share)| other == pair && share > 0.5)
                 })
                 .collect();
             if !members.is_empty() {
@@ -386,12 +290,18 @@ impl Tree {
         if plunging {
             return self.open.pop();
         }
-        let best = (0..self.open.len()).max_by_key(|&i| (self.open[i].bound, self.open[i].path.len()))?;
+        let best =
+            (0..self.open.len()).max_by_key(|&i| (self.open[i].bound, self.open[i].path.len()))?;
         Some(self.open.swap_remove(best))
     }
 
     fn go_to(&mut self, node: &Node) {
-        let common = self.path.iter().zip(&node.path).take_while(|(a, b)| a == b).count();
+        let common = self
+            .path
+            .iter()
+            .zip(&node.path)
+            .take_while(|(a, b)| a == b)
+            .count();
         while self.path.len() > common {
             if let Some(decision) = self.path.pop() {
                 self.decide(decision, false);
@@ -416,7 +326,11 @@ impl Tree {
 
     /// Makes a decision, or takes it back.
     fn decide(&mut self, decision: Decision, made: bool) {
-        let Decision { navigator, mentee, together } = decision;
+        let Decision {
+            navigator,
+            mentee,
+            together,
+        } = decision;
         let change = |count: &mut u16| *count = if made { *count + 1 } else { *count - 1 };
         if together {
             change(&mut self.forced[navigator]);
@@ -440,24 +354,4 @@ impl Tree {
 /// Larger for a share that is better decided on.
 fn preference(share: f64) -> f64 {
     share * (1.0 - share) + 0.1 * share
-}
-
-/// The captains by price, the cheapest first.
-fn by_price(prices: &Prices) -> Vec<(usize, i64)> {
-    let mut captains: Vec<(usize, i64)> = prices.captain.iter().copied().enumerate().collect();
-    captains.sort_by_key(|&(_, price)| price);
-    captains
-}
-
-/// A team's cheapest captain, and their price.
-fn cheapest(pool: &Pool, team: usize, by_price: &[(usize, i64)]) -> (usize, i64) {
-    let cheapest = by_price.iter().find(|&&(captain, _)| pool.may_have(team, captain));
-    *cheapest.expect("a team that no captain may have is not found")
-}
-
-/// What a team is worth beyond the prices of its mentees and seats, in grains.
-fn reduced_cost(state: &State, pool: &Pool, team: usize, prices: &Prices) -> i64 {
-    let mentees = pool.mentees(team);
-    let paid: i64 = mentees.iter().map(|&mentee| prices.mentee[mentee as usize] + prices.seat).sum();
-    state.packing.grain * pool.points(team) - paid
 }

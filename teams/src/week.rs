@@ -105,7 +105,11 @@ mod tests {
         for start in 0..130 {
             for end in start..SLOTS {
                 let expected = u32::try_from((end - start) / 2).expect("small");
-                assert_eq!(week(&[(start, end)]).hours(Seam::Open), expected, "{start}..{end}");
+                assert_eq!(
+                    week(&[(start, end)]).hours(Seam::Open),
+                    expected,
+                    "{start}..{end}"
+                );
             }
         }
     }

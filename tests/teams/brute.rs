@@ -6,12 +6,18 @@ use super::referee::{team_is_good, team_points};
 
 /// What the best roster is worth; none if the locks can not hold together.
 pub fn best(problem: &Problem) -> Option<Objective> {
-    let teams = (0..problem.navigators.len()).map(|navigator| good_teams(problem, navigator)).collect();
+    let teams = (0..problem.navigators.len())
+        .map(|navigator| good_teams(problem, navigator))
+        .collect();
     let mut trial = Trial {
         problem,
         teams,
         placed: vec![false; problem.mentees.len()],
-        left: problem.captains.iter().map(|captain| captain.max_teams).collect(),
+        left: problem
+            .captains
+            .iter()
+            .map(|captain| captain.max_teams)
+            .collect(),
         best: None,
     };
     trial.go_on(0, Objective::default());
@@ -22,7 +28,9 @@ pub fn best(problem: &Problem) -> Option<Objective> {
 fn good_teams(problem: &Problem, navigator: usize) -> Vec<Team> {
     let mut teams = Vec::new();
     for members in 0..1_u32 << problem.mentees.len() {
-        let mentees: Vec<usize> = (0..problem.mentees.len()).filter(|m| members >> m & 1 == 1).collect();
+        let mentees: Vec<usize> = (0..problem.mentees.len())
+            .filter(|m| members >> m & 1 == 1)
+            .collect();
         for captain in 0..problem.captains.len() {
             let team = Team {
                 navigator,
@@ -56,11 +64,18 @@ impl Trial<'_> {
             self.best = self.best.max(Some(so_far));
             return;
         }
-        if !self.problem.locks.iter().any(|lock| lock.navigator() == navigator) {
+        if !self
+            .problem
+            .locks
+            .iter()
+            .any(|lock| lock.navigator() == navigator)
+        {
             self.go_on(navigator + 1, so_far);
         }
         for team in self.teams[navigator].clone() {
-            if self.left[team.captain] == 0 || team.mentees.iter().any(|&mentee| self.placed[mentee]) {
+            if self.left[team.captain] == 0
+                || team.mentees.iter().any(|&mentee| self.placed[mentee])
+            {
                 continue;
             }
             self.left[team.captain] -= 1;

@@ -28,11 +28,16 @@ fn a_certificate_comes_close_to_the_optimum() {
         let mut search = Search::new(problem.clone(), 1).expect("a problem");
         while search.step(1_000_000) == Status::Searching {}
         let certificate = search.certificate().expect("a certificate");
-        let proved = certificate.check(&problem).expect("a certificate of this problem");
+        let proved = certificate
+            .check(&problem)
+            .expect("a certificate of this problem");
         let optimum = search.objective().expect("a roster");
         assert_eq!(proved.placed, optimum.placed, "{name}");
         let above = proved.quality - optimum.quality;
-        assert!((0..=gap).contains(&above), "{name}: {above} points above the optimum");
+        assert!(
+            (0..=gap).contains(&above),
+            "{name}: {above} points above the optimum"
+        );
     }
 }
 

@@ -24,7 +24,9 @@ fn smallest(problem: &Problem) -> Option<usize> {
         let chosen = (0..locks.len()).filter(move |i| set >> i & 1 == 1);
         chosen.map(|i| locks[i]).collect::<Vec<_>>()
     });
-    sets.filter(|set| !holds(problem, set)).map(|set| set.len()).min()
+    sets.filter(|set| !holds(problem, set))
+        .map(|set| set.len())
+        .min()
 }
 
 proptest! {

@@ -22,7 +22,8 @@ pub fn instance(name: &str) -> Instance {
 
 /// Each instance with the reference's objective; none if it is infeasible.
 fn references() -> BTreeMap<String, Option<Objective>> {
-    let references: BTreeMap<String, Value> = serde_json::from_str(&file("reference")).expect("JSON");
+    let references: BTreeMap<String, Value> =
+        serde_json::from_str(&file("reference")).expect("JSON");
     let objective = |reference: &Value| {
         let objective = reference["objective"].as_i64()?;
         Some(Objective {
@@ -30,7 +31,10 @@ fn references() -> BTreeMap<String, Option<Objective>> {
             quality: objective % 1_000_000,
         })
     };
-    references.iter().map(|(name, reference)| (name.clone(), objective(reference))).collect()
+    references
+        .iter()
+        .map(|(name, reference)| (name.clone(), objective(reference)))
+        .collect()
 }
 
 /// About ten seconds on the machine this was written on.
@@ -45,7 +49,11 @@ fn every_public_instance_is_solved_and_proved() {
         let mut search = Search::new(problem.clone(), 1).expect("a problem");
         let status = search.step(ENOUGH);
         let expected = reference.map_or(Status::Infeasible, |_| Status::Proved);
-        assert_eq!((status, search.objective()), (expected, reference), "{name}");
+        assert_eq!(
+            (status, search.objective()),
+            (expected, reference),
+            "{name}"
+        );
         if let Some(roster) = search.roster() {
             assert_eq!(Some(judge(&problem, &roster)), reference, "{name}");
             assert_eq!(search.bound(), reference, "{name}");
@@ -69,7 +77,10 @@ fn a_search_goes_the_same_way_every_time() {
 fn an_answer_is_there_at_once_and_a_bound_with_it() {
     let mut search = Search::new(instance("l-301-mid").problem, 1).expect("a problem");
     search.step(20_000_000);
-    let (objective, bound) = (search.objective().expect("a roster"), search.bound().expect("a bound"));
+    let (objective, bound) = (
+        search.objective().expect("a roster"),
+        search.bound().expect("a bound"),
+    );
     assert!(objective.placed > 0);
     assert!(bound >= objective);
 }

@@ -54,7 +54,10 @@ proptest! {
 #[test]
 fn nobody_to_place_is_an_empty_roster() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let some = problem(0).new_tree(&mut runner).expect("a problem").current();
+    let some = problem(0)
+        .new_tree(&mut runner)
+        .expect("a problem")
+        .current();
     for empty in 0..8 {
         let mut problem = some.clone();
         problem.forbidden.clear();

@@ -20,17 +20,61 @@ const INSTANCE: &str = r#"{
 fn a_mistake_is_said_with_its_place() {
     assert!(parse(INSTANCE).is_ok());
     for (from, to, said) in [
-        ("teams-bench/1", "teams-bench/2", "schema: “teams-bench/2” is not “teams-bench/1”"),
-        (r#""id": "c""#, r#""id": "ν""#, "captains[0]: there is another “ν”"),
-        (r#"[["p", 1]]"#, r#"[["q", 1]]"#, "mentees[0]: there is no “q” here"),
-        (r#"[["p", 1]]"#, r#"[["p", 0]]"#, "mentees[0]: ranks begin with 1"),
-        (r#"[["p", 1]]"#, r#"[["p", 4]]"#, "something is named that is in no list"),
-        ("[1, 2]", "[3, 2]", "navigators[0]: the least size is above the most"),
-        ("[[0, 4]]", "[[4, 4]]", "navigators[0]: slots go from an earlier to a later half-hour of the week"),
-        ("[[0, 4]]", "[[4, 337]]", "navigators[0]: slots go from an earlier to a later half-hour of the week"),
-        (r#""locks": []"#, r#""locks": [["ν", "ν"]]"#, "locks[0]: a lock is of a mentee or a captain, to a navigator"),
-        (r#""overlap": 0"#, r#""overlap": -1"#, "common hours may not count against a team"),
-        (r#""any": 3"#, r#""any": 3000000000"#, "scores and weights are too large to be added up"),
+        (
+            "teams-bench/1",
+            "teams-bench/2",
+            "schema: “teams-bench/2” is not “teams-bench/1”",
+        ),
+        (
+            r#""id": "c""#,
+            r#""id": "ν""#,
+            "captains[0]: there is another “ν”",
+        ),
+        (
+            r#"[["p", 1]]"#,
+            r#"[["q", 1]]"#,
+            "mentees[0]: there is no “q” here",
+        ),
+        (
+            r#"[["p", 1]]"#,
+            r#"[["p", 0]]"#,
+            "mentees[0]: ranks begin with 1",
+        ),
+        (
+            r#"[["p", 1]]"#,
+            r#"[["p", 4]]"#,
+            "something is named that is in no list",
+        ),
+        (
+            "[1, 2]",
+            "[3, 2]",
+            "navigators[0]: the least size is above the most",
+        ),
+        (
+            "[[0, 4]]",
+            "[[4, 4]]",
+            "navigators[0]: slots go from an earlier to a later half-hour of the week",
+        ),
+        (
+            "[[0, 4]]",
+            "[[4, 337]]",
+            "navigators[0]: slots go from an earlier to a later half-hour of the week",
+        ),
+        (
+            r#""locks": []"#,
+            r#""locks": [["ν", "ν"]]"#,
+            "locks[0]: a lock is of a mentee or a captain, to a navigator",
+        ),
+        (
+            r#""overlap": 0"#,
+            r#""overlap": -1"#,
+            "common hours may not count against a team",
+        ),
+        (
+            r#""any": 3"#,
+            r#""any": 3000000000"#,
+            "scores and weights are too large to be added up",
+        ),
     ] {
         let text = INSTANCE.replacen(from, to, 1);
         assert_ne!(text, INSTANCE, "{from}");
@@ -42,7 +86,17 @@ fn a_mistake_is_said_with_its_place() {
 #[test]
 fn what_is_not_json_is_said_with_line_and_column() {
     let error = parse(&INSTANCE.replacen("\"projects\"", "projects", 1)).expect_err("no JSON");
-    assert!(matches!(error, BadInstance::NotJson { line: 5, column: 3, .. }), "{error:?}");
+    assert!(
+        matches!(
+            error,
+            BadInstance::NotJson {
+                line: 5,
+                column: 3,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
 }
 
 #[test]

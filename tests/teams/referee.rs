@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use groundcrew::domain::teams::{Lock, Objective, Person, Problem, Roster, SLOTS, Seam, Team, Week};
+use groundcrew::domain::teams::{
+    Lock, Objective, Person, Problem, Roster, SLOTS, Seam, Team, Week,
+};
 
 /// The hours in a week, slot by slot.
 pub fn hours(week: &Week, seam: Seam) -> u32 {
@@ -37,10 +39,13 @@ pub fn team_hours(problem: &Problem, navigator: usize, mentees: &[usize]) -> u32
 pub fn team_is_good(problem: &Problem, team: &Team) -> bool {
     let navigator = &problem.navigators[team.navigator];
     let size = navigator.size.0.max(1)..=navigator.size.1;
-    let people: BTreeSet<Person> = [Person::Navigator(team.navigator), Person::Captain(team.captain)]
-        .into_iter()
-        .chain(team.mentees.iter().map(|&mentee| Person::Mentee(mentee)))
-        .collect();
+    let people: BTreeSet<Person> = [
+        Person::Navigator(team.navigator),
+        Person::Captain(team.captain),
+    ]
+    .into_iter()
+    .chain(team.mentees.iter().map(|&mentee| Person::Mentee(mentee)))
+    .collect();
     size.contains(&team.mentees.len())
         && people.len() == team.mentees.len() + 2
         && team.mentees.iter().all(|&mentee| {
@@ -50,7 +55,10 @@ pub fn team_is_good(problem: &Problem, team: &Team) -> bool {
                 && hours(&common, problem.seam) >= problem.rules.min_captain_hours
         })
         && team_hours(problem, team.navigator, &team.mentees) >= problem.rules.min_team_hours
-        && !problem.forbidden.iter().any(|(one, other)| people.contains(one) && people.contains(other))
+        && !problem
+            .forbidden
+            .iter()
+            .any(|(one, other)| people.contains(one) && people.contains(other))
 }
 
 /// The points of a team.
@@ -64,7 +72,10 @@ pub fn team_points(problem: &Problem, navigator: usize, mentees: &[usize]) -> i6
         points += mentee.score + choice.map_or(weights.any, |wish| weights.choice[wish.rank]);
     }
     let spare = team_hours(problem, navigator, mentees) - problem.rules.min_team_hours;
-    let levels: Vec<i64> = mentees.iter().map(|&mentee| problem.mentees[mentee].level).collect();
+    let levels: Vec<i64> = mentees
+        .iter()
+        .map(|&mentee| problem.mentees[mentee].level)
+        .collect();
     let spread = levels.iter().max().expect("somebody") - levels.iter().min().expect("somebody");
     points + weights.overlap * i64::from(spare.min(weights.overlap_cap)) + weights.spread * spread
 }
@@ -79,8 +90,14 @@ pub fn judge(problem: &Problem, roster: &Roster) -> Objective {
     let mut teams_of = vec![0; problem.captains.len()];
     let mut objective = Objective::default();
     for team in &roster.teams {
-        assert!(team_is_good(problem, team), "a team breaks a rule: {team:?}");
-        assert!(navigators.insert(team.navigator), "a navigator leads two teams: {team:?}");
+        assert!(
+            team_is_good(problem, team),
+            "a team breaks a rule: {team:?}"
+        );
+        assert!(
+            navigators.insert(team.navigator),
+            "a navigator leads two teams: {team:?}"
+        );
         for &mentee in &team.mentees {
             assert!(mentees.insert(mentee), "a mentee is on two teams: {team:?}");
         }
@@ -89,12 +106,19 @@ pub fn judge(problem: &Problem, roster: &Roster) -> Objective {
         objective.quality += team_points(problem, team.navigator, &team.mentees);
     }
     for (captain, teams) in teams_of.into_iter().enumerate() {
-        assert!(teams <= problem.captains[captain].max_teams, "captain {captain} has {teams} teams");
+        assert!(
+            teams <= problem.captains[captain].max_teams,
+            "captain {captain} has {teams} teams"
+        );
     }
     for &lock in &problem.locks {
         let holds = roster.teams.iter().any(|team| match lock {
-            Lock::Mentee(mentee, navigator) => team.navigator == navigator && team.mentees.contains(&mentee),
-            Lock::Captain(captain, navigator) => team.navigator == navigator && team.captain == captain,
+            Lock::Mentee(mentee, navigator) => {
+                team.navigator == navigator && team.mentees.contains(&mentee)
+            }
+            Lock::Captain(captain, navigator) => {
+                team.navigator == navigator && team.captain == captain
+            }
         });
         assert!(holds, "a lock is broken: {lock:?}");
     }

@@ -31,12 +31,14 @@ fn captain() -> impl Strategy<Value = Captain> {
 
 fn mentee() -> impl Strategy<Value = Mentee> {
     let wish = (0..2_usize, 0..3_usize).prop_map(|(project, rank)| Wish { project, rank });
-    (-20..100_i64, 1..6_i64, prop::option::of(wish), week()).prop_map(|(score, level, wish, week)| Mentee {
-        score,
-        level,
-        wishes: wish.into_iter().collect(),
-        week,
-    })
+    (-20..100_i64, 1..6_i64, prop::option::of(wish), week()).prop_map(
+        |(score, level, wish, week)| Mentee {
+            score,
+            level,
+            wishes: wish.into_iter().collect(),
+            week,
+        },
+    )
 }
 
 fn weights() -> impl Strategy<Value = Weights> {
@@ -75,7 +77,10 @@ pub fn problem(locks: usize) -> impl Strategy<Value = Problem> {
             prop::collection::vec(captain(), captains),
             prop::collection::vec(mentee(), mentees),
         );
-        let two = (person(navigators, captains, mentees), person(navigators, captains, mentees));
+        let two = (
+            person(navigators, captains, mentees),
+            person(navigators, captains, mentees),
+        );
         let said = (
             prop::collection::vec(lock(navigators, captains, mentees), 0..=locks),
             prop::collection::vec(two, 0..4),
@@ -92,7 +97,11 @@ pub fn problem(locks: usize) -> impl Strategy<Value = Problem> {
             captains: people.1,
             mentees: people.2,
             locks: said.0,
-            forbidden: said.1.into_iter().filter(|(one, other)| one != other).collect(),
+            forbidden: said
+                .1
+                .into_iter()
+                .filter(|(one, other)| one != other)
+                .collect(),
         })
     })
 }
