@@ -93,6 +93,7 @@ fn answer(words: impl Iterator<Item = String>) -> Result<String, Failure> {
             &roster,
             objective,
             search.bound(),
+            search.most_points(),
         )),
         _ => Err(Failure::NoneYet(time)),
     }

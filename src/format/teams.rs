@@ -359,13 +359,25 @@ fn impossible(place: &str, reason: &'static str) -> BadInstance {
     }
 }
 
-/// The answer's text: a roster, what it is worth and what none exceeds.
+/// The answer's text: a roster, what it is worth and what none exceeds. No roster has more points than
+/// `most_points`.
+///
+/// The benchmark's one number counts a seat as a million points. Where points can be more than that, a
+/// roster that places fewer can have the larger number, and the number that none exceeds is larger too.
 pub fn solution(
     instance: &Instance,
     roster: &Roster,
     objective: Objective,
     bound: Option<Objective>,
+    most_points: i64,
 ) -> String {
+    let in_one_for_all = |bound: Objective| {
+        let fewer = bound.placed.checked_sub(1).map(|placed| Objective {
+            placed,
+            quality: most_points,
+        });
+        fewer.map_or(i64::MIN, in_one).max(in_one(bound))
+    };
     let teams = roster.teams.iter().map(|team| StoredTeam {
         navigator: &instance.navigators[team.navigator],
         captain: &instance.captains[team.captain],
@@ -381,7 +393,7 @@ pub fn solution(
         status: "ok",
         teams: teams.collect(),
         objective: Some(in_one(objective)),
-        bound: bound.map(in_one),
+        bound: bound.map(in_one_for_all),
     })
 }
 

@@ -139,7 +139,7 @@ impl Packing {
     }
 
     /// The fewest and the most points that a choice of teams can have.
-    fn points(&self) -> (i64, i64) {
+    pub(crate) fn points(&self) -> (i64, i64) {
         let gains = || {
             self.fields
                 .iter()

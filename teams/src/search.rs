@@ -162,6 +162,14 @@ impl Search {
         })
     }
 
+    /// The most points that any roster can have, however many it places.
+    pub fn most_points(&self) -> i64 {
+        match &self.phase {
+            Phase::Teams(teams) => teams.0.packing.points().1,
+            Phase::Locks(_) | Phase::Infeasible => i64::MAX,
+        }
+    }
+
     /// The prices that prove the bound as far as prices alone do. What is proved beyond that, is
     /// proved by trying.
     pub fn certificate(&self) -> Option<Certificate> {

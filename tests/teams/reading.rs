@@ -101,7 +101,7 @@ fn what_is_not_json_is_said_with_line_and_column() {
 
 #[test]
 fn an_answer_is_the_benchmarks_json() {
-    let instance_ = parse(INSTANCE).expect("an instance");
+    let small = parse(INSTANCE).expect("an instance");
     let roster = Roster {
         teams: vec![Team {
             navigator: 0,
@@ -114,7 +114,7 @@ fn an_answer_is_the_benchmarks_json() {
         quality: 6,
     };
     assert_eq!(
-        solution(&instance_, &roster, objective, Some(objective)),
+        solution(&small, &roster, objective, Some(objective), 100),
         r#"{"schema":"teams-solution/1","instance":"été","status":"ok","teams":[{"navigator":"ν","captain":"c","mentees":["m \"1\""]}],"objective":1000006,"bound":1000006}"#,
     );
     assert_eq!(
