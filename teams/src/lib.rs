@@ -1,6 +1,12 @@
 //! Forms mentorship teams: who is led by whom, with a bound on how much better any other choice could be.
 //!
 //! Pure: knows no clock, no randomness from outside, no files.
+//!
+//! Where to start: [`Problem`] is what is asked, [`Search`] looks for the best [`Roster`] in steps that its
+//! caller times, [`Certificate`] proves its bound to those who do not trust it, and [`clash()`] tells which
+//! locks leave no roster at all. Inside, `root` finds the prices of people, `solver` says what follows,
+//! `tree` tries what the prices leave open, and `simplex` solves their linear programmes.
+//! docs/decisions/0007 says why it is done in this way.
 
 mod ascent;
 mod captains;
@@ -17,6 +23,7 @@ mod price;
 mod problem;
 mod root;
 mod roster;
+mod round;
 mod search;
 mod simplex;
 mod solver;

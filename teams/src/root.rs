@@ -4,13 +4,14 @@
 //! are worth more than their price. When there are none, the prices are the best there are. Each
 //! round gives a bound and, by letting navigators choose at these prices, perhaps a better roster.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::ascent::Ascent;
 use crate::greedy;
 use crate::master::Master;
 use crate::pool::Pool;
-use crate::price::{Found, Limits, Prices, Within, price};
+use crate::price::Prices;
+use crate::round::{Round, least_thresholds};
 use crate::simplex::Step;
 use crate::state::{Picked, State};
 
@@ -18,6 +19,8 @@ use crate::state::{Picked, State};
 #[derive(Debug)]
 pub(crate) struct Root {
     pool: Pool,
+    /// Where each team is in the pool.
+    places: HashMap<(usize, Vec<u32>), usize>,
     master: Master,
     doing: Doing,
     rounds: usize,
@@ -37,18 +40,6 @@ enum Doing {
     Pricing(Round),
 }
 
-/// One look at all navigators' teams, at the same prices.
-#[derive(Debug)]
-struct Round {
-    prices: Prices,
-    /// Teams of a navigator that are worth no more than this beyond their price are of no interest.
-    thresholds: Vec<i64>,
-    /// The most a team of each navigator so far is worth beyond its price.
-    most: Vec<i64>,
-    /// The dearest teams of each navigator so far, the dearest first.
-    dearest: Vec<Vec<Vec<usize>>>,
-}
-
 /// What the optimum of the linear programme tells.
 #[derive(Debug, Clone)]
 pub(crate) struct Relaxation {
@@ -61,14 +52,14 @@ pub(crate) struct Relaxation {
 
 /// Teams of one navigator that enter the programme in one round.
 const COLUMNS_A_ROUND: usize = 4;
-const PRICING_STEPS: u64 = 2_000_000;
 /// A reduced cost of so many grains may come from rounding the prices.
-const ROUNDING: i64 = 16;
+pub(crate) const ROUNDING: i64 = 16;
 
 impl Root {
     pub(crate) fn new(state: &State) -> Self {
         Self {
             pool: Pool::new(&state.packing),
+            places: HashMap::new(),
             master: Master::new(&state.packing, state.seats, 0),
             doing: Doing::Starting,
             rounds: 0,
@@ -78,9 +69,17 @@ impl Root {
         }
     }
 
-    /// Adds a team with the cheapest of its captains.
+    /// The place of a team in the pool, where it is put if it is new.
+    fn place(&mut self, state: &State, navigator: usize, members: &[usize]) -> usize {
+        let team = (navigator, state.packing.mentees(navigator, members));
+        let pool = &mut self.pool;
+        let place = self.places.entry(team);
+        *place.or_insert_with(|| pool.add(&state.packing, navigator, members))
+    }
+
+    /// Adds a team with the cheapest of its captains; false if it is there already.
     fn add(&mut self, state: &State, navigator: usize, members: &[usize], prices: &[i64]) -> bool {
-        let team = self.pool.add(&state.packing, navigator, members);
+        let team = self.place(state, navigator, members);
         let captains = (0..prices.len()).filter(|&captain| self.pool.may_have(team, captain));
         let cheapest = captains.min_by_key(|&captain| prices[captain]);
         cheapest.is_some_and(|captain| self.master.add(&self.pool, team, captain))
@@ -154,7 +153,7 @@ impl Root {
     /// Adds the incumbent's teams, so that the programme is never worth less.
     fn add_incumbent(&mut self, state: &State) {
         for team in state.best_teams() {
-            let place = self.pool.add(&state.packing, team.navigator, &team.mentees);
+            let place = self.place(state, team.navigator, &team.mentees);
             self.master.add(&self.pool, place, team.captain);
         }
     }
@@ -233,57 +232,6 @@ impl Root {
     }
 }
 
-impl Round {
-    fn new(prices: Prices, thresholds: Vec<i64>) -> Self {
-        Self {
-            prices,
-            thresholds,
-            most: Vec::new(),
-            dearest: Vec::new(),
-        }
-    }
-
-    fn is_over(&self) -> bool {
-        self.most.len() == self.thresholds.len()
-    }
-
-    /// Looks at the teams of the next navigator and keeps a few of the dearest.
-    fn next(&mut self, state: &mut State, keep: usize) -> u64 {
-        let navigator = self.most.len();
-        let threshold = self.thresholds[navigator];
-        let mut dearest: Vec<(i64, Vec<usize>)> = Vec::new();
-        let mut visit = |team: &Found<'_>| {
-            let at = dearest.partition_point(|(dearer, _)| *dearer >= team.reduced_cost);
-            dearest.insert(at, (team.reduced_cost, team.members.to_vec()));
-            dearest.truncate(keep);
-            match dearest.last() {
-                Some((least, _)) if dearest.len() == keep => *least,
-                Some(_) | None => threshold,
-            }
-        };
-        let limits = Limits {
-            threshold,
-            steps: PRICING_STEPS,
-        };
-        let memory = &mut state.memory;
-        let packing = &state.packing;
-        let priced = price(
-            memory,
-            packing,
-            navigator,
-            &self.prices,
-            Within::ALL,
-            limits,
-            &mut visit,
-        );
-        self.most.push(priced.most.unwrap_or(threshold));
-        dearest.retain(|(reduced_cost, _)| *reduced_cost > threshold + ROUNDING);
-        self.dearest
-            .push(dearest.into_iter().map(|(_, members)| members).collect());
-        priced.steps + 100
-    }
-}
-
 /// Prices between those of the programme and those with the best bound, nearer to the latter.
 fn between(prices: &Prices, center: &Prices) -> Prices {
     let mix = |(&one, &other): (&i64, &i64)| (one * 3 + other * 7) / 10;
@@ -316,14 +264,6 @@ fn reduced_cost(state: &State, navigator: usize, members: &[usize], prices: &Pri
         .filter(|&(captain, _)| would_do.has(captain));
     let captain = captains.map(|(_, &price)| price).min().unwrap_or(0);
     packing.grain * packing.worth(navigator, members) - paid - captain
-}
-
-/// For each navigator the threshold below which a team is worth less than none.
-fn least_thresholds(state: &State) -> Vec<i64> {
-    let fields = state.packing.fields.iter();
-    fields
-        .map(|field| if field.forced { i64::MIN / 4 } else { 0 })
-        .collect()
 }
 
 /// Learns from a round of an ascent, and begins the next one.

@@ -23,11 +23,19 @@ pub struct Search {
 #[derive(Debug)]
 enum Phase {
     /// Whether the locks can hold together.
-    Locks(Box<(State, Stage)>),
+    Locks(Box<Locks>),
     /// Which roster is best.
     Teams(Box<(State, Stage)>),
     /// The locks can not hold together.
     Infeasible,
+}
+
+/// The first question, and the packing of the second one.
+#[derive(Debug)]
+struct Locks {
+    state: State,
+    stage: Stage,
+    packing: Packing,
 }
 
 /// How far a search has come.
@@ -50,14 +58,18 @@ impl Search {
     /// If the problem is none.
     pub fn new(problem: Problem, seed: u64) -> Result<Self, Flaw> {
         problem.check()?;
-        let locks = Packing::of_locks(&problem, &problem.locks);
-        let phase = if locks.fields.is_empty() {
-            Phase::teams(&problem, seed, Vec::new())?
+        let packing = Packing::new(&problem, &problem.locks).ok_or(Flaw::TooLarge)?;
+        let phase = if problem.locks.is_empty() {
+            Phase::Teams(Box::new(begin(packing, seed, Vec::new())))
         } else {
-            Phase::Locks(Box::new(begin(locks, seed, Vec::new())))
+            let locks = Packing::of_locks(&problem, &problem.locks);
+            let (state, stage) = begin(locks, seed, Vec::new());
+            Phase::Locks(Box::new(Locks {
+                state,
+                stage,
+                packing,
+            }))
         };
-        // Numbers too large are said at once, not after the locks.
-        Packing::new(&problem, &problem.locks).ok_or(Flaw::TooLarge)?;
         Ok(Self {
             problem,
             seed,
@@ -71,15 +83,14 @@ impl Search {
         while done < work {
             match &mut self.phase {
                 Phase::Locks(locks) => {
-                    let (state, stage) = &mut **locks;
-                    done += advance(state, stage);
-                    let all = i64::try_from(state.packing.fields.len()).unwrap_or(i64::MAX);
-                    if state.value == all {
-                        let teams = std::mem::take(&mut state.best);
-                        if let Ok(phase) = Phase::teams(&self.problem, self.seed, teams) {
-                            self.phase = phase;
-                        }
-                    } else if state.bound < all {
+                    done += advance(&mut locks.state, &mut locks.stage);
+                    let all = i64::try_from(locks.state.packing.fields.len()).unwrap_or(i64::MAX);
+                    if locks.state.value == all {
+                        self.phase = match std::mem::replace(&mut self.phase, Phase::Infeasible) {
+                            Phase::Locks(locks) => locks.answered(&self.problem, self.seed),
+                            other @ (Phase::Teams(_) | Phase::Infeasible) => other,
+                        };
+                    } else if locks.state.bound < all {
                         self.phase = Phase::Infeasible;
                     }
                 }
@@ -191,17 +202,17 @@ impl Search {
     }
 }
 
-impl Phase {
-    fn teams(problem: &Problem, seed: u64, locked: Vec<Picked>) -> Result<Self, Flaw> {
+impl Locks {
+    /// Goes on to the second question, from the teams in which the locks hold.
+    fn answered(self, problem: &Problem, seed: u64) -> Phase {
         let mut forced: Vec<usize> = problem.locks.iter().map(|lock| lock.navigator()).collect();
         forced.sort_unstable();
         forced.dedup();
-        let packing = Packing::new(problem, &problem.locks).ok_or(Flaw::TooLarge)?;
-        let best = locked.into_iter().map(|team| Picked {
+        let teams = self.state.best.into_iter().map(|team| Picked {
             navigator: forced[team.navigator],
             members: team.members,
         });
-        Ok(Self::Teams(Box::new(begin(packing, seed, best.collect()))))
+        Phase::Teams(Box::new(begin(self.packing, seed, teams.collect())))
     }
 }
 

@@ -6,10 +6,9 @@ use super::Tree;
 use crate::cuts::{self, Cut};
 use crate::pool::Pool;
 use crate::price::Prices;
+use crate::root::ROUNDING;
 use crate::state::State;
 
-/// A reduced cost of so many grains may come from rounding the prices.
-const ROUNDING: i64 = 16;
 /// Columns that enter the programme in one round.
 const COLUMNS_A_ROUND: usize = 40;
 /// Cuts that are added in one round, and how many there may be in all. In one tree as many rounds are
