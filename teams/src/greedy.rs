@@ -73,7 +73,7 @@ pub(crate) fn choose(
             limits,
             &mut dearest,
         )
-        .steps;
+        .work;
         if !members.is_empty() && matching.add(packing.captains(navigator, &members)) {
             for &member in &members {
                 free[mentee(navigator, member)] = false;

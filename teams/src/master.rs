@@ -187,7 +187,7 @@ impl Master {
     /// A measure of the work in a step.
     pub(crate) fn step_work(&self) -> u64 {
         let rows = self.simplex.rows() as u64;
-        rows * rows / 8 + 8 * rows
+        rows * rows / 4 + 8 * self.columns.len() as u64
     }
 
     /// Bars teams, and lets them in again: those that `barred` says.

@@ -61,8 +61,11 @@ pub(crate) struct Limits {
 pub(crate) struct Priced {
     /// No team's reduced cost is above this. None if there is no team above the threshold.
     pub(crate) most: Option<i64>,
-    pub(crate) steps: u64,
+    pub(crate) work: u64,
 }
+
+/// A step of the search takes so many units of work.
+const WORK_OF_A_STEP: u64 = 4;
 
 /// Memory that searches use again and again.
 #[derive(Debug)]
@@ -149,7 +152,7 @@ pub(crate) fn price(
     search.run(prices, within);
     Priced {
         most: search.most,
-        steps: search.steps,
+        work: WORK_OF_A_STEP * search.steps,
     }
 }
 

@@ -66,7 +66,7 @@ impl Round {
         dearest.retain(|(reduced_cost, _)| *reduced_cost > threshold + ROUNDING);
         self.dearest
             .push(dearest.into_iter().map(|(_, members)| members).collect());
-        priced.steps + 100
+        priced.work + 100
     }
 }
 

@@ -77,7 +77,8 @@ impl Search {
         })
     }
 
-    /// Works for about so many units, of about a nanosecond each; a little longer if need be.
+    /// Works for about so many units, of one to a few nanoseconds each, and then until the next place to
+    /// stop, which is at most some milliseconds away but for the largest problems.
     pub fn step(&mut self, work: u64) -> Status {
         let mut done = 0;
         while done < work {

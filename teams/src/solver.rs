@@ -174,7 +174,7 @@ impl Collecting {
             self.next += 1;
             self.cut |= overflow;
         }
-        (Stage::Collecting(self), priced.steps + 100)
+        (Stage::Collecting(self), priced.work + 100)
     }
 
     fn finish(self, state: &State) -> Stage {

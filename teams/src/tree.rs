@@ -71,6 +71,7 @@ const WHOLE: f64 = 1e-4;
 /// How much more it costs to do what must not be done once a solution has done it, and how often it
 /// can come to cost more.
 const HARDER: f64 = 8.0;
+const MOST_OPEN: usize = 20_000;
 const MOST_HARDENINGS: usize = 4;
 
 impl Tree {
@@ -146,7 +147,7 @@ impl Tree {
         if self.master.step() == Step::Pivoted {
             return (self.master.step_work(), false);
         }
-        let work = self.master.step_work() + 8 * self.pool.len() as u64;
+        let work = self.master.step_work() + 24 * self.pool.len() as u64;
         let prices = self.master.prices();
         let added = self.price(state, &prices);
         if self.hopeless(state, self.bound) {
@@ -272,7 +273,7 @@ impl Tree {
         state.offer(teams);
     }
 
-    /// Goes on with the latest open node that has hope; says whether there is none.
+    /// Goes on with an open node that has hope; says whether there is none.
     fn next_node(&mut self, state: &State, plunging: bool) -> bool {
         while let Some(node) = self.select(plunging) {
             if self.hopeless(state, node.bound) {
@@ -286,8 +287,10 @@ impl Tree {
         true
     }
 
+    /// The node to go on with: the latest while a dive goes on, or when so many are open that memory
+    /// would run out; otherwise the one with the best bound.
     fn select(&mut self, plunging: bool) -> Option<Node> {
-        if plunging {
+        if plunging || self.open.len() > MOST_OPEN {
             return self.open.pop();
         }
         let best =
