@@ -5,8 +5,10 @@
 //! problem says of two: first as many mentees as possible, then as many points.
 
 use crate::captains::CaptainSet;
-use crate::field::{Field, Ground};
+use crate::field::{APART, Field, Ground};
 use crate::problem::{Lock, Problem};
+use crate::roster::Team;
+use crate::state::Picked;
 use crate::week::{Seam, Week};
 
 /// What is packed, and what it is worth.
@@ -182,6 +184,34 @@ impl Packing {
     #[inline]
     pub(crate) fn spare(&self, week: &Week) -> Option<u8> {
         self.measure.spare(week)
+    }
+
+    /// A team as places among the candidates; none if it breaks a rule or a lock.
+    pub(crate) fn picked(&self, team: &Team) -> Option<Picked> {
+        let field = self.fields.get(team.navigator)?;
+        let place = |mentee: &usize| field.candidates.iter().position(|c| c.mentee == *mentee);
+        let members: Vec<usize> = team.mentees.iter().map(place).collect::<Option<_>>()?;
+        let week = members
+            .iter()
+            .fold(Week::FULL, |week, &i| week & field.candidates[i].week);
+        let pairs = || {
+            members
+                .iter()
+                .enumerate()
+                .flat_map(|(i, &a)| members[..i].iter().map(move |&b| (a, b)))
+        };
+        let good = (field.size.0..=field.size.1).contains(&members.len())
+            && field
+                .required
+                .iter()
+                .all(|required| members.contains(required))
+            && pairs().all(|(a, b)| field.pair(a, b) != APART)
+            && self.spare(&week).is_some()
+            && !self.captains(team.navigator, &members).is_empty();
+        good.then_some(Picked {
+            navigator: team.navigator,
+            members,
+        })
     }
 
     /// What a team of these candidates is worth, in points.

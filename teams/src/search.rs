@@ -36,6 +36,8 @@ struct Locks {
     state: State,
     stage: Stage,
     packing: Packing,
+    /// What the second question is to begin from.
+    begin_from: Roster,
 }
 
 /// How far a search has come.
@@ -68,6 +70,7 @@ impl Search {
                 state,
                 stage,
                 packing,
+                begin_from: Roster::default(),
             }))
         };
         Ok(Self {
@@ -75,6 +78,18 @@ impl Search {
             seed,
             phase,
         })
+    }
+
+    /// Begins from a roster, as after someone was moved by hand: of its teams those that keep the rules
+    /// and the locks are the first answer, with the teams in which the locks hold.
+    ///
+    /// Worth calling before the first step. Teams of people who are in no list are passed over.
+    pub fn begin_from(&mut self, roster: &Roster) {
+        match &mut self.phase {
+            Phase::Locks(locks) => locks.begin_from = roster.clone(),
+            Phase::Teams(teams) => take_over(&mut teams.0, roster),
+            Phase::Infeasible => {}
+        }
     }
 
     /// Works for about so many units, of one to a few nanoseconds each, and then until the next place to
@@ -213,8 +228,32 @@ impl Locks {
             navigator: forced[team.navigator],
             members: team.members,
         });
-        Phase::Teams(Box::new(begin(self.packing, seed, teams.collect())))
+        let (mut state, stage) = begin(self.packing, seed, teams.collect());
+        take_over(&mut state, &self.begin_from);
+        Phase::Teams(Box::new((state, stage)))
     }
+}
+
+/// Offers the good teams of a roster, with the incumbent's for those who must lead and else would not.
+fn take_over(state: &mut State, roster: &Roster) {
+    let packing = &state.packing;
+    let mut teams: Vec<Picked> = Vec::new();
+    let mut placed = vec![false; packing.mentees];
+    let mut leads = vec![false; packing.fields.len()];
+    let good = roster.teams.iter().filter_map(|team| packing.picked(team));
+    let forced = state.best.iter().cloned();
+    for team in good.chain(forced) {
+        let mentees = packing.mentees(team.navigator, &team.members);
+        let free = mentees.iter().all(|&mentee| !placed[mentee as usize]);
+        if free && !leads[team.navigator] {
+            leads[team.navigator] = true;
+            for mentee in mentees {
+                placed[mentee as usize] = true;
+            }
+            teams.push(team);
+        }
+    }
+    state.offer(teams);
 }
 
 /// Takes a small step and gives the work it took.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use groundcrew::domain::teams::{Objective, Search, Status};
+use groundcrew::domain::teams::{Lock, Objective, Search, Status};
 use groundcrew::format::teams::{self, Instance};
 use serde_json::Value;
 
@@ -83,4 +83,44 @@ fn an_answer_is_there_at_once_and_a_bound_with_it() {
     );
     assert!(objective.placed > 0);
     assert!(bound >= objective);
+}
+
+#[test]
+fn a_search_begun_from_a_roster_is_no_worse_from_the_start() {
+    for name in ["m-202-mid", "l-301-mid"] {
+        let problem = instance(name).problem;
+        let mut first = Search::new(problem.clone(), 1).expect("a problem");
+        first.step(ENOUGH);
+        let roster = first.roster().expect("a roster");
+        let mut again = Search::new(problem.clone(), 2).expect("a problem");
+        again.begin_from(&roster);
+        while again.roster().is_none() {
+            again.step(1);
+        }
+        assert_eq!(again.objective(), first.objective(), "{name}");
+    }
+}
+
+#[test]
+fn what_a_roster_breaks_is_left_out_of_the_beginning() {
+    let problem = instance("l-301-mid").problem;
+    let mut first = Search::new(problem.clone(), 1).expect("a problem");
+    first.step(ENOUGH);
+    let roster = first.roster().expect("a roster");
+    // Someone is moved: locked to a navigator who leads a team without them.
+    let (from, to) = (&roster.teams[0], &roster.teams[1]);
+    let mentee = from.mentees[0];
+    let mut moved = problem;
+    moved.mentees[mentee].wishes.clear();
+    moved.locks.push(Lock::Mentee(mentee, to.navigator));
+    let mut again = Search::new(moved.clone(), 1).expect("a problem");
+    again.begin_from(&roster);
+    let status = again.step(ENOUGH);
+    match again.roster() {
+        Some(roster) => {
+            assert_eq!(status, Status::Proved);
+            assert_eq!(Some(judge(&moved, &roster)), again.objective());
+        }
+        None => assert_eq!(status, Status::Infeasible),
+    }
 }
