@@ -52,6 +52,8 @@ pub(crate) struct Relaxation {
 
 /// Teams of one navigator that enter the programme in one round.
 const COLUMNS_A_ROUND: usize = 4;
+/// How often some navigators choose again in one round.
+const IMPROVEMENTS_A_ROUND: usize = 4;
 /// A reduced cost of so many grains may come from rounding the prices.
 pub(crate) const ROUNDING: i64 = 16;
 
@@ -190,6 +192,9 @@ impl Root {
             return (1_000, None);
         }
         let mut work = 1_000;
+        for _ in 0..IMPROVEMENTS_A_ROUND {
+            work += greedy::improve(state, &round.prices);
+        }
         self.rounds += 1;
         if self.rounds % 4 == 1 || added == 0 {
             let before = state.value;
