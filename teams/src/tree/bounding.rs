@@ -11,11 +11,13 @@ use crate::state::State;
 
 /// Columns that enter the programme in one round.
 const COLUMNS_A_ROUND: usize = 40;
-/// Cuts that are added in one round, and how many there may be in all. In one tree as many rounds are
-/// tried.
+/// Cuts that are added in one round.
 const CUTS_A_ROUND: usize = 20;
+/// How many cuts there may be in all, and in how many rounds one tree looks for them.
 const MOST_CUTS: usize = 300;
 const MOST_CUT_ROUNDS: usize = 60;
+/// Where more than so much is decided no cuts are looked for.
+const CUT_DEPTH: usize = 4;
 
 impl Tree {
     /// The least worth that is looked for.
@@ -107,11 +109,11 @@ impl Tree {
         self.alive = alive;
     }
 
-    /// Adds the cuts that the solution exceeds, before anything is decided.
+    /// Adds the cuts that the solution exceeds, as long as little is decided.
     pub(super) fn cut(&mut self, state: &State) -> bool {
         let navigators = state.packing.fields.len();
         let enough = self.master.cuts().len() >= MOST_CUTS || self.cut_rounds >= MOST_CUT_ROUNDS;
-        if enough || !self.path.is_empty() {
+        if enough || self.path.len() > CUT_DEPTH {
             return false;
         }
         self.cut_rounds += 1;
