@@ -30,6 +30,9 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The crates that are part of the domain, though they stand outside of `src`.
+const DOMAIN_CRATES: [&str; 1] = ["teams/src"];
+
 /// Every Rust file under a folder.
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
@@ -146,6 +149,22 @@ fn dependencies_point_inward_and_browser_crates_stay_outside() {
         }
         layers_seen.push(layer);
     }
+    for path in DOMAIN_CRATES
+        .iter()
+        .flat_map(|folder| rust_files(&root().join(folder)))
+    {
+        let text = fs::read_to_string(&path).expect("a file of the repository");
+        for (number, line) in lines(&text) {
+            let forbidden = |name: &&str| {
+                BROWSER_CRATES.contains(name)
+                    || NOT_IN_DOMAIN.contains(name)
+                    || *name == "groundcrew"
+            };
+            for name in words(code(&line)).filter(forbidden) {
+                found.push(format!("{}:{number}: domain uses {name}", path.display()));
+            }
+        }
+    }
     assert!(
         LAYERS
             .iter()
@@ -227,7 +246,7 @@ fn a_wrong_dependency_in_a_use_of_several_lines_is_seen() {
 #[test]
 fn every_file_says_what_it_is_for_and_is_no_longer_than_it_should_be() {
     let mut found = Vec::new();
-    for folder in ["src", "tests", "examples", "xtask/src"] {
+    for folder in ["src", "teams/src", "tests", "examples", "xtask/src"] {
         for path in rust_files(&root().join(folder)) {
             let text = fs::read_to_string(&path).expect("a file of the repository");
             if !text.starts_with("//! ") {

@@ -18,4 +18,5 @@ pub mod programme;
 pub mod record;
 pub mod sample;
 pub mod sending;
+pub mod teams;
 pub mod time;

@@ -23,6 +23,7 @@ pub mod roster_csv;
 pub mod submission;
 pub mod summary;
 pub mod table;
+pub mod teams;
 pub mod vcard;
 pub mod zip;
 
