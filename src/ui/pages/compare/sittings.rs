@@ -21,7 +21,11 @@ pub(super) fn span_words(start: u16, length: u16) -> String {
     let half = |quarter: u16| usize::from(quarter % 96 / 2);
     let end = start + length;
     // An end at midnight is the end of the day before.
-    let to = if end % 96 == 0 { 48 } else { half(end) };
+    let to = if end.is_multiple_of(96) {
+        48
+    } else {
+        half(end)
+    };
     let word = |words: &[String], at: usize| words.get(at).cloned().unwrap_or_default();
     t!(
         crew.compare_span,
