@@ -364,6 +364,7 @@ async fn promise_30_what_goes_away_hands_the_focus_on(visit: &mut Visit) -> Resu
 
     visit.open("#/applications?q=nobody-says-this").await?;
     let search = visit.role("searchbox", "Search all answers");
+    visit.heading("Applications").gets_focus().await?;
     press("Clear search and filters").await?;
     search.gets_focus().await?;
     let count = |words: &str| visit.text_of(words);
@@ -389,6 +390,8 @@ async fn promise_30_what_goes_away_hands_the_focus_on(visit: &mut Visit) -> Resu
 
     visit.open("#/data").await?;
     let data = visit.heading("Data");
+    // Whoever comes to a page is brought to its title first.
+    data.gets_focus().await?;
     press("Try it with sample data").await?;
     data.gets_focus().await?;
     press("Remove the samples").await?;
