@@ -74,7 +74,7 @@ pub(super) fn decision(shown: Signal<Shown>) -> AnyView {
         Some(parts.collect_view())
     };
     view! {
-        <section class="asked-section stack" aria-labelledby="decision">
+        <section class="asked-section stack decision-part" aria-labelledby="decision">
             <h2 id="decision">{t!(crew.decision)}</h2>
             {live(move || both().into_any())}
             <fieldset class="decision-choices">
