@@ -52,7 +52,7 @@ pub enum StoreEvent {
     Returned,
 }
 
-/// What the app is used with, and tests are used without.
+/// How a database is used: tests use a longer history, or have less patience.
 #[derive(Debug, Clone, Copy)]
 pub struct How {
     /// The history of the schema.

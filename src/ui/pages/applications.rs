@@ -32,7 +32,7 @@ use crate::ui::when::number_words;
 use crate::ui::words::capital;
 use crate::{plural, t};
 
-pub use decide::outcome_words;
+pub use decide::{outcome_choices, outcome_words};
 pub use export::export_as_kept;
 pub use filters::state_words;
 pub use listview::ListView;

@@ -12,7 +12,7 @@ use crate::domain::record::Value;
 use crate::t;
 use crate::ui::components::{announce, live};
 use crate::ui::deed::perform;
-use crate::ui::pages::applications::outcome_words;
+use crate::ui::pages::applications::{outcome_choices, outcome_words};
 use crate::ui::words::word;
 
 /// The part of the page. It stays as it is while what it shows changes, so that typing goes on.
@@ -32,32 +32,16 @@ pub(super) fn decision(shown: Signal<Shown>) -> AnyView {
             }
         });
     });
-    let choices = [None]
-        .into_iter()
-        .chain(Outcome::ALL.map(Some))
-        .map(|choice| {
-            let choose = move |_| {
-                let verdict = Verdict {
-                    application: id,
-                    outcome: choice,
-                    reason: reason.text.get_untracked(),
-                };
-                perform(app, Command::Decide(vec![verdict]), failed, move |_| {
-                    announce(&t!(crew.decision_is, decision = outcome_words(choice)));
-                });
-            };
-            view! {
-                <label class="choice">
-                    <input
-                        type="radio"
-                        name="decision"
-                        prop:checked=move || outcome() == choice
-                        on:change=choose
-                    />
-                    <span>{outcome_words(choice)}</span>
-                </label>
-            }
+    let choose = Callback::new(move |choice| {
+        let verdict = Verdict {
+            application: id,
+            outcome: choice,
+            reason: reason.text.get_untracked(),
+        };
+        perform(app, Command::Decide(vec![verdict]), failed, move |_| {
+            announce(&t!(crew.decision_is, decision = outcome_words(choice)));
         });
+    });
     let both = move || {
         let shown = shown.get();
         let record = shown.read.decision.as_ref()?;
@@ -74,13 +58,10 @@ pub(super) fn decision(shown: Signal<Shown>) -> AnyView {
         Some(parts.collect_view())
     };
     view! {
-        <section class="asked-section stack decision-part" aria-labelledby="decision">
+        <section class="asked-section stack unprinted" aria-labelledby="decision">
             <h2 id="decision">{t!(crew.decision)}</h2>
             {live(move || both().into_any())}
-            <fieldset class="decision-choices">
-                <legend class="unseen">{t!(crew.decision)}</legend>
-                {choices.collect_view()}
-            </fieldset>
+            {outcome_choices("decision", Signal::derive(outcome), choose, true)}
             <div class="field">
                 <label class="field-label" for="decision-reason">
                     {t!(crew.decision_reason)}

@@ -33,6 +33,37 @@ pub fn outcome_tone(outcome: Outcome) -> Tone {
     }
 }
 
+/// Every decision there is, one of them chosen. `name` is the group's, unique on the page; the legend is
+/// for ears only where a heading says the same.
+pub fn outcome_choices(
+    name: &'static str,
+    chosen: Signal<Option<Outcome>>,
+    choose: Callback<Option<Outcome>>,
+    legend_unseen: bool,
+) -> AnyView {
+    let choices = [None].into_iter().chain(Outcome::ALL.map(Some));
+    let choices = choices.map(|choice| {
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name=name
+                    prop:checked=move || chosen.get() == choice
+                    on:change=move |_| choose.run(choice)
+                />
+                <span>{outcome_words(choice)}</span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="decision-choices">
+            <legend class:unseen=legend_unseen>{t!(crew.decision)}</legend>
+            {choices.collect_view()}
+        </fieldset>
+    }
+    .into_any()
+}
+
 /// The dialog, what it asks about, and what can be taken back.
 #[derive(Clone, Copy)]
 pub(super) struct Deciding {
@@ -98,6 +129,7 @@ impl Deciding {
     pub(super) fn view(self) -> AnyView {
         let desk = self.list.app.desk;
         let count = move || desk.picked.with(|picked| picked.len()) as f64;
+        let choose = Callback::new(move |outcome| self.outcome.set(outcome));
         let undone = move || {
             let count = self.before.with(Vec::len);
             (count > 0).then(|| {
@@ -120,10 +152,7 @@ impl Deciding {
             <Dialog id="decide-picked" title=t!(crew.decide_title) open=self.asking>
                 <p>{move || plural!(crew.decide_count, count())}</p>
                 <ul class="list-names">{move || names(self.list)}</ul>
-                <fieldset class="decision-choices">
-                    <legend>{t!(crew.decision)}</legend>
-                    {self.choices()}
-                </fieldset>
+                {outcome_choices("decide-picked", self.outcome.into(), choose, false)}
                 <div class="field">
                     <label class="field-label" for="decide-reason">
                         {t!(crew.decision_reason)}
@@ -154,25 +183,5 @@ impl Deciding {
             </Dialog>
         }
         .into_any()
-    }
-
-    fn choices(self) -> AnyView {
-        let choices = Outcome::ALL.map(Some).into_iter().chain([None]);
-        choices
-            .map(|choice| {
-                view! {
-                    <label class="choice">
-                        <input
-                            type="radio"
-                            name="decide-picked"
-                            prop:checked=move || self.outcome.get() == choice
-                            on:change=move |_| self.outcome.set(choice)
-                        />
-                        <span>{outcome_words(choice)}</span>
-                    </label>
-                }
-            })
-            .collect_view()
-            .into_any()
     }
 }
