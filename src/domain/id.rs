@@ -69,6 +69,21 @@ random_id! {
     ReplicaId
 }
 
+impl RecordId {
+    /// The id that these words lead to: the same on every device, so that two who make the same thing
+    /// apart make one record. 128-bit FNV-1a; each word counts with its length.
+    pub fn derived(words: &[&str]) -> Self {
+        const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+        const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+        let mix = |hash: u128, byte: u8| (hash ^ u128::from(byte)).wrapping_mul(PRIME);
+        let bits = words.iter().fold(BASIS, |hash, word| {
+            let length = (word.len() as u64).to_le_bytes();
+            length.into_iter().chain(word.bytes()).fold(hash, mix)
+        });
+        Self(bits)
+    }
+}
+
 macro_rules! key {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -153,6 +168,21 @@ mod tests {
         for bits in [0, 1, u128::MAX, 0x0123_4567_89ab_cdef] {
             let id = RecordId::from_bits(bits);
             assert_eq!(id.to_string().parse(), Ok(id));
+        }
+    }
+
+    #[test]
+    fn the_same_words_lead_to_the_same_id_and_others_to_others() {
+        let id = RecordId::derived(&["roster", "spring"]);
+        assert_eq!(id, RecordId::derived(&["roster", "spring"]));
+        for others in [
+            &["roster", "autumn"][..],
+            &["rosters", "pring"],
+            &["rosterspring"],
+            &["roster", "spring", ""],
+            &["spring", "roster"],
+        ] {
+            assert_ne!(id, RecordId::derived(others), "{others:?}");
         }
     }
 

@@ -16,6 +16,7 @@ pub mod markdown;
 pub mod overlap;
 pub mod programme;
 pub mod record;
+pub mod role;
 pub mod sample;
 pub mod sending;
 pub mod teams;
