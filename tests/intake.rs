@@ -7,7 +7,7 @@ use groundcrew::domain::application::{
 };
 use groundcrew::domain::id::{RecordId, ReplicaId};
 use groundcrew::domain::programme::{
-    Apply, Contact, Direction, Late, Programme, Session, Word, Words,
+    Apply, Contact, Direction, Late, Programme, Session, TeamRules, Word, Words,
 };
 use groundcrew::domain::record::{
     Applied, Audience, DELETED, FieldName, Kind, Record, Value, Writer,
@@ -202,6 +202,7 @@ fn programme() -> Programme {
                 late: Late::Accepted,
             }),
             projects: Vec::new(),
+            teams: TeamRules::default(),
         }],
         projects: Vec::new(),
         forms: Vec::new(),

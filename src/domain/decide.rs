@@ -4,6 +4,7 @@
 
 mod apply;
 mod carry;
+mod crew;
 mod organize;
 
 pub use apply::{apart, typed_answer};
@@ -14,8 +15,12 @@ use super::answer::{Found, Problem, Typed, Zones};
 use super::application::applications_of;
 use super::decision::{Outcome, decision_id};
 use super::id::{FormId, QuestionId, RecordId, SessionId};
+use super::membership::{Membership, Team};
+use super::person::Person;
 use super::programme::Programme;
 use super::record::{Change, FieldName, JournalEntry, Record, Value};
+use super::role::Role;
+use super::roster::{Move, Roster, Settlement, roster_id};
 use super::time::Instant;
 
 /// What someone wants done.
@@ -83,6 +88,65 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Add someone by hand, with a role in a session.
+    AddPerson {
+        /// The session.
+        session: SessionId,
+        /// The role.
+        role: Role,
+        /// What is known of them.
+        person: Box<Person>,
+    },
+    /// Give someone a role in a session.
+    AddMember(Box<Membership>),
+    /// Say otherwise what is known of someone: what differs is written, and nothing else.
+    EditPerson {
+        /// Who.
+        person: RecordId,
+        /// As it was shown.
+        before: Box<Person>,
+        /// As it is to be.
+        after: Box<Person>,
+    },
+    /// Say otherwise how someone takes part: what differs is written, and nothing else.
+    EditMember {
+        /// As it was shown.
+        before: Box<Membership>,
+        /// As it is to be.
+        after: Box<Membership>,
+    },
+    /// Say otherwise what is known of a team: what differs is written, and nothing else.
+    EditTeam {
+        /// As it was shown.
+        before: Box<Team>,
+        /// As it is to be.
+        after: Box<Team>,
+    },
+    /// Make moves on a roster.
+    Arrange {
+        /// The session.
+        session: SessionId,
+        /// The roster.
+        roster: RecordId,
+        /// The moves, in order.
+        moves: Vec<Move>,
+    },
+    /// Branch off a roster, to try something out.
+    Branch {
+        /// The roster, as it is shown.
+        roster: Box<Roster>,
+        /// What the branch is called.
+        name: String,
+    },
+    /// Call a branch otherwise.
+    NameRoster {
+        /// The branch.
+        roster: RecordId,
+        /// What it is called.
+        name: String,
+    },
+    /// Put a roster into effect.
+    Settle(Box<Settlement>),
     /// Keep one of the values that copies disagree about (Promise 19).
     Choose {
         /// The record.
@@ -139,6 +203,16 @@ impl Command {
             Self::TakeReceipt { application, .. } => vec![*application],
             Self::Choose { record, .. } => vec![*record],
             Self::Reason { application, .. } => vec![*application, decision_id(*application)],
+            Self::AddPerson { .. } | Self::Branch { .. } => Vec::new(),
+            Self::AddMember(member) => vec![member.id],
+            Self::EditPerson { person, .. } => vec![*person],
+            Self::EditMember { before, .. } => vec![before.id],
+            Self::EditTeam { before, .. } => vec![before.id],
+            Self::Arrange {
+                session, roster, ..
+            } => vec![*roster, roster_id(session)],
+            Self::NameRoster { roster, .. } => vec![*roster],
+            Self::Settle(settlement) => settlement.named(),
             Self::Decide(verdicts) => {
                 let about = verdicts.iter().map(|verdict| verdict.application);
                 about.flat_map(|id| [id, decision_id(id)]).collect()
@@ -244,6 +318,29 @@ pub fn decide(
             application,
             reason,
         } => organize::give_reason(application, reason, context.records),
+        Command::AddPerson {
+            session,
+            role,
+            person,
+        } => crew::add_person(programme, session, role, &person, context),
+        Command::AddMember(member) => crew::add_member(programme, &member),
+        Command::EditPerson {
+            person,
+            before,
+            after,
+        } => Ok(crew::edit_person(person, &before, &after)),
+        Command::EditMember { before, after } => {
+            crew::edit_member(&before, &after, context.records)
+        }
+        Command::EditTeam { before, after } => crew::edit_team(&before, &after, context.records),
+        Command::Arrange {
+            session,
+            roster,
+            moves,
+        } => crew::arrange(programme, session, roster, &moves, context.records),
+        Command::Branch { roster, name } => Ok(crew::branch(&roster, name, context)),
+        Command::NameRoster { roster, name } => crew::name_roster(roster, &name, context.records),
+        Command::Settle(settlement) => Ok(crew::settle(*settlement)),
         Command::Choose {
             record,
             field,

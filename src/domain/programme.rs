@@ -1,5 +1,9 @@
 //! A programme as its host configures it: names, words, sessions, projects, forms.
 
+mod rules;
+
+pub use rules::{TeamRules, TeamWeights};
+
 use std::collections::BTreeMap;
 
 use super::form::Form;
@@ -145,6 +149,8 @@ pub struct Session {
     pub apply: Option<Apply>,
     /// The projects that take part.
     pub projects: Vec<ProjectId>,
+    /// The rules by which its teams are formed.
+    pub teams: TeamRules,
 }
 
 /// How to apply for a session.

@@ -15,7 +15,8 @@ use crate::domain::gather::gather;
 use crate::domain::id::{FormId, ProjectId};
 use crate::domain::markdown;
 use crate::domain::programme::{
-    Accent, Apply, Contact, Direction, Late, Link, Programme, Project, Session, Word, Words,
+    Accent, Apply, Contact, Direction, Late, Link, Programme, Project, Session, TeamRules, Word,
+    Words,
 };
 use crate::domain::record::Value;
 use crate::domain::time::Window;
@@ -325,6 +326,7 @@ fn session(
         places,
         apply,
         projects,
+        teams: TeamRules::default(),
     })
 }
 

@@ -48,7 +48,17 @@ fn row(record: &Record, summariser: &Summariser) -> String {
     let mut row = record.id.to_string();
     match record.live().map(|live| &live.kind) {
         Some(Kind::Application) => row.push_str(&(summariser.make)(record)),
-        Some(Kind::Draft | Kind::FormVersion | Kind::Decision | Kind::Unknown(_)) | None => {}
+        Some(
+            Kind::Draft
+            | Kind::FormVersion
+            | Kind::Decision
+            | Kind::Person
+            | Kind::Membership
+            | Kind::Team
+            | Kind::Roster
+            | Kind::Unknown(_),
+        )
+        | None => {}
     }
     row
 }

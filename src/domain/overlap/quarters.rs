@@ -40,6 +40,12 @@ impl Quarters {
         Self(std::array::from_fn(|word| self.0[word] & other.0[word]))
     }
 
+    /// Those that are in either.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        Self(std::array::from_fn(|word| self.0[word] | other.0[word]))
+    }
+
     /// Those that are here and not there.
     #[must_use]
     pub fn without(&self, other: &Self) -> Self {

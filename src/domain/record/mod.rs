@@ -36,6 +36,14 @@ pub enum Kind {
     FormVersion,
     /// What the organizers decided about an application.
     Decision,
+    /// Someone who takes part: what organizers know of them beside their application, or all of it.
+    Person,
+    /// Somebody's part in a session.
+    Membership,
+    /// A team of a session.
+    Team,
+    /// A roster being formed, or a branch of one.
+    Roster,
     /// A kind that a newer version wrote (Promise 6).
     Unknown(Box<str>),
 }
@@ -48,6 +56,10 @@ impl Kind {
             Self::Application => "application",
             Self::FormVersion => "form-version",
             Self::Decision => "decision",
+            Self::Person => "person",
+            Self::Membership => "membership",
+            Self::Team => "team",
+            Self::Roster => "roster",
             Self::Unknown(name) => name,
         }
     }
@@ -59,6 +71,10 @@ impl Kind {
             "application" => Self::Application,
             "form-version" => Self::FormVersion,
             "decision" => Self::Decision,
+            "person" => Self::Person,
+            "membership" => Self::Membership,
+            "team" => Self::Team,
+            "roster" => Self::Roster,
             other => Self::Unknown(other.into()),
         }
     }

@@ -1,0 +1,347 @@
+//! How a roster changes: one fact at a time, each of which can be taken back.
+
+use std::collections::BTreeSet;
+
+use super::{LEADS, Pair, Roster};
+use crate::domain::id::{ProjectId, RecordId};
+use crate::domain::record::{FieldName, Value};
+
+const SEAT: &str = "seat";
+const LOCKED: &str = "locked";
+const APART: &str = "apart";
+const TEAM: &str = "team";
+const GONE: &str = "gone";
+const TEAM_NAME: &str = "name";
+const PROJECT: &str = "project";
+const PLACE: &str = "place";
+const CAPTAIN: &str = "captain";
+const LEAD: [&str; LEADS] = ["navigator", "navigator-2"];
+
+/// A change of one fact of a roster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Move {
+    /// A mentee goes to a team, or off it.
+    Seat {
+        /// Who.
+        mentee: RecordId,
+        /// Where to; nowhere.
+        team: Option<RecordId>,
+    },
+    /// A team is led by someone, or by nobody.
+    Lead {
+        /// The team.
+        team: RecordId,
+        /// Which of the places for those who lead it, from 0.
+        place: usize,
+        /// Who.
+        navigator: Option<RecordId>,
+    },
+    /// A team is looked after by someone, or by nobody.
+    LookAfter {
+        /// The team.
+        team: RecordId,
+        /// Who.
+        captain: Option<RecordId>,
+    },
+    /// Someone stays where they are, or need not any more.
+    Lock {
+        /// Who.
+        person: RecordId,
+        /// Whether they stay.
+        locked: bool,
+    },
+    /// Two people are kept apart, or need not be any more.
+    Apart {
+        /// Who.
+        pair: Pair,
+        /// Whether they are.
+        apart: bool,
+    },
+    /// There is a team.
+    Found {
+        /// Its id, which nobody has used, or of one that was dissolved.
+        team: RecordId,
+        /// What it is called.
+        name: String,
+        /// What it works on.
+        project: Option<ProjectId>,
+        /// Where it stands among the others.
+        place: u32,
+    },
+    /// A team is called otherwise.
+    Name {
+        /// The team.
+        team: RecordId,
+        /// What it is called.
+        name: String,
+    },
+    /// A team works on something else.
+    Project {
+        /// The team.
+        team: RecordId,
+        /// What it works on.
+        project: Option<ProjectId>,
+    },
+    /// There is no such team any more. Who was on it is on none; founded again, it has them back.
+    Dissolve(RecordId),
+}
+
+/// The field that says where a mentee is.
+pub(super) fn seat_field(mentee: RecordId) -> FieldName {
+    FieldName::new(format!("{SEAT}/{mentee}"))
+}
+
+fn team_field(team: RecordId, part: &str) -> FieldName {
+    FieldName::new(format!("{TEAM}/{team}/{part}"))
+}
+
+fn id_value(id: Option<RecordId>) -> Value {
+    Value::from(id.map(|id| id.to_string()).unwrap_or_default())
+}
+
+fn project_value(project: Option<&ProjectId>) -> Value {
+    Value::from(project.map(ProjectId::as_str).unwrap_or_default())
+}
+
+impl Move {
+    /// The fields that it writes.
+    pub fn fields(&self) -> Vec<(FieldName, Value)> {
+        match self {
+            Self::Seat { mentee, team } => vec![(seat_field(*mentee), id_value(*team))],
+            Self::Lead {
+                team,
+                place,
+                navigator,
+            } => {
+                let part = LEAD.get(*place).copied().unwrap_or(LEAD[0]);
+                vec![(team_field(*team, part), id_value(*navigator))]
+            }
+            Self::LookAfter { team, captain } => {
+                vec![(team_field(*team, CAPTAIN), id_value(*captain))]
+            }
+            Self::Lock { person, locked } => {
+                let field = FieldName::new(format!("{LOCKED}/{person}"));
+                vec![(field, Value::Bool(*locked))]
+            }
+            Self::Apart { pair, apart } => {
+                let [one, other] = pair.both();
+                let field = FieldName::new(format!("{APART}/{one}/{other}"));
+                vec![(field, Value::Bool(*apart))]
+            }
+            Self::Found {
+                team,
+                name,
+                project,
+                place,
+            } => vec![
+                (team_field(*team, GONE), Value::Bool(false)),
+                (team_field(*team, TEAM_NAME), Value::from(name.as_str())),
+                (team_field(*team, PROJECT), project_value(project.as_ref())),
+                (team_field(*team, PLACE), Value::Integer(i128::from(*place))),
+            ],
+            Self::Name { team, name } => {
+                vec![(team_field(*team, TEAM_NAME), Value::from(name.as_str()))]
+            }
+            Self::Project { team, project } => {
+                vec![(team_field(*team, PROJECT), project_value(project.as_ref()))]
+            }
+            Self::Dissolve(team) => vec![(team_field(*team, GONE), Value::Bool(true))],
+        }
+    }
+}
+
+/// Takes a field of a record into a roster. Fields that are not known are passed over.
+pub(super) fn take(roster: &mut Roster, gone: &mut BTreeSet<RecordId>, field: &str, value: &Value) {
+    let id = |value: &Value| value.as_text().and_then(|text| text.parse().ok());
+    let yes = *value == Value::Bool(true);
+    let mut parts = field.splitn(3, '/');
+    let (sort, subject, part) = (parts.next(), parts.next(), parts.next());
+    let Some(subject) = subject.and_then(|subject| subject.parse::<RecordId>().ok()) else {
+        return;
+    };
+    match (sort, part) {
+        (Some(SEAT), None) => {
+            if let Some(team) = id(value) {
+                roster.seats.insert(subject, team);
+            }
+        }
+        (Some(LOCKED), None) if yes => {
+            roster.locked.insert(subject);
+        }
+        (Some(APART), Some(other)) if yes => {
+            let other = other.parse().ok();
+            roster
+                .apart
+                .extend(other.and_then(|other| Pair::new(subject, other)));
+        }
+        (Some(TEAM), Some(part)) => {
+            let team = roster.teams.entry(subject).or_default();
+            match part {
+                GONE if yes => {
+                    gone.insert(subject);
+                }
+                TEAM_NAME => team.name = value.as_text().unwrap_or_default().to_owned(),
+                PROJECT => team.project = value.as_text().and_then(|text| text.parse().ok()),
+                PLACE => {
+                    if let Value::Integer(place) = value {
+                        team.place = u32::try_from(*place).unwrap_or(u32::MAX);
+                    }
+                }
+                CAPTAIN => team.captain = id(value),
+                _ => {
+                    if let Some(place) = LEAD.iter().position(|lead| *lead == part) {
+                        team.leads[place] = id(value);
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+impl Roster {
+    /// The roster after some moves. Moves of teams that there are not change nothing.
+    #[must_use]
+    pub fn after(&self, moves: &[Move]) -> Self {
+        let mut roster = self.clone();
+        for step in moves {
+            roster.make(step);
+        }
+        roster
+    }
+
+    fn make(&mut self, step: &Move) {
+        match step {
+            Move::Seat { mentee, team } => {
+                match team.filter(|team| self.teams.contains_key(team)) {
+                    Some(team) => self.seats.insert(*mentee, team),
+                    None => self.seats.remove(mentee),
+                };
+            }
+            Move::Lead {
+                team,
+                place,
+                navigator,
+            } => {
+                if let Some(lead) = self
+                    .teams
+                    .get_mut(team)
+                    .and_then(|plan| plan.leads.get_mut(*place))
+                {
+                    *lead = *navigator;
+                }
+            }
+            Move::LookAfter { team, captain } => {
+                if let Some(plan) = self.teams.get_mut(team) {
+                    plan.captain = *captain;
+                }
+            }
+            Move::Lock { person, locked } => {
+                if *locked {
+                    self.locked.insert(*person);
+                } else {
+                    self.locked.remove(person);
+                }
+            }
+            Move::Apart { pair, apart } => {
+                if *apart {
+                    self.apart.insert(*pair);
+                } else {
+                    self.apart.remove(pair);
+                }
+            }
+            Move::Found {
+                team,
+                name,
+                project,
+                place,
+            } => {
+                let plan = self.teams.entry(*team).or_default();
+                plan.name.clone_from(name);
+                plan.project.clone_from(project);
+                plan.place = *place;
+            }
+            Move::Name { team, name } => {
+                if let Some(plan) = self.teams.get_mut(team) {
+                    plan.name.clone_from(name);
+                }
+            }
+            Move::Project { team, project } => {
+                if let Some(plan) = self.teams.get_mut(team) {
+                    plan.project.clone_from(project);
+                }
+            }
+            Move::Dissolve(team) => {
+                self.teams.remove(team);
+                self.seats.retain(|_, at| at != team);
+            }
+        }
+    }
+
+    /// The moves that take some moves back, as they were made on this roster.
+    pub fn back_from(&self, moves: &[Move]) -> Vec<Move> {
+        let mut roster = self.clone();
+        let mut back = Vec::new();
+        for step in moves {
+            let mut undo = roster.undo(step);
+            undo.extend(back);
+            back = undo;
+            roster.make(step);
+        }
+        back
+    }
+
+    fn undo(&self, step: &Move) -> Vec<Move> {
+        let plan = |team: &RecordId| self.teams.get(team);
+        match step {
+            Move::Seat { mentee, .. } => vec![Move::Seat {
+                mentee: *mentee,
+                team: self.seats.get(mentee).copied(),
+            }],
+            Move::Lead { team, place, .. } => vec![Move::Lead {
+                team: *team,
+                place: *place,
+                navigator: plan(team).and_then(|plan| *plan.leads.get(*place)?),
+            }],
+            Move::LookAfter { team, .. } => vec![Move::LookAfter {
+                team: *team,
+                captain: plan(team).and_then(|plan| plan.captain),
+            }],
+            Move::Lock { person, .. } => vec![Move::Lock {
+                person: *person,
+                locked: self.locked.contains(person),
+            }],
+            Move::Apart { pair, .. } => vec![Move::Apart {
+                pair: *pair,
+                apart: self.apart.contains(pair),
+            }],
+            Move::Name { team, .. } => vec![Move::Name {
+                team: *team,
+                name: plan(team).map(|plan| plan.name.clone()).unwrap_or_default(),
+            }],
+            Move::Project { team, .. } => vec![Move::Project {
+                team: *team,
+                project: plan(team).and_then(|plan| plan.project.clone()),
+            }],
+            Move::Found { team, .. } => match plan(team) {
+                Some(plan) => vec![Move::Found {
+                    team: *team,
+                    name: plan.name.clone(),
+                    project: plan.project.clone(),
+                    place: plan.place,
+                }],
+                None => vec![Move::Dissolve(*team)],
+            },
+            Move::Dissolve(team) => {
+                // Everything that was on it, as fields may have been written since.
+                let only = |id: &RecordId| id == team;
+                let mut whole = Self::empty(&self.session);
+                whole.teams = self.teams.clone();
+                whole.teams.retain(|id, _| only(id));
+                whole.seats = self.seats.clone();
+                whole.seats.retain(|_, at| only(at));
+                whole.all_moves()
+            }
+        }
+    }
+}
