@@ -8,7 +8,8 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::intl;
 use crate::domain::answer::Zones;
-use crate::domain::time::Instant;
+use crate::domain::overlap::Offsets;
+use crate::domain::time::{Date, Instant};
 
 /// Names of zones that replaced others in the IANA database (its file `backward`), and which people
 /// look for.
@@ -92,6 +93,37 @@ pub fn offset_minutes(zone: &str, at: Instant) -> Option<i32> {
     let written = intl::text(&format, "format", &[(at.0 as f64).into()])?;
     let (_, offset) = written.rsplit_once("GMT")?;
     read_offset(offset)
+}
+
+/// Milliseconds in a day.
+const DAY_MS: i64 = 86_400_000;
+/// How many days before and after a session its clocks are looked at: someone else's first day may
+/// begin a day earlier, and a change of the clocks just outside is none of its weeks'.
+const AROUND: i64 = 3;
+
+/// A zone over some weeks: its name, their first day, and how many they are.
+type Stretch = (String, Date, u32);
+
+thread_local! {
+    /// Looking at a zone day by day takes a hundred questions, so that the answers are kept.
+    static CLOCKS: RefCell<HashMap<Stretch, Option<Offsets>>> = RefCell::default();
+}
+
+/// What a zone's clocks do around some weeks; nothing for a zone the browser does not know.
+pub fn clock(zone: &str, starts: Date, weeks: u32) -> Option<Offsets> {
+    let stretch = (zone.to_owned(), starts, weeks);
+    if let Some(known) = CLOCKS.with_borrow(|clocks| clocks.get(&stretch).cloned()) {
+        return known;
+    }
+    let first = starts.days_since_epoch() - AROUND;
+    let last = starts.days_since_epoch() + 7 * i64::from(weeks) + AROUND;
+    let from = Instant(first * DAY_MS);
+    let clock = offset_minutes(zone, from).map(|known| {
+        let offset = |at| offset_minutes(zone, at).unwrap_or(known);
+        Offsets::found(from, Instant(last * DAY_MS), DAY_MS, offset)
+    });
+    CLOCKS.with_borrow_mut(|clocks| clocks.insert(stretch, clock.clone()));
+    clock
 }
 
 fn read_offset(written: &str) -> Option<i32> {

@@ -58,6 +58,8 @@ pub struct Frame {
     starts: Date,
     /// The moment of each quarter hour of the week, week by week; none that the clocks skip.
     weeks: Vec<Vec<Option<Instant>>>,
+    /// The first and the last moment of each week.
+    spans: Vec<Option<(Instant, Instant)>>,
 }
 
 /// What a week has otherwise than the week before it.
@@ -93,8 +95,13 @@ impl Frame {
             }
             moments
         };
-        let weeks = (0..weeks).map(week).collect();
+        let weeks: Vec<_> = (0..weeks).map(week).collect();
+        let span = |week: &Vec<Option<Instant>>| {
+            let moments = week.iter().flatten();
+            Some((*moments.clone().min()?, *moments.max()?))
+        };
         Self {
+            spans: weeks.iter().map(span).collect(),
             clock,
             starts,
             weeks,
@@ -121,8 +128,27 @@ impl Frame {
         *self.weeks.get(week)?.get(usize::from(quarter))?
     }
 
+    /// How many quarter hours the clocks of the weeks are ahead of somebody's throughout a week; nothing if
+    /// either are changed in it, or if it is no whole number.
+    fn ahead(&self, week: usize, who: &Offsets) -> Option<i32> {
+        let (first, last) = (*self.spans.get(week)?)?;
+        let changed = |clock: &Offsets| {
+            let mut changes = clock.changes().iter();
+            changes.any(|(at, _)| first < *at && *at <= last)
+        };
+        if changed(&self.clock) || changed(who) {
+            return None;
+        }
+        let minutes = self.clock.at(first) - who.at(first);
+        (minutes % 15 == 0).then_some(minutes / 15)
+    }
+
     /// When somebody is free in a week.
     pub fn free(&self, week: usize, who: &Availability) -> Quarters {
+        // Most weeks are the usual one, shifted.
+        if let Some(ahead) = self.ahead(week, &who.clock) {
+            return Quarters::from(&who.slots).later(ahead);
+        }
         let moments = self.weeks.get(week).map(Vec::as_slice).unwrap_or_default();
         let quarters = (0..QUARTERS).zip(moments);
         let free = quarters.filter(|(_, at)| at.is_some_and(|at| who.is_free(at)));
@@ -131,8 +157,18 @@ impl Frame {
 
     /// When somebody is free in every week.
     pub fn always_free(&self, who: &Availability) -> Quarters {
-        let weeks = (0..self.weeks()).map(|week| self.free(week, who));
-        weeks.fold(Quarters::all(), |all, free| all.and(&free))
+        let mut all = Quarters::all();
+        let mut usual: Option<(i32, Quarters)> = None;
+        for week in 0..self.weeks() {
+            let ahead = self.ahead(week, &who.clock);
+            let free = match (usual, ahead) {
+                (Some((known, free)), Some(ahead)) if known == ahead => free,
+                _ => self.free(week, who),
+            };
+            usual = ahead.map(|ahead| (ahead, free)).or(usual);
+            all = all.and(&free);
+        }
+        all
     }
 
     /// When these people can all meet.

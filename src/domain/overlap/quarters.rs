@@ -52,6 +52,15 @@ impl Quarters {
         Self(std::array::from_fn(|word| self.0[word] & !other.0[word]))
     }
 
+    /// The same ones so many quarter hours later, around the week; earlier if it is less than nothing.
+    #[must_use]
+    pub fn later(&self, by: i32) -> Self {
+        let by = by.rem_euclid(i32::from(QUARTERS)) as u16;
+        self.iter()
+            .map(|quarter| (quarter + by) % QUARTERS)
+            .collect()
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         *self == Self::NONE

@@ -13,6 +13,7 @@ mod crew;
 pub mod explain;
 pub mod judge;
 mod moves;
+mod said;
 mod settle;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use ask::{Asked, Scope, ask};
 pub use crew::{Crew, Member, Origin, Wishes};
 pub use moves::Move;
+pub use said::{Applied, Said};
 pub use settle::{Settlement, settle};
 
 use super::application::SESSION;

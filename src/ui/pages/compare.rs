@@ -168,7 +168,7 @@ fn compared(asked: Asked, crowd: &Arc<Crowd>) -> AnyView {
     let (starts, weeks) = (session.starts, session.weeks);
     let zone = Memo::new(move |_| asked.zone());
     let frame = Memo::new(move |_| {
-        let clock = people::clock(&zone.get(), starts, weeks);
+        let clock = zones::clock(&zone.get(), starts, weeks);
         clock.map(|clock| Arc::new(Frame::new(clock, starts, weeks)))
     });
     // Who is in, by their places, and when each of them is free.

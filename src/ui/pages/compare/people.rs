@@ -12,17 +12,10 @@ use crate::domain::answer::Answer;
 use crate::domain::application::Application;
 use crate::domain::id::RecordId;
 use crate::domain::overlap::{Availability, Offsets};
-use crate::domain::time::{Date, Instant};
 use crate::format::form::of_version;
 use crate::t;
 use crate::ui::app::App;
 use crate::ui::pages::application::name;
-
-/// Milliseconds in a day.
-const DAY_MS: i64 = 86_400_000;
-/// How many days before and after a session its clocks are looked at: someone else's first day may
-/// begin a day earlier, and a change of the clocks just outside is none of its weeks'.
-const AROUND: i64 = 3;
 
 /// Somebody who is compared.
 pub(super) struct Person {
@@ -31,16 +24,6 @@ pub(super) struct Person {
     pub zone: Option<String>,
     /// When they are free; nothing if they did not say, or in a zone that the browser does not know.
     pub week: Option<Availability>,
-}
-
-/// What a zone's clocks do around a session; nothing for a zone the browser does not know.
-pub(super) fn clock(zone: &str, starts: Date, weeks: u32) -> Option<Offsets> {
-    let first = starts.days_since_epoch() - AROUND;
-    let last = starts.days_since_epoch() + 7 * i64::from(weeks) + AROUND;
-    let from = Instant(first * DAY_MS);
-    let known = zones::offset_minutes(zone, from)?;
-    let offset = |at| zones::offset_minutes(zone, at).unwrap_or(known);
-    Some(Offsets::found(from, Instant(last * DAY_MS), DAY_MS, offset))
 }
 
 /// Reads who these people are and when they are free. Those who can't be read are not among them: the
@@ -83,7 +66,7 @@ pub(super) async fn read(app: App, ids: Vec<RecordId>) -> Result<Crowd, LoadErro
             let session = session.as_ref()?;
             let clock = clocks
                 .entry(zone)
-                .or_insert_with_key(|zone| clock(zone, session.starts, session.weeks));
+                .or_insert_with_key(|zone| zones::clock(zone, session.starts, session.weeks));
             let clock = clock.clone()?;
             Some(Availability { clock, slots })
         });

@@ -1,0 +1,139 @@
+//! What someone is as a member of a session: what their record says, and beneath it their application.
+
+use super::crew::{Member, Origin, Wishes};
+use crate::domain::answer::{Answer, WeekSlots};
+use crate::domain::application::{Application, ApplicationState};
+use crate::domain::form::{Form, Question, QuestionKind};
+use crate::domain::id::{ProjectId, RecordId};
+use crate::domain::person::{Person, person_id};
+use crate::domain::record::Value;
+use crate::domain::role::Role;
+
+/// What an application says of its writer that forming teams needs. Sensitive answers are not looked at.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Said {
+    /// What they are called: the answer to the first short question about who they are.
+    pub name: Option<String>,
+    /// Their email address.
+    pub email: Option<String>,
+    /// Their name on GitHub.
+    pub github: Option<String>,
+    /// Their zone.
+    pub zone: Option<String>,
+    /// Their zone, and when they are free by its clocks.
+    pub week: Option<(String, WeekSlots)>,
+    /// The projects they want; none means any.
+    pub projects: Option<Vec<ProjectId>>,
+}
+
+impl Said {
+    /// Reads an application by the form that it answers; the first question of each sort counts.
+    pub fn of(application: &Application, form: &Form) -> Self {
+        let mut said = Self::default();
+        let short = |q: &&Question| q.kind == QuestionKind::ShortText && !q.sensitive;
+        let naming = form.questions().filter(short).find(|q| q.personal);
+        let naming = naming.or_else(|| form.questions().find(short));
+        let text = |question: &Question| {
+            let text = application.answers.get(&question.id)?.as_text()?.trim();
+            (!text.is_empty()).then(|| text.to_owned())
+        };
+        said.name = naming.and_then(text);
+        for question in form.questions().filter(|question| !question.sensitive) {
+            let answer = |value: &Value| Answer::from_value(value).ok();
+            let answer = || application.answers.get(&question.id).and_then(answer);
+            match question.kind {
+                QuestionKind::Email if said.email.is_none() => said.email = text(question),
+                QuestionKind::GithubUser if said.github.is_none() => said.github = text(question),
+                QuestionKind::TimeZone if said.zone.is_none() => {
+                    if let Some(Answer::Zone(zone)) = answer() {
+                        said.zone = Some(zone);
+                    }
+                }
+                QuestionKind::Availability { .. } if said.week.is_none() => {
+                    if let Some(Answer::Availability(zone, slots)) = answer() {
+                        said.week = Some((zone, slots));
+                    }
+                }
+                QuestionKind::ProjectPreference { .. } if said.projects.is_none() => {
+                    if let Some(Answer::Projects(projects)) = answer() {
+                        said.projects = Some(projects);
+                    }
+                }
+                _ => {}
+            }
+        }
+        said
+    }
+}
+
+/// An application with the form it answers, as far as it is here.
+#[derive(Debug, Clone, Copy)]
+pub struct Applied<'a> {
+    /// The application.
+    pub application: &'a Application,
+    /// The form version.
+    pub form: Option<&'a Form>,
+}
+
+impl Member {
+    /// Somebody in a role: what their record says counts before what they wrote in their application.
+    /// Without a name they are called `nameless` of the beginning of an id.
+    pub fn new(
+        id: RecordId,
+        role: Role,
+        person: Option<&Person>,
+        applied: Option<Applied<'_>>,
+        nameless: impl Fn(RecordId) -> String,
+    ) -> Self {
+        let said = applied
+            .and_then(|applied| Some(Said::of(applied.application, applied.form?)))
+            .unwrap_or_default();
+        let own = person.cloned().unwrap_or_default();
+        let application = applied.map(|applied| applied.application);
+        let week = own.week.or(said.week);
+        let zone = week.as_ref().map(|(zone, _)| zone.clone());
+        let wanted = own.projects.or(said.projects);
+        let origin = match application
+            .map(|application| application.id)
+            .or(own.application)
+        {
+            Some(application) => Origin::Application(application),
+            None => Origin::ByHand,
+        };
+        let called = match origin {
+            Origin::Application(application) => application,
+            Origin::ByHand => id,
+        };
+        Self {
+            id,
+            name: own.name.or(said.name).unwrap_or_else(|| nameless(called)),
+            email: own.email.or(said.email).unwrap_or_default(),
+            github: own.github.or(said.github).unwrap_or_default(),
+            zone: zone.or(said.zone),
+            week: week.map(|(_, slots)| slots),
+            wishes: match wanted {
+                Some(projects) if !projects.is_empty() => Wishes::These(projects),
+                Some(_) | None => Wishes::Any,
+            },
+            level: own.level,
+            score: 0,
+            is_in: application.is_none_or(|application| {
+                application.state == ApplicationState::Submitted && !application.deleted
+            }),
+            sample: own.sample || application.is_some_and(|application| application.sample),
+            origin,
+            role,
+        }
+    }
+
+    /// An applicant who was accepted.
+    pub fn accepted(
+        role: Role,
+        person: Option<&Person>,
+        applied: Applied<'_>,
+        nameless: impl Fn(RecordId) -> String,
+    ) -> Self {
+        let id = person_id(applied.application.id);
+        Self::new(id, role, person, Some(applied), nameless)
+    }
+}

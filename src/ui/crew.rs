@@ -1,0 +1,204 @@
+//! Everyone of a session, read from storage: who takes part as what, the teams there are, and the rosters
+//! being formed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+
+use super::app::App;
+use super::desk::short_id;
+use crate::browser::store::LoadError;
+use crate::browser::zones;
+use crate::domain::application::Application;
+use crate::domain::decision::{Decision, Outcome};
+use crate::domain::form::Form;
+use crate::domain::id::{RecordId, SessionId};
+use crate::domain::membership::{Membership, Team};
+use crate::domain::person::{Person, person_id};
+use crate::domain::programme::Session;
+use crate::domain::record::{Kind, Record};
+use crate::domain::role::Role;
+use crate::domain::roster::{Applied, Crew, Member, Roster, roster_id};
+use crate::format::form::of_version;
+use crate::t;
+
+/// Everyone of a session.
+#[derive(Debug)]
+pub struct CrewRead {
+    /// Who may be on teams, and when they are free.
+    pub crew: Arc<Crew>,
+    /// What is known of people beside their applications, of every session.
+    pub people: BTreeMap<RecordId, Person>,
+    /// Who is in a session, of every session, but for what was deleted.
+    pub memberships: Vec<Membership>,
+    /// The session's teams, but for those that were deleted.
+    pub teams: Vec<Team>,
+    /// The session's rosters being formed, its own first, then the branches by name.
+    pub rosters: Vec<Roster>,
+    /// Accepted applications that can't be read.
+    pub unreadable: Vec<RecordId>,
+}
+
+impl CrewRead {
+    /// The session.
+    pub fn session(&self) -> &Session {
+        &self.crew.session
+    }
+
+    /// The memberships of the session.
+    pub fn members(&self) -> impl Iterator<Item = &Membership> {
+        let session = &self.crew.session.id;
+        let memberships = self.memberships.iter();
+        memberships.filter(move |member| member.session == *session)
+    }
+
+    /// The roster of this id; the session's own where nothing is in it yet.
+    pub fn roster(&self, id: RecordId) -> Option<Roster> {
+        let known = self.rosters.iter().find(|roster| roster.id == id);
+        let session = &self.crew.session.id;
+        known
+            .cloned()
+            .or_else(|| (id == roster_id(session)).then(|| Roster::empty(session)))
+    }
+}
+
+/// Reads everyone of a session; nothing if the programme has no such session. What was read before is
+/// used where nobody changed.
+pub async fn read(
+    app: App,
+    session: &SessionId,
+    before: Option<Arc<Crew>>,
+) -> Result<Option<CrewRead>, LoadError> {
+    let Some(session) = app.session(session) else {
+        return Ok(None);
+    };
+    let store = app.store();
+    let mut accepted = BTreeSet::new();
+    each(app, Kind::Decision, |record| {
+        let decision = Decision::read(record).filter(|decision| {
+            decision.outcome == Some(Outcome::Accepted)
+                && decision.session.as_ref() == Some(&session.id)
+        });
+        accepted.extend(decision.map(|decision| decision.application));
+    })
+    .await?;
+    let mut people = BTreeMap::new();
+    each(app, Kind::Person, |record| {
+        people.extend(Person::read(record).map(|person| (record.id, person)));
+    })
+    .await?;
+    let mut memberships = Vec::new();
+    each(app, Kind::Membership, |record| {
+        memberships.extend(Membership::read(record).filter(|member| !member.deleted));
+    })
+    .await?;
+    let mut teams = Vec::new();
+    each(app, Kind::Team, |record| {
+        let team = Team::read(record);
+        teams.extend(team.filter(|team| !team.deleted && team.session == session.id));
+    })
+    .await?;
+    let mut rosters = Vec::new();
+    each(app, Kind::Roster, |record| {
+        let roster = Roster::read(record);
+        rosters.extend(roster.filter(|roster| !roster.deleted && roster.session == session.id));
+    })
+    .await?;
+    let own = roster_id(&session.id);
+    rosters.sort_by_cached_key(|roster| (roster.id != own, roster.name.to_lowercase(), roster.id));
+    let mut wanted = accepted.clone();
+    let here = memberships
+        .iter()
+        .filter(|member: &&Membership| member.session == session.id);
+    let known = here.filter_map(|member| people.get(&member.person)?.application);
+    wanted.extend(known);
+    let mut unreadable = Vec::new();
+    let mut applications: BTreeMap<RecordId, Application> = BTreeMap::new();
+    for record in store.get_all(wanted.iter().copied()).await? {
+        match Application::read(&record) {
+            Ok(found) => applications.extend(found.map(|found| (record.id, found))),
+            Err(_) => unreadable.push(record.id),
+        }
+    }
+    let versions = applications.values().map(|found| found.form_version);
+    let versions: BTreeSet<RecordId> = versions.collect();
+    let forms = store.get_all(versions).await?;
+    let forms: BTreeMap<RecordId, Form> = forms
+        .iter()
+        .filter_map(|record| Some((record.id, of_version(record)?)))
+        .collect();
+    let members = members(&session, &accepted, &people, &memberships, &|id| {
+        let application = applications.get(&id)?;
+        Some(Applied {
+            application,
+            form: forms.get(&application.form_version),
+        })
+    });
+    let same =
+        before.filter(|before| before.session == session && before.all().eq(members.values()));
+    let crew = same.unwrap_or_else(|| {
+        let zones = members.values().filter_map(|member| member.zone.clone());
+        let clocks = zones.filter_map(|zone| {
+            let clock = zones::clock(&zone, session.starts, session.weeks)?;
+            Some((zone, clock))
+        });
+        let clocks = clocks.collect();
+        Arc::new(Crew::new(session, members.into_values(), clocks))
+    });
+    Ok(Some(CrewRead {
+        crew,
+        people,
+        memberships,
+        teams,
+        rosters,
+        unreadable,
+    }))
+}
+
+async fn each(app: App, kind: Kind, mut take: impl FnMut(&Record)) -> Result<(), LoadError> {
+    let store = app.store();
+    store
+        .each_of_kind(&kind, |records| records.iter().for_each(&mut take))
+        .await
+}
+
+/// Everyone with a membership of the session, and those accepted who have none yet.
+fn members<'a>(
+    session: &Session,
+    accepted: &BTreeSet<RecordId>,
+    people: &BTreeMap<RecordId, Person>,
+    memberships: &[Membership],
+    applied: &impl Fn(RecordId) -> Option<Applied<'a>>,
+) -> BTreeMap<RecordId, Member> {
+    let nameless = |id| t!(crew.one_of_id, id = short_id(id));
+    let mut members: BTreeMap<RecordId, Member> = BTreeMap::new();
+    let here = memberships.iter().filter(|m| m.session == session.id);
+    for membership in here {
+        let id = membership.person;
+        let person = people.get(&id);
+        if person.is_some_and(|person| person.deleted) {
+            continue;
+        }
+        // Of several memberships one that is under way counts.
+        if let Some(known) = members.get(&id)
+            && (known.is_in || !membership.is_in())
+        {
+            continue;
+        }
+        let theirs = person.and_then(|person| applied(person.application?));
+        let mut member = Member::new(id, membership.role.clone(), person, theirs, nameless);
+        member.is_in &= membership.is_in();
+        member.sample |= membership.sample;
+        members.insert(id, member);
+    }
+    for application in accepted {
+        let id = person_id(*application);
+        if let Some(applied) = applied(*application)
+            && !members.contains_key(&id)
+        {
+            let member = Member::accepted(Role::Mentee, people.get(&id), applied, nameless);
+            members.insert(id, member);
+        }
+    }
+    members
+}
