@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-
 use super::app::App;
 use super::desk::short_id;
 use crate::browser::store::LoadError;

@@ -13,6 +13,7 @@ mod crew;
 pub mod explain;
 pub mod judge;
 mod moves;
+mod place;
 mod said;
 mod settle;
 

@@ -1,0 +1,11 @@
+//! Rosters being formed: how they are moved about, judged, merged, explained, and put into effect.
+
+mod roster {
+    pub mod kit;
+
+    mod explaining;
+    mod forming;
+    mod judging;
+    mod moving;
+    mod settling;
+}

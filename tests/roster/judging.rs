@@ -1,0 +1,177 @@
+//! What of a roster holds and what breaks a rule.
+
+use groundcrew::domain::answer::WeekSlots;
+use groundcrew::domain::programme::TeamRules;
+use groundcrew::domain::role::Role;
+use groundcrew::domain::roster::judge::{Breach, effect, judge};
+use groundcrew::domain::roster::{Move, Pair, Roster};
+
+use super::kit::{crew, easy, evenings, id, led, member, seat, week};
+
+fn breaches(roster: &Roster, team: &str) -> Vec<Breach> {
+    judge(&easy(), roster).teams[&id(team)].breaches.clone()
+}
+
+#[test]
+fn a_team_that_can_meet_and_is_wanted_is_whole() {
+    let roster = led().after(&[seat("m1", Some("t1")), seat("m2", Some("t1"))]);
+    let judged = judge(&easy(), &roster);
+    let team = &judged.teams[&id("t1")];
+    assert_eq!(team.breaches, []);
+    assert_eq!(team.hours, Some(10));
+    assert_eq!(team.captain_hours[&id("m1")], 10);
+    // Twice the first choice, and five spare hours that count.
+    assert_eq!(team.points, 50 + 50 + 5 * 6);
+    assert_eq!(judged.placed, 2);
+    assert_eq!(judged.unplaced.len(), 4);
+}
+
+#[test]
+fn what_is_still_to_come_breaks_no_rule() {
+    let roster = led().after(&[
+        Move::Lead {
+            team: id("t1"),
+            place: 0,
+            navigator: None,
+        },
+        Move::LookAfter {
+            team: id("t1"),
+            captain: None,
+        },
+    ]);
+    let found = breaches(&roster, "t1");
+    let lacks = [
+        Breach::NoNavigator,
+        Breach::NoCaptain,
+        Breach::TooFew { have: 0, least: 2 },
+    ];
+    assert_eq!(found, lacks);
+    assert!(found.iter().all(Breach::is_open));
+}
+
+#[test]
+fn each_rule_that_is_broken_is_named() {
+    let four = ["m1", "m2", "m3", "m5"].map(|who| seat(who, Some("t1")));
+    let too_many = Breach::TooMany { have: 4, most: 3 };
+    assert_eq!(breaches(&led().after(&four), "t1"), [too_many]);
+
+    let wrong = led().after(&[seat("m6", Some("t1")), seat("m1", Some("t1"))]);
+    assert_eq!(breaches(&wrong, "t1"), [Breach::Unwanted(id("m6"))]);
+
+    let pair = Pair::new(id("m1"), id("m2")).expect("two");
+    let apart = led().after(&[
+        seat("m1", Some("t1")),
+        seat("m2", Some("t1")),
+        Move::Apart { pair, apart: true },
+    ]);
+    let [one, other] = pair.both();
+    assert_eq!(breaches(&apart, "t1"), [Breach::Apart(one, other)]);
+
+    let twice = led().after(&[
+        seat("m3", Some("t2")),
+        seat("m4", Some("t2")),
+        Move::Lead {
+            team: id("t2"),
+            place: 0,
+            navigator: Some(id("nav-a")),
+        },
+        Move::LookAfter {
+            team: id("t2"),
+            captain: Some(id("cap-1")),
+        },
+    ]);
+    let found = breaches(&twice, "t2");
+    assert!(found.contains(&Breach::LeadsTwice(id("nav-a"))));
+    assert!(found.contains(&Breach::TooManyTeams {
+        captain: id("cap-1"),
+        have: 2,
+        most: 1
+    }));
+
+    let stranger = led().after(&[seat("m1", Some("t1")), seat("who", Some("t1"))]);
+    assert_eq!(breaches(&stranger, "t1"), [Breach::Gone(id("who"))]);
+}
+
+#[test]
+fn too_few_hours_are_said_with_how_many_there_are() {
+    let one_evening = week(&[0, 1], 18, 1);
+    let members = vec![
+        member("nav-a", Role::Navigator, &["a"], evenings()),
+        member("cap-1", Role::Captain, &[], evenings()),
+        member("m1", Role::Mentee, &["a"], evenings()),
+        member("m2", Role::Mentee, &["a"], one_evening),
+        member("m3", Role::Mentee, &["a"], WeekSlots::default()),
+    ];
+    let crew = crew(members, TeamRules::default());
+    let roster = led().after(&[seat("m1", Some("t1")), seat("m2", Some("t1"))]);
+    let judged = judge(&crew, &roster);
+    assert_eq!(
+        judged.teams[&id("t1")].breaches,
+        [
+            Breach::TeamHours { have: 2, least: 5 },
+            Breach::CaptainHours {
+                mentee: id("m2"),
+                have: 2,
+                least: 3
+            }
+        ]
+    );
+}
+
+#[test]
+fn someone_who_did_not_say_when_is_said() {
+    let mut silent = member("m1", Role::Mentee, &["a"], evenings());
+    silent.week = None;
+    let members = vec![
+        member("nav-a", Role::Navigator, &["a"], evenings()),
+        member("cap-1", Role::Captain, &[], evenings()),
+        silent,
+        member("m2", Role::Mentee, &["a"], evenings()),
+    ];
+    let crew = crew(members, TeamRules::default());
+    let roster = led().after(&[seat("m1", Some("t1")), seat("m2", Some("t1"))]);
+    let found = &judge(&crew, &roster).teams[&id("t1")].breaches;
+    assert_eq!(*found, [Breach::NoWeek(id("m1"))]);
+}
+
+#[test]
+fn promise_28_the_hours_are_those_of_the_navigators_clock() {
+    // Berlin's 18 to 20 is 17 to 19 in UTC: one hour a day is shared, on five days.
+    let mut navigator = member("nav-a", Role::Navigator, &["a"], evenings());
+    navigator.zone = Some("Europe/Berlin".to_owned());
+    // Kathmandu's 22:45 is 17:00 in UTC: its half hours lie across the others'.
+    let mut far = member("m1", Role::Mentee, &["a"], week(&[0, 1, 2, 3, 4], 23, 1));
+    far.zone = Some("Asia/Kathmandu".to_owned());
+    let near = member("m2", Role::Mentee, &["a"], week(&[0, 1, 2, 3, 4], 17, 2));
+    let crew = crew(vec![navigator, far, near], TeamRules::default());
+    let with = |who: &str| {
+        let judged = judge(&crew, &led().after(&[seat(who, Some("t1"))]));
+        judged.teams[&id("t1")].clone()
+    };
+    assert_eq!(with("m2").zone.as_deref(), Some("Europe/Berlin"));
+    assert_eq!(with("m2").hours, Some(10));
+    // 23:00 to 24:00 there is 17:15 to 18:15 in UTC, 18:15 to 19:15 in Berlin: a whole hour of each evening.
+    assert_eq!(with("m1").hours, Some(5));
+}
+
+#[test]
+fn what_a_move_does_is_said_for_the_teams_it_changes() {
+    let crew = easy();
+    let before = led().after(&[
+        seat("m1", Some("t1")),
+        seat("m2", Some("t1")),
+        seat("m3", Some("t2")),
+        seat("m4", Some("t2")),
+    ]);
+    let after = before.after(&[seat("m2", Some("t2"))]);
+    let effect = effect(&judge(&crew, &before), &judge(&crew, &after));
+    assert_eq!(effect.teams.len(), 2);
+    assert_eq!(effect.points, 30 - 50);
+    assert_eq!(effect.placed, 0);
+    assert_eq!(effect.breaks, []);
+    let worse = before.after(&[seat("m6", Some("t2"))]);
+    let effect =
+        groundcrew::domain::roster::judge::effect(&judge(&crew, &before), &judge(&crew, &worse));
+    assert_eq!(effect.breaks, [(id("t2"), Breach::Unwanted(id("m6")))]);
+    assert_eq!(effect.placed, 1);
+}

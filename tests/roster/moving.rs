@@ -1,0 +1,275 @@
+//! Moves: taken back, stored, merged.
+
+use std::collections::BTreeMap;
+
+use groundcrew::domain::answer::Zones;
+use groundcrew::domain::decide::{Command, Context, Refused, decide};
+use groundcrew::domain::id::{RecordId, ReplicaId};
+use groundcrew::domain::programme::Programme;
+use groundcrew::domain::record::{Applied, Change, Record, Writer};
+use groundcrew::domain::role::Role;
+use groundcrew::domain::roster::{Move, Pair, Roster, roster_id};
+use groundcrew::domain::time::Instant;
+use groundcrew::sync::merge::merge;
+use proptest::prelude::*;
+
+use super::kit::{any_move, easy, id, led, member, seat, session, spring};
+
+fn programme() -> Programme {
+    let text = include_str!("../../public/programme.json");
+    let mut programme = groundcrew::format::programme::parse(text)
+        .expect("the sample")
+        .programme;
+    programme.sessions.push(session(Default::default()));
+    programme
+}
+
+fn command(roster: RecordId, moves: &[Move]) -> Command {
+    Command::Arrange {
+        session: spring(),
+        roster,
+        moves: moves.to_vec(),
+    }
+}
+
+fn decided(command: Command, records: &BTreeMap<RecordId, Record>) -> Result<Vec<Change>, Refused> {
+    let zones = Zones::default();
+    let context = Context {
+        now: Instant(0),
+        fresh: [id("fresh-1"), id("fresh-2")],
+        records,
+        zones: &zones,
+    };
+    decide(&programme(), command, context)
+}
+
+/// A device that keeps one roster.
+struct Device {
+    writer: Writer,
+    records: BTreeMap<RecordId, Record>,
+}
+
+impl Device {
+    fn new(number: u128) -> Self {
+        Self {
+            writer: Writer {
+                replica: ReplicaId::from_bits(number),
+                counter: 0,
+                at: Instant(0),
+                by: "".into(),
+            },
+            records: BTreeMap::new(),
+        }
+    }
+
+    fn run(&mut self, command: Command) {
+        for change in decided(command, &self.records).expect("not refused") {
+            let Change::Write {
+                record,
+                kind,
+                audience,
+                fields,
+            } = change
+            else {
+                panic!("only writes");
+            };
+            let copy = self.records.get(&record).cloned();
+            let Applied::Changed(new, _) = self.writer.write(copy, record, kind, audience, fields)
+            else {
+                panic!("not erased");
+            };
+            self.records.insert(record, new);
+        }
+    }
+
+    fn roster(&self) -> Roster {
+        let record = self.records.get(&roster_id(&spring()));
+        record
+            .and_then(Roster::read)
+            .unwrap_or_else(|| Roster::empty(&spring()))
+    }
+
+    fn take(&mut self, other: &Self) {
+        for (id, theirs) in &other.records {
+            let merged = match self.records.remove(id) {
+                Some(ours) => merge(&ours, theirs).expect("the same record"),
+                None => theirs.clone(),
+            };
+            self.records.insert(*id, merged);
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn moves_are_taken_back_in_any_number(
+        first in proptest::collection::vec(any_move(), 0..12),
+        second in proptest::collection::vec(any_move(), 0..12),
+    ) {
+        let before = Roster::empty(&spring()).after(&first);
+        let back = before.back_from(&second);
+        prop_assert_eq!(before.after(&second).after(&back), before);
+    }
+
+    #[test]
+    fn a_roster_is_made_the_same_as_another(
+        first in proptest::collection::vec(any_move(), 0..14),
+        second in proptest::collection::vec(any_move(), 0..14),
+    ) {
+        let one = Roster::empty(&spring()).after(&first);
+        let other = Roster::empty(&spring()).after(&second);
+        prop_assert_eq!(one.after(&one.towards(&other)), other);
+    }
+
+    #[test]
+    fn what_is_stored_is_what_was_moved(
+        moves in proptest::collection::vec(any_move(), 1..14),
+    ) {
+        // A team has to be founded before it is anything: as the screens do it.
+        let teams = (0..4).map(|n| Move::Found {
+            team: id(&format!("t{n}")),
+            name: String::new(),
+            project: None,
+            place: n,
+        });
+        let moves: Vec<Move> = teams.chain(moves).filter(|m| !matches!(m, Move::Dissolve(_))).collect();
+        let mut device = Device::new(1);
+        for step in &moves {
+            device.run(command(roster_id(&spring()), std::slice::from_ref(step)));
+        }
+        prop_assert_eq!(device.roster(), Roster::empty(&spring()).after(&moves));
+        let mut at_once = Device::new(2);
+        at_once.run(command(roster_id(&spring()), &moves));
+        prop_assert_eq!(at_once.roster(), device.roster());
+    }
+
+    #[test]
+    fn a_branch_says_what_its_roster_said(moves in proptest::collection::vec(any_move(), 1..14)) {
+        let roster = Roster::empty(&spring()).after(&moves);
+        let mut device = Device::new(1);
+        device.run(Command::Branch { roster: Box::new(roster.clone()), name: "What if".to_owned() });
+        let branch = device.records.get(&id("fresh-1")).and_then(Roster::read).expect("a branch");
+        prop_assert_eq!(&branch.name, "What if");
+        prop_assert_eq!(branch.from, Some(roster_id(&spring())));
+        prop_assert!(branch.towards(&roster).is_empty());
+    }
+}
+
+#[test]
+fn a_dissolved_team_is_founded_again_with_everyone_on_it() {
+    let mut device = Device::new(1);
+    let roster = led().after(&[seat("m1", Some("t1")), seat("m2", Some("t1"))]);
+    device.run(command(roster.id, &roster.all_moves()));
+    let gone = [Move::Dissolve(id("t1"))];
+    let back = device.roster().back_from(&gone);
+    device.run(command(roster.id, &gone));
+    assert!(device.roster().teams_of(id("m1")).is_empty());
+    device.run(command(roster.id, &back));
+    assert_eq!(device.roster(), roster);
+}
+
+#[test]
+fn promise_19_two_who_move_different_people_apart_lose_nothing() {
+    let (mut one, mut other) = (Device::new(1), Device::new(2));
+    one.run(command(roster_id(&spring()), &led().all_moves()));
+    other.take(&one);
+    one.run(command(roster_id(&spring()), &[seat("m1", Some("t1"))]));
+    other.run(command(roster_id(&spring()), &[seat("m2", Some("t2"))]));
+    one.take(&other);
+    other.take(&one);
+    assert_eq!(one.roster(), other.roster());
+    let wanted = led().after(&[seat("m1", Some("t1")), seat("m2", Some("t2"))]);
+    assert_eq!(one.roster(), wanted);
+}
+
+#[test]
+fn promise_19_two_who_move_the_same_person_apart_both_see_it() {
+    let (mut one, mut other) = (Device::new(1), Device::new(2));
+    one.run(command(roster_id(&spring()), &led().all_moves()));
+    other.take(&one);
+    one.run(command(roster_id(&spring()), &[seat("m1", Some("t1"))]));
+    other.run(command(roster_id(&spring()), &[seat("m1", Some("t2"))]));
+    one.take(&other);
+    other.take(&one);
+    assert_eq!(one.roster(), other.roster());
+    assert!(one.roster().is_in_doubt(id("m1")));
+    // Whoever moves them again decides.
+    one.run(command(roster_id(&spring()), &[seat("m1", Some("t2"))]));
+    assert!(!one.roster().is_conflict());
+}
+
+#[test]
+fn only_a_session_there_is_and_a_roster_there_is_are_arranged() {
+    let nowhere = Command::Arrange {
+        session: "nowhere".parse().expect("a key"),
+        roster: id("x"),
+        moves: vec![seat("m1", None)],
+    };
+    let none = BTreeMap::new();
+    assert!(matches!(
+        decided(nowhere, &none),
+        Err(Refused::NoSession(_))
+    ));
+    let branch = command(id("no branch"), &[seat("m1", None)]);
+    assert_eq!(
+        decided(branch, &none),
+        Err(Refused::NotHere(id("no branch")))
+    );
+}
+
+#[test]
+fn someone_is_put_on_a_team_in_their_own_role() {
+    let crew = easy();
+    let roster = led();
+    let put = |who: &str, team: &str| roster.after(&roster.put(&crew, id(who), Some(id(team))));
+    assert_eq!(put("m1", "t2").seats.get(&id("m1")), Some(&id("t2")));
+    // A navigator leads one team, and a captain looks after as many as the rules say.
+    let moved = put("nav-a", "t2");
+    assert_eq!(moved.teams[&id("t1")].leads, [None, None]);
+    assert_eq!(moved.teams[&id("t2")].leads, [Some(id("nav-a")), None]);
+    let moved = put("cap-1", "t2");
+    assert_eq!(moved.teams[&id("t1")].captain, None);
+    assert_eq!(moved.teams[&id("t2")].captain, Some(id("cap-1")));
+    // Where one is already, nothing moves.
+    assert!(roster.put(&crew, id("nav-a"), Some(id("t1"))).is_empty());
+    // A team that works on nothing takes up what its navigator would lead.
+    let new = Move::Found {
+        team: id("t3"),
+        name: "T3".to_owned(),
+        project: None,
+        place: 2,
+    };
+    let with = roster.after(&[new]);
+    let moved = with.after(&with.put(&crew, id("nav-b"), Some(id("t3"))));
+    assert_eq!(
+        moved.teams[&id("t3")].project,
+        Some(super::kit::project("b"))
+    );
+}
+
+#[test]
+fn two_lead_together_where_the_rules_allow_it() {
+    let mut rules = groundcrew::domain::programme::TeamRules::default();
+    rules.navigators = 2;
+    let week = super::kit::evenings();
+    let crew = super::kit::crew(
+        vec![
+            member("nav-a", Role::Navigator, &["a"], week),
+            member("nav-b", Role::Navigator, &["b"], week),
+        ],
+        rules,
+    );
+    let roster = led();
+    let moved = roster.after(&roster.put(&crew, id("nav-b"), Some(id("t1"))));
+    let leads = moved.teams[&id("t1")].leads;
+    assert_eq!(leads, [Some(id("nav-a")), Some(id("nav-b"))]);
+}
+
+#[test]
+fn nobody_is_kept_apart_from_themselves() {
+    assert_eq!(Pair::new(id("m1"), id("m1")), None);
+    let pair = Pair::new(id("m1"), id("m2")).expect("two");
+    assert_eq!(Some(pair), Pair::new(id("m2"), id("m1")));
+    assert_eq!(pair.other(id("m1")), Some(id("m2")));
+    assert_eq!(pair.other(id("m3")), None);
+}
