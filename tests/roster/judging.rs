@@ -3,8 +3,10 @@
 use groundcrew::domain::answer::WeekSlots;
 use groundcrew::domain::programme::TeamRules;
 use groundcrew::domain::role::Role;
-use groundcrew::domain::roster::judge::{Breach, effect, judge};
+use groundcrew::domain::roster::judge::{Breach, effect, effect_of, judge};
 use groundcrew::domain::roster::{Move, Pair, Roster};
+
+use proptest::prelude::*;
 
 use super::kit::{crew, easy, evenings, id, led, member, seat, week};
 
@@ -174,4 +176,39 @@ fn what_a_move_does_is_said_for_the_teams_it_changes() {
         groundcrew::domain::roster::judge::effect(&judge(&crew, &before), &judge(&crew, &worse));
     assert_eq!(effect.breaks, [(id("t2"), Breach::Unwanted(id("m6")))]);
     assert_eq!(effect.placed, 1);
+}
+
+/// Moves among the people and teams of the easy crew.
+fn named_move() -> impl Strategy<Value = Move> {
+    let team = || (1_u32..3).prop_map(|n| id(&format!("t{n}")));
+    let mentee = || (1_u32..7).prop_map(|n| id(&format!("m{n}")));
+    let navigator = || proptest::sample::select(vec![id("nav-a"), id("nav-b")]);
+    let captain = || proptest::sample::select(vec![id("cap-1"), id("cap-2")]);
+    prop_oneof![
+        4 => (mentee(), proptest::option::of(team()))
+            .prop_map(|(mentee, team)| Move::Seat { mentee, team }),
+        1 => (team(), 0_usize..2, proptest::option::of(navigator())).prop_map(
+            |(team, place, navigator)| Move::Lead { team, place, navigator }
+        ),
+        1 => (team(), proptest::option::of(captain()))
+            .prop_map(|(team, captain)| Move::LookAfter { team, captain }),
+        1 => (mentee(), mentee(), any::<bool>()).prop_filter_map("two", |(one, other, apart)| {
+            Some(Move::Apart { pair: Pair::new(one, other)?, apart })
+        }),
+        1 => team().prop_map(Move::Dissolve),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn judging_only_what_is_touched_finds_all_that_changes(
+        first in proptest::collection::vec(named_move(), 0..12),
+        second in proptest::collection::vec(named_move(), 0..4),
+    ) {
+        let crew = easy();
+        let before = led().after(&first);
+        let judged = judge(&crew, &before);
+        let whole = effect(&judged, &judge(&crew, &before.after(&second)));
+        prop_assert_eq!(effect_of(&crew, &before, &judged, &second), whole);
+    }
 }

@@ -1,9 +1,9 @@
 //! What of a roster holds, what breaks a rule, and what it is worth: the same reckoning that teams are
 //! formed by (docs/decisions/0007), so that what is moved by hand and what is formed compare.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Crew, Member, Roster, TeamPlan};
+use super::{Crew, Member, Move, Roster, TeamPlan};
 use crate::domain::id::RecordId;
 use crate::domain::overlap::Quarters;
 use crate::domain::role::Role;
@@ -306,14 +306,82 @@ pub fn effect(before: &Judged, after: &Judged) -> Effect {
         (was != is).then(|| (id, was.clone(), is.clone()))
     });
     let teams: Vec<_> = teams.collect();
-    let breaks = teams.iter().flat_map(|(id, was, is)| {
-        let new = is.broken().filter(|breach| !was.breaches.contains(breach));
-        new.map(|breach| (*id, breach.clone()))
-    });
     Effect {
-        breaks: breaks.collect(),
+        breaks: new_breaks(&teams),
         points: after.points - before.points,
         placed: after.placed as i64 - before.placed as i64,
         teams,
     }
+}
+
+impl Roster {
+    /// The teams that some moves may make better or worse: those they name, and those that the people they
+    /// name are on.
+    pub fn touched(&self, moves: &[Move]) -> BTreeSet<RecordId> {
+        let mut teams = BTreeSet::new();
+        let mut people = Vec::new();
+        for step in moves {
+            match step {
+                Move::Seat { mentee, team } => {
+                    people.push(*mentee);
+                    teams.extend(*team);
+                }
+                Move::Lead {
+                    team, navigator, ..
+                } => {
+                    teams.insert(*team);
+                    let was = self.teams.get(team).into_iter();
+                    people.extend(was.flat_map(TeamPlan::navigators).chain(*navigator));
+                }
+                Move::LookAfter { team, captain } => {
+                    teams.insert(*team);
+                    let was = self.teams.get(team).and_then(|plan| plan.captain);
+                    people.extend(was.into_iter().chain(*captain));
+                }
+                Move::Lock { .. } => {}
+                Move::Apart { pair, .. } => people.extend(pair.both()),
+                Move::Found { team, .. } | Move::Name { team, .. } | Move::Project { team, .. } => {
+                    teams.insert(*team);
+                }
+                Move::Dissolve(team) => {
+                    teams.insert(*team);
+                    people.extend(self.everyone(*team));
+                }
+            }
+        }
+        teams.extend(people.into_iter().flat_map(|person| self.teams_of(person)));
+        teams
+    }
+}
+
+/// What some moves would do, without judging the teams that they leave alone.
+pub fn effect_of(crew: &Crew, roster: &Roster, before: &Judged, moves: &[Move]) -> Effect {
+    let after = roster.after(moves);
+    let mut touched = roster.touched(moves);
+    touched.extend(after.touched(moves));
+    let none = TeamJudged::default();
+    let mut teams = Vec::new();
+    let mut points = 0;
+    for id in touched {
+        let was = before.teams.get(&id).unwrap_or(&none);
+        let is = judge_team(crew, &after, id);
+        points += is.points - was.points;
+        if *was != is {
+            teams.push((id, was.clone(), is));
+        }
+    }
+    Effect {
+        breaks: new_breaks(&teams),
+        points,
+        placed: after.seats.len() as i64 - before.placed as i64,
+        teams,
+    }
+}
+
+fn new_breaks(teams: &[(RecordId, TeamJudged, TeamJudged)]) -> Vec<(RecordId, Breach)> {
+    let breaks = teams.iter().flat_map(|(id, was, is)| {
+        let new = is.broken().filter(|breach| !was.breaches.contains(breach));
+        new.map(|breach| (*id, breach.clone()))
+    });
+    breaks.collect()
 }
