@@ -30,6 +30,10 @@ pub enum Route {
     Application(RecordId, Query),
     /// When people are free, side by side: who, and how it is shown.
     Compare(Query),
+    /// The teams of a session as they are being formed, and which of its rosters.
+    Studio(SessionId, Query),
+    /// Who takes part in a session, and as what.
+    People(SessionId),
     /// Taking in submission files.
     Import,
     /// Export, import, backups, storage.
@@ -128,6 +132,8 @@ impl Route {
             ["applications"] => Self::Applications(query),
             ["applications", id] => Self::Application(id.parse().ok()?, query),
             ["compare"] => Self::Compare(query),
+            ["teams", session] => Self::Studio(session.parse().ok()?, query),
+            ["people", session] => Self::People(session.parse().ok()?),
             ["import"] => Self::Import,
             ["data"] => Self::Data,
             _ => return None,
@@ -157,6 +163,8 @@ impl fmt::Display for Route {
             Self::Applications(query) => write!(f, "#/applications{query}"),
             Self::Application(id, query) => write!(f, "#/applications/{id}{query}"),
             Self::Compare(query) => write!(f, "#/compare{query}"),
+            Self::Studio(session, query) => write!(f, "#/teams/{session}{query}"),
+            Self::People(session) => write!(f, "#/people/{session}"),
             Self::Import => f.write_str("#/import"),
             Self::Data => f.write_str("#/data"),
             Self::NotFound(text) => write!(f, "#{text}"),
@@ -249,6 +257,9 @@ mod tests {
                     .with("people", "a,b")
                     .with("zone", "Asia/Kathmandu"),
             ),
+            Route::Studio(session(), Query::default()),
+            Route::Studio(session(), Query::default().with("roster", "0123")),
+            Route::People(session()),
             Route::Import,
             Route::Data,
         ] {

@@ -22,7 +22,7 @@ use crate::format::form::of_version;
 use crate::t;
 
 /// Everyone of a session.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct CrewRead {
     /// Who may be on teams, and when they are free.
     pub crew: Arc<Crew>,
@@ -49,6 +49,14 @@ impl CrewRead {
         let session = &self.crew.session.id;
         let memberships = self.memberships.iter();
         memberships.filter(move |member| member.session == *session)
+    }
+
+    /// The same but for the rosters.
+    pub fn with_rosters(&self, rosters: Vec<Roster>) -> Self {
+        Self {
+            rosters,
+            ..self.clone()
+        }
     }
 
     /// The roster of this id; the session's own where nothing is in it yet.

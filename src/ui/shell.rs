@@ -10,8 +10,11 @@ use super::parts::Parts;
 use super::programme::Stale;
 use super::set_aside::set_aside;
 use super::when::moment_words;
+use super::words::capital;
 use crate::browser::accent;
-use crate::domain::programme::Programme;
+use crate::domain::id::SessionId;
+use crate::domain::programme::{Programme, Session};
+use crate::domain::time::Instant;
 use crate::route::{Query, Route};
 use crate::t;
 
@@ -27,12 +30,18 @@ pub fn Shell() -> AnyView {
     // A change of filters is the list's own affair: the page stays.
     let place = Memo::new(move |_| match app.route.get() {
         Route::Applications(_) => Route::Applications(Query::default()),
+        // So is which of its rosters the studio shows.
+        Route::Studio(session, _) => Route::Studio(session, Query::default()),
         other => other,
     });
     let name = Signal::derive(move || app.programme.with(|programme| programme.name.clone()));
-    let links = Signal::derive(move || menu(&app.route.get()));
+    let links = Signal::derive(move || {
+        let session = session_now(&app.programme.get(), app.now.get());
+        menu(&app.route.get(), session)
+    });
     let more = Signal::derive(move || app.programme.with(|programme| footer(programme)));
-    let wide = Signal::derive(move || matches!(place.get(), Route::Applications(_)));
+    let wide =
+        Signal::derive(move || matches!(place.get(), Route::Applications(_) | Route::Studio(..)));
     view! {
         <Page name home=Route::Home.href() links more wide>
             <div class="notices">
@@ -66,6 +75,8 @@ fn page(route: Route, parts: Parts) -> AnyView {
         Route::Applications(_)
         | Route::Application(..)
         | Route::Compare(_)
+        | Route::Studio(..)
+        | Route::People(_)
         | Route::Import
         | Route::Data => parts.crew(&route),
         Route::NotFound(_) => view! { <pages::NotFound /> }.into_any(),
@@ -73,7 +84,12 @@ fn page(route: Route, parts: Parts) -> AnyView {
 }
 
 /// The main places, with the one that `here` belongs to marked.
-fn menu(here: &Route) -> Vec<NavLink> {
+fn menu(here: &Route, session: Option<SessionId>) -> Vec<NavLink> {
+    let teams = match here {
+        Route::Studio(session, _) | Route::People(session) => Some(session.clone()),
+        _ => session,
+    };
+    let teams = teams.map(|session| Route::Studio(session, Query::default()));
     let applications = Route::Applications(Query::default());
     let area = match here {
         Route::Home
@@ -86,25 +102,43 @@ fn menu(here: &Route) -> Vec<NavLink> {
         Route::Applications(_) | Route::Application(..) | Route::Compare(_) => {
             Some(applications.clone())
         }
+        Route::Studio(..) | Route::People(_) => teams.clone(),
         Route::Import => Some(Route::Import),
         Route::Data => Some(Route::Data),
         Route::NotFound(_) => None,
     };
+    let teams = teams.map(|teams| (teams, capital(|w| &w.team.many)));
     [
-        (Route::Home, t!(home.nav_programme)),
-        (Route::Mine, t!(home.nav_mine)),
-        (applications, t!(home.nav_applications)),
-        (Route::Import, t!(home.nav_import)),
-        (Route::Data, t!(home.nav_data)),
+        (Route::Home, t!(home.nav_programme).to_owned()),
+        (Route::Mine, t!(home.nav_mine).to_owned()),
+        (applications, t!(home.nav_applications).to_owned()),
     ]
     .into_iter()
+    .chain(teams)
+    .chain([
+        (Route::Import, t!(home.nav_import).to_owned()),
+        (Route::Data, t!(home.nav_data).to_owned()),
+    ])
     .map(|(route, label)| NavLink {
-        label: label.to_owned(),
+        label,
         href: route.href(),
         current: area.as_ref() == Some(&route),
         count: None,
     })
     .collect()
+}
+
+/// The session that teams are looked at for: the next one to end, or else the last that there was.
+fn session_now(programme: &Programme, now: Instant) -> Option<SessionId> {
+    let ends = |session: &Session| {
+        let last = session.starts.days_since_epoch() + 7 * i64::from(session.weeks);
+        Instant(last * 86_400_000)
+    };
+    let sessions = programme.sessions.iter();
+    let coming = sessions.clone().filter(|session| ends(session) > now);
+    let session = coming.min_by_key(|session| ends(session));
+    let session = session.or_else(|| sessions.max_by_key(|session| ends(session)));
+    session.map(|session| session.id.clone())
 }
 
 fn footer(programme: &Programme) -> Vec<NavLink> {

@@ -3,7 +3,7 @@
 use groundcrew::domain::answer::WeekSlots;
 use groundcrew::domain::programme::TeamRules;
 use groundcrew::domain::role::Role;
-use groundcrew::domain::roster::judge::{Breach, effect, effect_of, judge};
+use groundcrew::domain::roster::judge::{Breach, difference, difference_of, judge};
 use groundcrew::domain::roster::{Move, Pair, Roster};
 
 use proptest::prelude::*;
@@ -166,14 +166,16 @@ fn what_a_move_does_is_said_for_the_teams_it_changes() {
         seat("m4", Some("t2")),
     ]);
     let after = before.after(&[seat("m2", Some("t2"))]);
-    let effect = effect(&judge(&crew, &before), &judge(&crew, &after));
+    let effect = difference(&judge(&crew, &before), &judge(&crew, &after));
     assert_eq!(effect.teams.len(), 2);
     assert_eq!(effect.points, 30 - 50);
     assert_eq!(effect.placed, 0);
     assert_eq!(effect.breaks, []);
     let worse = before.after(&[seat("m6", Some("t2"))]);
-    let effect =
-        groundcrew::domain::roster::judge::effect(&judge(&crew, &before), &judge(&crew, &worse));
+    let effect = groundcrew::domain::roster::judge::difference(
+        &judge(&crew, &before),
+        &judge(&crew, &worse),
+    );
     assert_eq!(effect.breaks, [(id("t2"), Breach::Unwanted(id("m6")))]);
     assert_eq!(effect.placed, 1);
 }
@@ -208,7 +210,7 @@ proptest! {
         let crew = easy();
         let before = led().after(&first);
         let judged = judge(&crew, &before);
-        let whole = effect(&judged, &judge(&crew, &before.after(&second)));
-        prop_assert_eq!(effect_of(&crew, &before, &judged, &second), whole);
+        let whole = difference(&judged, &judge(&crew, &before.after(&second)));
+        prop_assert_eq!(difference_of(&crew, &before, &judged, &second), whole);
     }
 }

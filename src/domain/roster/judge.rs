@@ -282,7 +282,7 @@ fn hours_of_captain(
 
 /// What some moves would do.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Effect {
+pub struct Difference {
     /// The teams that change, before and after.
     pub teams: Vec<(RecordId, TeamJudged, TeamJudged)>,
     /// What breaks a rule only then, by the team.
@@ -294,7 +294,7 @@ pub struct Effect {
 }
 
 /// What changes from one roster to another.
-pub fn effect(before: &Judged, after: &Judged) -> Effect {
+pub fn difference(before: &Judged, after: &Judged) -> Difference {
     let none = TeamJudged::default();
     let ids = before.teams.keys().chain(after.teams.keys());
     let mut ids: Vec<RecordId> = ids.copied().collect();
@@ -306,7 +306,7 @@ pub fn effect(before: &Judged, after: &Judged) -> Effect {
         (was != is).then(|| (id, was.clone(), is.clone()))
     });
     let teams: Vec<_> = teams.collect();
-    Effect {
+    Difference {
         breaks: new_breaks(&teams),
         points: after.points - before.points,
         placed: after.placed as i64 - before.placed as i64,
@@ -355,7 +355,7 @@ impl Roster {
 }
 
 /// What some moves would do, without judging the teams that they leave alone.
-pub fn effect_of(crew: &Crew, roster: &Roster, before: &Judged, moves: &[Move]) -> Effect {
+pub fn difference_of(crew: &Crew, roster: &Roster, before: &Judged, moves: &[Move]) -> Difference {
     let after = roster.after(moves);
     let mut touched = roster.touched(moves);
     touched.extend(after.touched(moves));
@@ -370,7 +370,7 @@ pub fn effect_of(crew: &Crew, roster: &Roster, before: &Judged, moves: &[Move]) 
             teams.push((id, was.clone(), is));
         }
     }
-    Effect {
+    Difference {
         breaks: new_breaks(&teams),
         points,
         placed: after.seats.len() as i64 - before.placed as i64,

@@ -41,6 +41,8 @@ pub enum Icon {
     Globe,
     /// Take back.
     Undo,
+    /// Do again.
+    Redo,
     /// Erase.
     Trash,
     /// Copy.
@@ -92,6 +94,7 @@ impl Icon {
                 "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM3 12h18M12 3c2.6 2.6 3.6 5.8 3.6 9s-1 6.4-3.6 9c-2.6-2.6-3.6-5.8-3.6-9s1-6.4 3.6-9z"
             }
             Self::Undo => "M8 5 4 9l4 4M4 9h10.5a5.5 5.5 0 0 1 0 11H11",
+            Self::Redo => "M16 5l4 4-4 4M20 9H9.5a5.5 5.5 0 0 0 0 11H13",
             Self::Trash => "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5",
             Self::Copy => "M9 9h11v11H9zM5 15H4V4h11v1",
             Self::Edit => "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",

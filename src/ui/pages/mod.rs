@@ -33,6 +33,8 @@ mod mine_erase;
 mod mine_list;
 mod mine_take;
 mod not_found;
+mod people;
+mod studio;
 
 use application::ApplicationPage;
 use applications::Applications;
@@ -48,6 +50,8 @@ pub use home::Home;
 use import::Import;
 pub use mine::Mine;
 pub use not_found::NotFound;
+use people::PeoplePage;
+use studio::StudioPage;
 
 use leptos::prelude::*;
 
@@ -60,6 +64,8 @@ pub fn crew(place: Route) -> AnyView {
         Route::Applications(_) => view! { <Applications /> }.into_any(),
         Route::Application(id, query) => view! { <ApplicationPage id query /> }.into_any(),
         Route::Compare(query) => view! { <Compare query /> }.into_any(),
+        Route::Studio(session, _) => view! { <StudioPage session /> }.into_any(),
+        Route::People(session) => view! { <PeoplePage session /> }.into_any(),
         Route::Import => view! { <Import /> }.into_any(),
         Route::Data => view! { <Data /> }.into_any(),
         Route::Home

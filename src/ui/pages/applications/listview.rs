@@ -38,6 +38,8 @@ impl ListView {
             | Route::Mine
             | Route::Application(..)
             | Route::Compare(_)
+            | Route::Studio(..)
+            | Route::People(_)
             | Route::Import
             | Route::Data
             | Route::NotFound(_) => None,

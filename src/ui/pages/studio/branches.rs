@@ -1,0 +1,294 @@
+//! What if: branches of a session's roster, side by side with it.
+
+use leptos::prelude::*;
+
+use super::state::Studio;
+use crate::domain::decide::Command;
+use crate::domain::id::RecordId;
+use crate::domain::role::Role;
+use crate::domain::roster::judge::judge;
+use crate::domain::roster::{Roster, roster_id};
+use crate::t;
+use crate::ui::components::{Button, ButtonLook, Dialog, Icon, live};
+use crate::ui::deed::{failure, perform};
+use crate::ui::when::{list_words, number_words};
+use crate::ui::words::word;
+
+/// How many differences are said in full.
+const SAID: usize = 12;
+
+/// What a roster is called.
+fn name_of(roster: &Roster) -> String {
+    if roster.from.is_none() {
+        t!(teams.main_roster).to_owned()
+    } else if roster.name.is_empty() {
+        t!(teams.nameless_branch).to_owned()
+    } else {
+        roster.name.clone()
+    }
+}
+
+/// What opens the dialog, with the roster that is looked at.
+pub(super) fn button(studio: Studio) -> AnyView {
+    let label = move || {
+        let stored = studio.stored.get();
+        if stored.from.is_none() {
+            t!(teams.what_if).to_owned()
+        } else {
+            t!(teams.what_if_now, name = name_of(&stored))
+        }
+    };
+    let blocked = Signal::derive(move || {
+        let looking = studio.preview.with(Option::is_some);
+        looking.then(|| t!(teams.preview_first).to_owned())
+    });
+    view! {
+        <Button
+            label=label
+            mark=Icon::Copy
+            press=move |()| studio.branching.set(true)
+            blocked=blocked
+        />
+    }
+    .into_any()
+}
+
+/// The dialog.
+pub(super) fn dialog(studio: Studio) -> AnyView {
+    view! {
+        <Dialog id="studio-branches" title=t!(teams.what_if) open=studio.branching>
+            {inside(studio)}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn inside(studio: Studio) -> AnyView {
+    let table = live(move || table(studio));
+    let differences = live(move || differences(studio));
+    let branch = move |()| {
+        let (roster, number) = untrack(|| {
+            let read = studio.read.get();
+            ((*studio.stored.get()).clone(), read.rosters.len() + 1)
+        });
+        let name = t!(teams.branch_name, n = number_words(number as f64));
+        let command = Command::Branch {
+            roster: Box::new(roster),
+            name: name.clone(),
+        };
+        perform(studio.app, command, studio.failed, move |done| {
+            let new = done.records.first().and_then(Roster::read);
+            if let Some(new) = new {
+                studio.add_roster(&new);
+                studio.look_at(new.id);
+                studio.done.set(Some(t!(teams.branched, name = name)));
+            }
+        });
+    };
+    let use_it = live(move || {
+        let stored = studio.stored.get();
+        if stored.from.is_none() {
+            return ().into_any();
+        }
+        let press = move |()| take_over(studio);
+        view! {
+            <Button label=t!(teams.make_main) mark=Icon::Check press=press />
+            {name_field(studio, &stored)}
+        }
+        .into_any()
+    });
+    view! {
+        <p>{t!(teams.what_if_help)}</p>
+        {table}
+        {differences}
+        {failure(studio.failed)}
+        <div class="studio-forming-deeds">
+            <Button
+                label=t!(teams.branch)
+                look=ButtonLook::Primary
+                mark=Icon::Plus
+                press=branch
+            />
+            {use_it}
+        </div>
+    }
+    .into_any()
+}
+
+/// Every roster of the session in a row of figures, each to be looked at.
+fn table(studio: Studio) -> AnyView {
+    let read = studio.read.get();
+    let now = studio.current.get();
+    let crew = studio.crew();
+    let own = roster_id(&read.session().id);
+    let mut rosters = read.rosters.clone();
+    if rosters.iter().all(|roster| roster.id != own) {
+        rosters.insert(0, Roster::empty(&read.session().id));
+    }
+    let all = crew.of_role(Role::Mentee).count();
+    let rows = rosters.into_iter().map(|roster| {
+        // What is stored may be newer than what was read.
+        let roster = if roster.id == now {
+            (*studio.stored.get()).clone()
+        } else {
+            roster
+        };
+        let judged = judge(&crew, &roster);
+        let whole = judged.teams.values().filter(|team| team.is_whole()).count();
+        let broken: usize = judged.teams.values().map(|t| t.broken().count()).sum();
+        let (id, is_now, name) = (roster.id, roster.id == now, name_of(&roster));
+        let look = if is_now {
+            view! { <span class="soft">{t!(teams.looking_at)}</span> }.into_any()
+        } else {
+            let about = name.clone();
+            view! {
+                <Button
+                    label=t!(teams.look)
+                    look=ButtonLook::Small
+                    about=about
+                    press=move |()| studio.look_at(id)
+                />
+            }
+            .into_any()
+        };
+        let drop = (id != own).then(|| {
+            let about = name.clone();
+            view! {
+                <Button
+                    label=t!(teams.drop_branch)
+                    look=ButtonLook::Small
+                    mark=Icon::Trash
+                    about=about
+                    press=move |()| drop_branch(studio, id)
+                />
+            }
+        });
+        let n = |number: usize| number_words(number as f64);
+        view! {
+            <tr aria-current=is_now.then_some("true")>
+                <th scope="row" dir="auto">
+                    {name}
+                </th>
+                <td>{t!(teams.of, n = n(judged.placed), all = n(all))}</td>
+                <td>{t!(teams.of, n = n(whole), all = n(judged.teams.len()))}</td>
+                <td>{n(broken)}</td>
+                <td>{number_words(judged.points as f64)}</td>
+                <td class="branch-deeds">{look} {drop}</td>
+            </tr>
+        }
+    });
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=t!(teams.what_if)>
+            <table class="branch-table">
+                <thead>
+                    <tr>
+                        <th scope="col">{t!(teams.roster)}</th>
+                        <th scope="col">
+                            {t!(teams.placed, mentees = word(|w| &w.mentee.many))}
+                        </th>
+                        <th scope="col">{t!(teams.whole, teams = word(|w| &w.team.many))}</th>
+                        <th scope="col">{t!(teams.broken)}</th>
+                        <th scope="col">{t!(teams.points)}</th>
+                        <th scope="col">
+                            <span class="unseen">{t!(teams.deeds)}</span>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// Who is elsewhere in the branch that is looked at than in the session's own roster.
+fn differences(studio: Studio) -> AnyView {
+    let stored = studio.stored.get();
+    let read = studio.read.get();
+    let own = read.roster(roster_id(&stored.session));
+    let Some(own) = own.filter(|_| stored.from.is_some()) else {
+        return ().into_any();
+    };
+    let names = |roster: &Roster, person: RecordId| {
+        let teams = roster.teams_of(person).into_iter();
+        let teams: Vec<String> = teams
+            .filter_map(|team| Some(roster.teams.get(&team)?.name.clone()))
+            .collect();
+        if teams.is_empty() {
+            t!(teams.no_team).to_owned()
+        } else {
+            list_words(&teams)
+        }
+    };
+    let moved = read.crew.all().filter_map(|member| {
+        let (was, is) = (names(&own, member.id), names(&stored, member.id));
+        (was != is).then(|| (member.name.clone(), was, is))
+    });
+    let moved: Vec<_> = moved.collect();
+    let more = moved.len().saturating_sub(SAID);
+    let lines = moved.into_iter().take(SAID).map(|(name, was, is)| {
+        view! { <li dir="auto">{t!(teams.elsewhere, name = name, was = was, is = is)}</li> }
+    });
+    let lines = lines.collect_view();
+    let more = (more > 0).then(|| {
+        view! { <li>{t!(crew.compare_more, n = number_words(more as f64))}</li> }
+    });
+    view! {
+        <h3>{t!(teams.differs)}</h3>
+        <ul class="branch-differences">
+            {lines}
+            {more}
+        </ul>
+    }
+    .into_any()
+}
+
+fn drop_branch(studio: Studio, branch: RecordId) {
+    let command = Command::Delete(vec![branch]);
+    perform(studio.app, command, studio.failed, move |_| {
+        if studio.current.try_get_untracked() == Some(branch) {
+            let own = roster_id(&studio.session().id);
+            studio.look_at(own);
+        }
+        studio.done.set(Some(t!(teams.branch_dropped).to_owned()));
+    });
+}
+
+/// Makes the session's own roster say what the branch says.
+fn take_over(studio: Studio) {
+    let branch = studio.stored.get_untracked();
+    let own = studio
+        .read
+        .with_untracked(|read| read.roster(roster_id(&branch.session)));
+    let Some(own) = own else { return };
+    let moves = own.towards(&branch);
+    studio.branching.set(false);
+    studio.look_at(own.id);
+    studio.go(moves, t!(teams.made_main, name = name_of(&branch)), None);
+}
+
+fn name_field(studio: Studio, branch: &Roster) -> AnyView {
+    let id = branch.id;
+    let keep = move |event| {
+        let name = event_target_value(&event);
+        let command = Command::NameRoster { roster: id, name };
+        perform(studio.app, command, studio.failed, |_| {});
+    };
+    let name = branch.name.clone();
+    view! {
+        <div class="field">
+            <label class="field-label" for="branch-name">
+                {t!(teams.branch_called)}
+            </label>
+            <input
+                id="branch-name"
+                class="input"
+                type="text"
+                dir="auto"
+                prop:value=name
+                on:change=keep
+            />
+        </div>
+    }
+    .into_any()
+}

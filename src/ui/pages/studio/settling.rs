@@ -1,0 +1,152 @@
+//! Putting a roster into effect: from then on its people are members of the session, and its teams have
+//! pages.
+
+use leptos::prelude::*;
+
+use super::state::Studio;
+use crate::browser::clock;
+use crate::domain::decide::Command;
+use crate::domain::membership::Membership;
+use crate::domain::roster::{Settlement, settle};
+use crate::domain::time::Date;
+use crate::t;
+use crate::ui::components::{Button, ButtonLook, Dialog, DialogActions, Icon, live};
+use crate::ui::deed::{failure, perform};
+use crate::ui::when::{list_words, number_words};
+use crate::ui::words::word;
+
+/// What opens the dialog.
+pub(super) fn button(studio: Studio) -> AnyView {
+    let blocked = Signal::derive(move || {
+        if studio.preview.with(Option::is_some) {
+            Some(t!(teams.preview_first).to_owned())
+        } else if studio.stored.with(|roster| roster.from.is_some()) {
+            Some(t!(teams.settle_main_only).to_owned())
+        } else {
+            None
+        }
+    });
+    view! {
+        <Button
+            label=t!(teams.settle)
+            mark=Icon::Check
+            press=move |()| studio.settling.set(true)
+            blocked=blocked
+        />
+    }
+    .into_any()
+}
+
+/// What is to be written now.
+fn settlement(studio: Studio) -> Settlement {
+    let (read, roster) = (studio.read.get(), studio.stored.get());
+    let members: Vec<Membership> = read.members().cloned().collect();
+    let days = clock::now().0.div_euclid(86_400_000);
+    let today = Date::from_days_since_epoch(days).unwrap_or(read.session().starts);
+    settle(&read.crew, &roster, &members, &read.teams, today)
+}
+
+/// The dialog.
+pub(super) fn dialog(studio: Studio) -> AnyView {
+    view! {
+        <Dialog id="studio-settle" title=t!(teams.settle_title) open=studio.settling>
+            {inside(studio)}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn inside(studio: Studio) -> AnyView {
+    let what = live(move || what(studio));
+    let broken = live(move || {
+        let judged = studio.judged.get();
+        let broken = judged
+            .teams
+            .values()
+            .filter(|team| !team.is_whole())
+            .count();
+        (broken > 0)
+            .then(|| {
+                let words = crate::plural!(teams.settle_broken, broken as f64);
+                view! { <p class="soft">{words}</p> }
+            })
+            .into_any()
+    });
+    let deed = move |()| {
+        let command = Command::Settle(Box::new(untrack(|| settlement(studio))));
+        perform(studio.app, command, studio.failed, move |_| {
+            studio.settling.set(false);
+            studio.done.set(Some(t!(teams.settled).to_owned()));
+        });
+    };
+    let nothing = Signal::derive(move || {
+        let empty = settlement(studio).is_empty();
+        empty.then(|| t!(teams.settled_already).to_owned())
+    });
+    view! {
+        <p>{t!(teams.settle_help, members = word(|w| &w.team.many))}</p>
+        {what}
+        {broken}
+        {failure(studio.failed)}
+        <DialogActions>
+            <Button label=t!(common.cancel) press=move |()| studio.settling.set(false) />
+            <Button
+                label=t!(teams.settle)
+                look=ButtonLook::Primary
+                mark=Icon::Check
+                press=deed
+                blocked=nothing
+            />
+        </DialogActions>
+    }
+    .into_any()
+}
+
+/// How many teams and people, and who.
+fn what(studio: Studio) -> AnyView {
+    let settlement = settlement(studio);
+    let names = |members: &[&Membership]| {
+        let names = members.iter().map(|member| studio.name(member.person));
+        let mut names: Vec<String> = names.collect();
+        names.sort_by_cached_key(|name| name.to_lowercase());
+        names.dedup();
+        list_words(&names)
+    };
+    let (on, off): (Vec<&Membership>, Vec<&Membership>) = settlement
+        .members
+        .iter()
+        .partition(|member| member.team.is_some());
+    let line = |words: String, who: String| {
+        view! {
+            <li>
+                <strong>{words}</strong>
+                " "
+                <span dir="auto" class="soft">
+                    {who}
+                </span>
+            </li>
+        }
+    };
+    let n = |count: usize| number_words(count as f64);
+    let teams: Vec<String> = settlement.teams.iter().map(|t| t.name.clone()).collect();
+    let teams = (!teams.is_empty()).then(|| {
+        let words = t!(
+            teams.settle_teams,
+            n = n(teams.len()),
+            teams = word(|w| &w.team.many)
+        );
+        line(words, list_words(&teams))
+    });
+    let on = (!on.is_empty()).then(|| line(t!(teams.settle_on, n = n(on.len())), names(&on)));
+    let off = (!off.is_empty()).then(|| line(t!(teams.settle_off, n = n(off.len())), names(&off)));
+    let gone = settlement.dissolved.len();
+    let gone = (gone > 0).then(|| {
+        let words = t!(
+            teams.settle_gone,
+            n = n(gone),
+            teams = word(|w| &w.team.many)
+        );
+        line(words, String::new())
+    });
+    view! { <ul class="settle-lines">{teams} {on} {off} {gone}</ul> }.into_any()
+}

@@ -1,0 +1,92 @@
+//! Who could take an open place on a team, the best first: also for someone who dropped out late.
+
+use leptos::prelude::*;
+
+use super::person::place;
+use super::state::Studio;
+use crate::domain::id::RecordId;
+use crate::domain::role::Role;
+use crate::domain::roster::judge::Difference;
+use crate::t;
+use crate::ui::components::Dialog;
+use crate::ui::words::word;
+
+/// How many are offered at most.
+const OFFERED: usize = 40;
+
+/// The dialog.
+pub(super) fn dialog(studio: Studio) -> AnyView {
+    let open = RwSignal::new(false);
+    Effect::new(move || open.set(studio.slot.with(Option::is_some)));
+    Effect::new(move || {
+        if !open.get() {
+            studio.slot.set(None);
+        }
+    });
+    let title = move || match studio.slot.get() {
+        Some((team, role)) => t!(
+            teams.choose_for,
+            role = role_word(&role),
+            team = studio.team_name(team)
+        ),
+        None => String::new(),
+    };
+    view! {
+        <Dialog id="studio-slot" title=title open=open>
+            {inside(studio, open)}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn role_word(role: &Role) -> String {
+    match role {
+        Role::Navigator => word(|w| &w.navigator.one),
+        Role::Captain => word(|w| &w.captain.one),
+        Role::Mentee | Role::Organizer | Role::Own(_) => word(|w| &w.mentee.one),
+    }
+}
+
+fn inside(studio: Studio, open: RwSignal<bool>) -> AnyView {
+    let Some((team, role)) = studio.slot.get_untracked() else {
+        return ().into_any();
+    };
+    untrack(|| {
+        let (crew, roster) = (studio.crew(), studio.stored.get());
+        let free = crew.of_role(role).filter(|member| {
+            let on = roster.teams_of(member.id);
+            // A captain may look after more teams than one.
+            let most = match member.role {
+                Role::Captain => crew.rules().captain_teams as usize,
+                _ => 1,
+            };
+            on.len() < most && !on.contains(&team)
+        });
+        let mut offers: Vec<(usize, i64, RecordId, Difference)> = free
+            .map(|member| {
+                let effect = studio.effect(&roster.put(&crew, member.id, Some(team)));
+                (effect.breaks.len(), -effect.points, member.id, effect)
+            })
+            .collect();
+        offers.sort_by_key(|(breaks, points, ..)| (*breaks, *points));
+        if offers.is_empty() {
+            return view! { <p>{t!(teams.nobody_free)}</p> }.into_any();
+        }
+        let lines = offers
+            .into_iter()
+            .take(OFFERED)
+            .map(|(.., person, effect)| {
+                let press = Callback::new(move |()| {
+                    open.set(false);
+                    studio.put(person, Some(team));
+                });
+                place(studio, studio.name(person), &effect, press)
+            });
+        view! {
+            <ul role="list" class="place-list">
+                {lines.collect_view()}
+            </ul>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,148 @@
+//! What a team is called, what it works on, and that there is one.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::state::Studio;
+use super::words::project_words;
+use crate::domain::id::{ProjectId, RecordId};
+use crate::domain::roster::Move;
+use crate::t;
+use crate::ui::components::{Button, ButtonLook, Dialog, DialogActions, Icon};
+use crate::ui::words::word;
+
+/// How long after the last key what is typed is saved.
+const PAUSE: Duration = Duration::from_millis(600);
+
+/// The dialog.
+pub(super) fn dialog(studio: Studio) -> AnyView {
+    let open = RwSignal::new(false);
+    Effect::new(move || open.set(studio.team.with(Option::is_some)));
+    Effect::new(move || {
+        if !open.get() {
+            studio.team.set(None);
+        }
+    });
+    let title = move || {
+        let team = studio.team.get();
+        team.map(|team| studio.team_name(team)).unwrap_or_default()
+    };
+    view! {
+        <Dialog id="studio-team" title=title open=open>
+            {inside(studio, open)}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn inside(studio: Studio, open: RwSignal<bool>) -> AnyView {
+    let Some(team) = studio.team.get_untracked() else {
+        return ().into_any();
+    };
+    untrack(|| form(studio, team, open))
+}
+
+fn form(studio: Studio, team: RecordId, open: RwSignal<bool>) -> AnyView {
+    let roster = studio.stored.get();
+    let Some(plan) = roster.teams.get(&team).cloned() else {
+        return ().into_any();
+    };
+    let name = RwSignal::new(plan.name.clone());
+    let project = RwSignal::new(plan.project.clone());
+    let chosen = plan.project.clone();
+    let options = studio.session().projects.into_iter().map(|id| {
+        let words = project_words(studio, &id);
+        let selected = chosen.as_ref() == Some(&id);
+        view! {
+            <option value=id.as_str().to_owned() selected=selected>
+                {words}
+            </option>
+        }
+    });
+    let options = options.collect_view();
+    // What is typed saves by itself, a moment after the last key and when the dialog closes (Promise 2).
+    let keep = move || {
+        let (Some(name), Some(project)) = (name.try_get_untracked(), project.try_get_untracked())
+        else {
+            return;
+        };
+        let stored = studio.stored.try_get_untracked();
+        let Some(plan) = stored.and_then(|stored| stored.teams.get(&team).cloned()) else {
+            return;
+        };
+        let mut moves = Vec::new();
+        if name != plan.name {
+            moves.push(Move::Name {
+                team,
+                name: name.clone(),
+            });
+        }
+        if project != plan.project {
+            moves.push(Move::Project { team, project });
+        }
+        if !moves.is_empty() {
+            studio.offer(moves, t!(teams.changed, team = name), None);
+        }
+    };
+    let soon = leptos::leptos_dom::helpers::debounce(PAUSE, move |()| keep());
+    let soon = StoredValue::new_local(soon);
+    let later = move || soon.update_value(|soon| soon(()));
+    on_cleanup(keep);
+    let count = roster.everyone(team).len();
+    let dissolve = move |()| {
+        open.set(false);
+        let words = t!(teams.dissolved, team = studio.team_name(team));
+        studio.go(vec![Move::Dissolve(team)], words, None);
+    };
+    let going = crate::plural!(teams.dissolve_help, count as f64);
+    view! {
+        <div class="field">
+            <label class="field-label" for="team-name">
+                {t!(teams.name)}
+            </label>
+            <input
+                id="team-name"
+                class="input"
+                type="text"
+                dir="auto"
+                prop:value=name
+                on:input=move |event| {
+                    name.set(event_target_value(&event));
+                    later();
+                }
+            />
+        </div>
+        <div class="field">
+            <label class="field-label" for="team-project">
+                {t!(teams.project)}
+            </label>
+            <select
+                id="team-project"
+                class="input"
+                on:change=move |event| {
+                    let chosen: Option<ProjectId> = event_target_value(&event).parse().ok();
+                    project.set(chosen);
+                    keep();
+                }
+            >
+                <option value="">{t!(teams.no_project)}</option>
+                {options}
+            </select>
+        </div>
+        <p class="soft small">{going}</p>
+        <DialogActions>
+            <Button
+                label=t!(teams.dissolve, team = word(|w| &w.team.one))
+                mark=Icon::Trash
+                press=dissolve
+            />
+            <Button
+                label=t!(common.close)
+                look=ButtonLook::Primary
+                press=move |()| open.set(false)
+            />
+        </DialogActions>
+    }
+    .into_any()
+}

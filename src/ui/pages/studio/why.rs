@@ -1,0 +1,97 @@
+//! Why somebody is on no team, and the smallest changes that would put them on one.
+
+use leptos::prelude::*;
+
+use super::state::Studio;
+use super::words::{points_words, spans_words};
+use crate::domain::id::RecordId;
+use crate::domain::roster::explain::{Change, Way, why_not};
+use crate::t;
+use crate::ui::components::{Button, ButtonLook};
+use crate::ui::words::word;
+
+/// How many ways are offered.
+const OFFERED: usize = 4;
+
+fn words(studio: Studio, mentee: RecordId, way: &Way) -> String {
+    let team = studio.team_name(way.team);
+    match &way.change {
+        Change::Join => t!(teams.way_join, team = team),
+        Change::MovesOn { mentee, to } => t!(
+            teams.way_moves_on,
+            team = team,
+            name = studio.name(*mentee),
+            to = studio.team_name(*to)
+        ),
+        Change::GivesUp(other) => {
+            t!(teams.way_gives_up, team = team, name = studio.name(*other))
+        }
+        Change::Captain(captain) => t!(
+            teams.way_captain,
+            team = team,
+            name = studio.name(*captain),
+            captain = word(|w| &w.captain.one)
+        ),
+        Change::FreeToo { when, zone } => t!(
+            teams.way_free,
+            team = team,
+            name = studio.name(mentee),
+            times = spans_words(when),
+            zone = zone.replace('_', " ")
+        ),
+    }
+}
+
+/// The part of somebody's dialog.
+pub(super) fn ways(studio: Studio, mentee: RecordId, open: RwSignal<bool>) -> AnyView {
+    let roster = studio.stored.get_untracked();
+    if roster.teams.is_empty() {
+        return ().into_any();
+    }
+    let crew = studio.crew();
+    let found = why_not(&crew, &roster, mentee);
+    let name = studio.name(mentee);
+    let lines = found.ways.iter().take(OFFERED).map(|way| {
+        let said = words(studio, mentee, way);
+        let moves = way.moves.clone();
+        let does = (way.points != 0).then(|| points_words(way.points));
+        let put = t!(
+            teams.put,
+            name = name.clone(),
+            team = studio.team_name(way.team)
+        );
+        let about = said.clone();
+        let deed = (!moves.is_empty()).then(|| {
+            let press = move |()| {
+                open.set(false);
+                studio.offer(moves.clone(), put.clone(), Some(mentee));
+            };
+            view! {
+                <Button label=t!(teams.do_this) look=ButtonLook::Small press=press about=about />
+            }
+        });
+        view! {
+            <li class="way">
+                <span dir="auto">{said}</span>
+                <span class="soft small">{does}</span>
+                {deed}
+            </li>
+        }
+    });
+    let lines = lines.collect_view();
+    let none = found.ways.is_empty().then(|| {
+        view! { <p>{t!(teams.no_way, teams = word(|w| &w.team.many))}</p> }
+    });
+    view! {
+        <section class="stack" aria-labelledby="person-why">
+            <h3 id="person-why">
+                {t!(teams.why, name = name.clone(), team = word(|w| &w.team.one))}
+            </h3>
+            {none}
+            <ul role="list" class="way-list">
+                {lines}
+            </ul>
+        </section>
+    }
+    .into_any()
+}
