@@ -34,6 +34,8 @@ pub enum Route {
     Studio(SessionId, Query),
     /// Who takes part in a session, and as what.
     People(SessionId),
+    /// One of them.
+    Person(SessionId, RecordId),
     /// Taking in submission files.
     Import,
     /// Export, import, backups, storage.
@@ -134,6 +136,7 @@ impl Route {
             ["compare"] => Self::Compare(query),
             ["teams", session] => Self::Studio(session.parse().ok()?, query),
             ["people", session] => Self::People(session.parse().ok()?),
+            ["people", session, id] => Self::Person(session.parse().ok()?, id.parse().ok()?),
             ["import"] => Self::Import,
             ["data"] => Self::Data,
             _ => return None,
@@ -165,6 +168,7 @@ impl fmt::Display for Route {
             Self::Compare(query) => write!(f, "#/compare{query}"),
             Self::Studio(session, query) => write!(f, "#/teams/{session}{query}"),
             Self::People(session) => write!(f, "#/people/{session}"),
+            Self::Person(session, id) => write!(f, "#/people/{session}/{id}"),
             Self::Import => f.write_str("#/import"),
             Self::Data => f.write_str("#/data"),
             Self::NotFound(text) => write!(f, "#{text}"),
@@ -260,6 +264,7 @@ mod tests {
             Route::Studio(session(), Query::default()),
             Route::Studio(session(), Query::default().with("roster", "0123")),
             Route::People(session()),
+            Route::Person(session(), RecordId::from_bits(7)),
             Route::Import,
             Route::Data,
         ] {

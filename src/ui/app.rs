@@ -177,6 +177,11 @@ impl App {
         Some(typing)
     }
 
+    /// Makes something that lives as long as the app runs.
+    pub fn rooted<T>(&self, make: impl FnOnce() -> T) -> T {
+        self.owner.with_value(|owner| owner.with(make))
+    }
+
     /// The reason of what was decided about an application, as it is typed.
     pub fn reason(&self, application: RecordId) -> Keeper {
         let known = |all: &HashMap<_, Keeper>| all.get(&application).copied();

@@ -17,7 +17,7 @@ use crate::domain::person::{Person, person_id};
 use crate::domain::programme::Session;
 use crate::domain::record::{Kind, Record};
 use crate::domain::role::Role;
-use crate::domain::roster::{Applied, Crew, Member, Roster, roster_id};
+use crate::domain::roster::{Applied, Crew, Member, Origin, Roster, roster_id};
 use crate::format::form::of_version;
 use crate::t;
 
@@ -177,7 +177,10 @@ fn members<'a>(
     memberships: &[Membership],
     applied: &impl Fn(RecordId) -> Option<Applied<'a>>,
 ) -> BTreeMap<RecordId, Member> {
-    let nameless = |id| t!(crew.one_of_id, id = short_id(id));
+    let nameless = |origin| match origin {
+        Origin::Application(id) => t!(crew.one_of_id, id = short_id(id)),
+        Origin::ByHand => t!(teams.new_person).to_owned(),
+    };
     let mut members: BTreeMap<RecordId, Member> = BTreeMap::new();
     let here = memberships.iter().filter(|m| m.session == session.id);
     for membership in here {

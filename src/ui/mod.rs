@@ -22,6 +22,7 @@ pub mod pause;
 pub mod place;
 pub mod programme;
 pub mod saved;
+pub mod saving;
 pub mod set_aside;
 mod shell;
 pub mod typing;

@@ -77,6 +77,7 @@ fn page(route: Route, parts: Parts) -> AnyView {
         | Route::Compare(_)
         | Route::Studio(..)
         | Route::People(_)
+        | Route::Person(..)
         | Route::Import
         | Route::Data => parts.crew(&route),
         Route::NotFound(_) => view! { <pages::NotFound /> }.into_any(),
@@ -86,7 +87,9 @@ fn page(route: Route, parts: Parts) -> AnyView {
 /// The main places, with the one that `here` belongs to marked.
 fn menu(here: &Route, session: Option<SessionId>) -> Vec<NavLink> {
     let teams = match here {
-        Route::Studio(session, _) | Route::People(session) => Some(session.clone()),
+        Route::Studio(session, _) | Route::People(session) | Route::Person(session, _) => {
+            Some(session.clone())
+        }
         _ => session,
     };
     let teams = teams.map(|session| Route::Studio(session, Query::default()));
@@ -102,7 +105,7 @@ fn menu(here: &Route, session: Option<SessionId>) -> Vec<NavLink> {
         Route::Applications(_) | Route::Application(..) | Route::Compare(_) => {
             Some(applications.clone())
         }
-        Route::Studio(..) | Route::People(_) => teams.clone(),
+        Route::Studio(..) | Route::People(_) | Route::Person(..) => teams.clone(),
         Route::Import => Some(Route::Import),
         Route::Data => Some(Route::Data),
         Route::NotFound(_) => None,

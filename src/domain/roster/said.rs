@@ -77,13 +77,13 @@ pub struct Applied<'a> {
 
 impl Member {
     /// Somebody in a role: what their record says counts before what they wrote in their application.
-    /// Without a name they are called `nameless` of the beginning of an id.
+    /// Without a name they are called what `nameless` says.
     pub fn new(
         id: RecordId,
         role: Role,
         person: Option<&Person>,
         applied: Option<Applied<'_>>,
-        nameless: impl Fn(RecordId) -> String,
+        nameless: impl Fn(Origin) -> String,
     ) -> Self {
         let said = applied
             .and_then(|applied| Some(Said::of(applied.application, applied.form?)))
@@ -100,13 +100,9 @@ impl Member {
             Some(application) => Origin::Application(application),
             None => Origin::ByHand,
         };
-        let called = match origin {
-            Origin::Application(application) => application,
-            Origin::ByHand => id,
-        };
         Self {
             id,
-            name: own.name.or(said.name).unwrap_or_else(|| nameless(called)),
+            name: own.name.or(said.name).unwrap_or_else(|| nameless(origin)),
             email: own.email.or(said.email).unwrap_or_default(),
             github: own.github.or(said.github).unwrap_or_default(),
             zone: zone.or(said.zone),
@@ -131,7 +127,7 @@ impl Member {
         role: Role,
         person: Option<&Person>,
         applied: Applied<'_>,
-        nameless: impl Fn(RecordId) -> String,
+        nameless: impl Fn(Origin) -> String,
     ) -> Self {
         let id = person_id(applied.application.id);
         Self::new(id, role, person, Some(applied), nameless)

@@ -50,7 +50,7 @@ pub use home::Home;
 use import::Import;
 pub use mine::Mine;
 pub use not_found::NotFound;
-use people::PeoplePage;
+use people::{PeoplePage, PersonPage};
 use studio::StudioPage;
 
 use leptos::prelude::*;
@@ -66,6 +66,7 @@ pub fn crew(place: Route) -> AnyView {
         Route::Compare(query) => view! { <Compare query /> }.into_any(),
         Route::Studio(session, _) => view! { <StudioPage session /> }.into_any(),
         Route::People(session) => view! { <PeoplePage session /> }.into_any(),
+        Route::Person(session, person) => view! { <PersonPage session person /> }.into_any(),
         Route::Import => view! { <Import /> }.into_any(),
         Route::Data => view! { <Data /> }.into_any(),
         Route::Home

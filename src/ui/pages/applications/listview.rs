@@ -40,6 +40,7 @@ impl ListView {
             | Route::Compare(_)
             | Route::Studio(..)
             | Route::People(_)
+            | Route::Person(..)
             | Route::Import
             | Route::Data
             | Route::NotFound(_) => None,

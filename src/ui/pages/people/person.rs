@@ -1,0 +1,277 @@
+//! Somebody of a session: what is known of them, to be said otherwise. What is typed saves by itself.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::typing::{Part, PersonTyping, read_part};
+use super::{Reading, follow, role_words, waiting};
+use crate::domain::answer::Typed;
+use crate::domain::decide::Command;
+use crate::domain::id::{RecordId, SessionId};
+use crate::domain::membership::membership_id;
+use crate::domain::person::Person;
+use crate::domain::programme::Session;
+use crate::domain::role::Role;
+use crate::domain::roster::{Member, Origin};
+use crate::route::{Query, Route};
+use crate::t;
+use crate::ui::app::{App, use_app};
+use crate::ui::components::question::{QuestionField, Surroundings};
+use crate::ui::components::{Button, Chip, EmptyState, Icon, LinkButton, PageHead, announce, live};
+use crate::ui::crew::CrewRead;
+use crate::ui::deed::{Failed, failure, perform};
+use crate::ui::place;
+use crate::ui::words::word;
+
+/// Somebody of a session.
+#[component]
+pub fn PersonPage(
+    /// The session.
+    session: SessionId,
+    /// Who.
+    person: RecordId,
+) -> AnyView {
+    let app = use_app();
+    let reading = follow(app, session.clone());
+    // The form is made once; what is read later flows into it.
+    let here = Memo::new(move |_| {
+        reading.with(|reading| match reading {
+            Reading::Done(read) => Some(read.crew.get(person).is_some()),
+            _ => None,
+        })
+    });
+    let of = session.clone();
+    let body = live(move || match here.get() {
+        None => waiting(&reading.get()),
+        Some(false) => view! {
+            <EmptyState title=t!(teams.person_not_here) mark=Icon::Info>
+                <p>{t!(teams.person_not_here_help)}</p>
+            </EmptyState>
+        }
+        .into_any(),
+        Some(true) => match reading.get_untracked() {
+            Reading::Done(read) => form(app, &of, &read, person, reading),
+            _ => ().into_any(),
+        },
+    });
+    let name = move || {
+        reading.with(|reading| match reading {
+            Reading::Done(read) => read
+                .crew
+                .get(person)
+                .map(|member| member.name.clone())
+                .unwrap_or_default(),
+            _ => String::new(),
+        })
+    };
+    let title = move || {
+        let name = name();
+        if name.is_empty() {
+            t!(teams.new_person).to_owned()
+        } else {
+            name
+        }
+    };
+    let back = (
+        t!(teams.people).to_owned(),
+        Route::People(session.clone()).href(),
+    );
+    view! {
+        <PageHead title=title back=back />
+        {body}
+    }
+    .into_any()
+}
+
+fn form(
+    app: App,
+    session: &SessionId,
+    read: &Arc<CrewRead>,
+    id: RecordId,
+    reading: RwSignal<Reading>,
+) -> AnyView {
+    let Some(member) = read.crew.get(id).cloned() else {
+        return ().into_any();
+    };
+    let known = read.people.get(&id).cloned().unwrap_or_else(|| Person {
+        application: match member.origin {
+            Origin::Application(application) => Some(application),
+            Origin::ByHand => None,
+        },
+        sample: member.sample,
+        ..Person::default()
+    });
+    let (of, role) = (read.session().clone(), member.role.clone());
+    let typing = {
+        let (of, role) = (of.clone(), role.clone());
+        let is_new = !read.people.contains_key(&id);
+        PersonTyping::of(app, id, &known, is_new, move |part, typed| {
+            read_part(app, &of, &role, part, typed).ok()
+        })
+    };
+    // What another tab or an import says of them.
+    Effect::new(move || {
+        app.changed.track();
+        leptos::task::spawn_local(async move {
+            if let Ok(Some(record)) = app.store().get(id).await
+                && let Some(person) = Person::read(&record)
+            {
+                typing.refresh(&person, &record.version);
+            }
+        });
+    });
+    let surroundings = surroundings(app, &of);
+    let fields = Part::ALL.into_iter().map(|part| {
+        let said = said(app, &member, &known, part);
+        field(app, typing, part, &of, &role, surroundings.clone(), said)
+    });
+    let fields = fields.collect_view();
+    let (one, _) = role_words(app, &role);
+    let application = match member.origin {
+        Origin::Application(application) => Some(view! {
+            <LinkButton
+                href=Route::Application(application, Query::default()).href()
+                label=t!(teams.to_application, applicant = word(|w| &w.applicant.one))
+                mark=Icon::File
+            />
+        }),
+        Origin::ByHand => None,
+    };
+    let failed = Failed::new(None);
+    let remove = (member.origin == Origin::ByHand).then(|| {
+        let session = session.clone();
+        let press = move |()| remove(app, session.clone(), id, reading, failed);
+        view! {
+            <Button label=t!(teams.remove_person) mark=Icon::Trash press=press />
+        }
+    });
+    view! {
+        <div class="stack stack-loose">
+            <p>
+                <Chip label=one />
+            </p>
+            {typing.saving.saved()}
+            {fields}
+            {failure(failed)}
+            <div class="studio-forming-deeds">{application} {remove}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Takes someone out of the session. Their record stays, as they may have been in others.
+fn remove(
+    app: App,
+    session: SessionId,
+    person: RecordId,
+    reading: RwSignal<Reading>,
+    failed: Failed,
+) {
+    let theirs = reading.with_untracked(|reading| match reading {
+        Reading::Done(read) => {
+            let theirs = read.members().filter(|member| member.person == person);
+            theirs.map(|member| member.id).collect::<Vec<_>>()
+        }
+        _ => vec![membership_id(&session, person, 0)],
+    });
+    let name = reading.with_untracked(|reading| match reading {
+        Reading::Done(read) => read.crew.get(person).map(|member| member.name.clone()),
+        _ => None,
+    });
+    perform(app, Command::Delete(theirs), failed, move |_| {
+        announce(&t!(teams.removed_person, name = name.unwrap_or_default()));
+        place::go(&Route::People(session));
+    });
+}
+
+fn surroundings(app: App, session: &Session) -> Surroundings {
+    let programme = app.programme.get_untracked();
+    let projects = session.projects.iter();
+    Surroundings {
+        zones: app.zones(),
+        projects: projects
+            .filter_map(|id| programme.project(id).cloned())
+            .collect(),
+        words: Arc::new(programme.words.clone()),
+        answer: Callback::new(|_| None),
+    }
+}
+
+/// What their application says there, where nothing else was said yet.
+fn said(app: App, member: &Member, known: &Person, part: Part) -> Option<String> {
+    if member.origin == Origin::ByHand {
+        return None;
+    }
+    let text = match part {
+        Part::Name if known.name.is_none() => Some(member.name.clone()),
+        Part::Email if known.email.is_none() => Some(member.email.clone()),
+        Part::Github if known.github.is_none() => Some(member.github.clone()),
+        Part::Week if known.week.is_none() => {
+            let week = member.week?;
+            let hours = crate::domain::overlap::Quarters::from(&week).hours();
+            let hours = crate::plural!(common.hours, hours);
+            let zone = member.zone.clone().unwrap_or_default().replace('_', " ");
+            Some(format!("{zone}, {}", t!(teams.free_hours, hours = hours)))
+        }
+        Part::Projects if known.projects.is_none() => match &member.wishes {
+            crate::domain::roster::Wishes::Any => Some(t!(teams.any_project).to_owned()),
+            crate::domain::roster::Wishes::These(projects) => {
+                let names = projects.iter().map(|project| {
+                    app.programme.with_untracked(|programme| {
+                        let known = programme.project(project);
+                        known.map_or_else(|| project.to_string(), |known| known.name.clone())
+                    })
+                });
+                Some(crate::ui::when::list_words(&names.collect::<Vec<_>>()))
+            }
+        },
+        _ => None,
+    };
+    let text = text.filter(|text| !text.is_empty())?;
+    Some(t!(teams.what_they_said, text = text))
+}
+
+fn field(
+    app: App,
+    typing: PersonTyping,
+    part: Part,
+    session: &Session,
+    role: &Role,
+    surroundings: Surroundings,
+    said: Option<String>,
+) -> AnyView {
+    let (Some(question), Some(value)) = (part.question(role), typing.value(part)) else {
+        return ().into_any();
+    };
+    let set = Callback::new(move |typed: Typed| typing.set(part, typed));
+    let left = RwSignal::new(false);
+    let (session, role) = (session.clone(), role.clone());
+    let problem = Memo::new(move |_| {
+        let typed = value.get()?;
+        if !left.get() {
+            return None;
+        }
+        let why = read_part(app, &session, &role, part, &typed).err()?;
+        // Text is kept whatever it says.
+        Some(match part {
+            Part::Name | Part::Email | Part::Github => why,
+            Part::Week | Part::Projects | Part::Level => t!(teams.half_typed, why = why),
+        })
+    });
+    let said = said.map(|said| view! { <p class="soft small">{said}</p> });
+    view! {
+        <div class="question" on:focusout=move |_| left.set(true)>
+            <QuestionField
+                question=Arc::new(question)
+                value=value
+                set=set
+                problem=problem
+                advice=Signal::derive(|| None::<String>)
+                surroundings=surroundings
+            />
+            {said}
+        </div>
+    }
+    .into_any()
+}
