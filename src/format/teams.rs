@@ -8,12 +8,15 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::teams::{
-    Captain, Flaw, Lock, Mentee, Navigator, Objective, Person, Problem, Roster, Rules, SLOTS, Seam,
-    Week, Weights, Wish,
+    Captain, Flaw, Lock, Mentee, Navigator, Objective, Person, Problem, QUARTERS, Roster, Rules,
+    Seam, Week, Weights, Wish,
 };
 
 const INSTANCE: &str = "teams-bench/1";
 const SOLUTION: &str = "teams-solution/1";
+
+/// The one clock there is in these files.
+const UTC: usize = 0;
 
 /// What a seat counts in the one number that an answer claims.
 const SEAT: i64 = 1_000_000;
@@ -184,6 +187,7 @@ pub fn parse(text: &str) -> Result<Instance, BadInstance> {
         captains: each("captains", &stored.captains, |place, captain| {
             Ok(Captain {
                 max_teams: captain.max_teams,
+                clock: UTC,
                 week: week(place, &captain.slots)?,
             })
         })?,
@@ -267,6 +271,7 @@ impl Names {
         Ok(Navigator {
             project: self.project(place, &stored.project)?,
             size: stored.size,
+            clock: UTC,
             week: week(place, &stored.slots)?,
         })
     }
@@ -284,7 +289,7 @@ impl Names {
             score: stored.score,
             level: stored.level,
             wishes: wishes.collect::<Result<_, BadInstance>>()?,
-            week: week(place, &stored.slots)?,
+            weeks: vec![week(place, &stored.slots)?],
         })
     }
 
@@ -334,13 +339,13 @@ fn once<T>(
 fn week(place: &str, ranges: &[(usize, usize)]) -> Result<Week, BadInstance> {
     let mut week = Week::default();
     for &(start, end) in ranges {
-        if start >= end || end > SLOTS {
+        if start >= end || end > QUARTERS / 2 {
             return Err(impossible(
                 place,
                 "slots go from an earlier to a later half-hour of the week",
             ));
         }
-        week.add(start, end);
+        week.add(2 * start, 2 * end);
     }
     Ok(week)
 }

@@ -218,19 +218,20 @@ impl Look<'_> {
     }
 
     fn common_hours(self, team: &[usize]) -> u32 {
-        let weeks = team.iter().map(|&mentee| self.problem.mentees[mentee].week);
-        let common = weeks.fold(self.problem.navigators[self.navigator].week, |a, b| a & b);
-        common.hours(self.problem.seam)
+        let weeks = team
+            .iter()
+            .map(|&mentee| self.problem.with_navigator(self.navigator, mentee));
+        let common: Option<Week> = weeks.reduce(|all, week| all & week);
+        common.map_or(0, |common| common.hours(self.problem.seam))
     }
 
     fn may_have(self, team: &[usize], captain: usize) -> bool {
-        let week: Week = self.problem.captains[captain].week;
         let locked_other = |lock: &Lock| matches!(*lock, Lock::Captain(who, to) if to == self.navigator && who != captain);
         self.problem.captains[captain].max_teams > 0
             && !self.problem.locks.iter().any(locked_other)
             && !self.apart(Person::Navigator(self.navigator), Person::Captain(captain))
             && team.iter().all(|&mentee| {
-                let common = week & self.problem.mentees[mentee].week;
+                let common = self.problem.with_captain(captain, mentee);
                 common.hours(self.problem.seam) >= self.problem.rules.min_captain_hours
                     && !self.apart(Person::Captain(captain), Person::Mentee(mentee))
             })

@@ -3,7 +3,7 @@
 use crate::captains::CaptainSet;
 use crate::packing::Measure;
 use crate::problem::{Lock, Person, Problem};
-use crate::week::Week;
+use crate::week::{Common, Grain, Week};
 
 /// Who may join one navigator's team.
 #[derive(Debug, Clone)]
@@ -16,6 +16,8 @@ pub(crate) struct Field {
     pub(crate) captains: CaptainSet,
     /// Who may join.
     pub(crate) candidates: Vec<Candidate>,
+    /// The form of the candidates' weeks.
+    pub(crate) grain: Grain,
     /// The candidates that are locked to the team, so that no team is without them.
     pub(crate) required: Vec<usize>,
     /// For each two candidates the spare hours of the pair, capped, or [`APART`].
@@ -30,8 +32,8 @@ pub(crate) struct Candidate {
     /// The points for this mentee on this team.
     pub(crate) gain: i64,
     pub(crate) level: i64,
-    /// When navigator and mentee are both free.
-    pub(crate) week: Week,
+    /// When navigator and mentee are both free, in the field's form.
+    pub(crate) week: Common,
     /// The captains of the field who may look after this mentee.
     pub(crate) captains: CaptainSet,
 }
@@ -51,11 +53,10 @@ impl<'a> Ground<'a> {
     /// Prepares the fields of a problem, with these locks instead of its own.
     pub(crate) fn new(problem: &'a Problem, locks: &'a [Lock]) -> Self {
         let rules = problem.rules;
-        let captains_of = problem.mentees.iter().enumerate().map(|(m, mentee)| {
+        let captains_of = (0..problem.mentees.len()).map(|m| {
             let suits = |&c: &usize| {
-                let common = problem.captains[c].week & mentee.week;
                 problem.captains[c].max_teams > 0
-                    && common.hours(problem.seam) >= rules.min_captain_hours
+                    && problem.with_captain(c, m).hours(problem.seam) >= rules.min_captain_hours
                     && !forbidden(problem, Person::Captain(c), Person::Mentee(m))
             };
             let captains = problem.captains.len();
@@ -72,8 +73,17 @@ impl<'a> Ground<'a> {
     pub(crate) fn field(&self, navigator: usize) -> Field {
         let problem = self.problem;
         let captains = self.captains(navigator);
-        let mut candidates: Vec<Candidate> = (0..problem.mentees.len())
-            .filter_map(|mentee| self.candidate(navigator, mentee, &captains))
+        let weeks: Vec<(usize, Week)> = (0..problem.mentees.len())
+            .filter(|&mentee| self.may_join(navigator, mentee))
+            .map(|mentee| (mentee, problem.with_navigator(navigator, mentee)))
+            .filter(|(_, week)| week.hours(problem.seam) >= problem.rules.min_team_hours)
+            .collect();
+        let grain = Grain::of(weeks.iter().map(|(_, week)| week));
+        let mut candidates: Vec<Candidate> = weeks
+            .iter()
+            .filter_map(|&(mentee, week)| {
+                self.candidate(navigator, mentee, &captains, Common::of(&week, grain))
+            })
             .collect();
         let required = self.locked_mentees(navigator);
         let everyone_may = required
@@ -90,10 +100,11 @@ impl<'a> Ground<'a> {
             required: (0..candidates.len())
                 .filter(|&i| required.contains(&candidates[i].mentee))
                 .collect(),
+            grain,
             pairs: Vec::new(),
             candidates,
         };
-        field.pairs = self.pairs(&field.candidates);
+        field.pairs = self.pairs(&field);
         field
     }
 
@@ -129,45 +140,45 @@ impl<'a> Ground<'a> {
         CaptainSet::of(captains, (0..captains).filter(suits))
     }
 
+    /// Whether nothing but hours and captains can keep a mentee from a navigator's team.
+    fn may_join(&self, navigator: usize, mentee: usize) -> bool {
+        let elsewhere = self
+            .locks
+            .iter()
+            .any(|&lock| matches!(lock, Lock::Mentee(who, to) if who == mentee && to != navigator));
+        let (leader, member) = (Person::Navigator(navigator), Person::Mentee(mentee));
+        !elsewhere
+            && self.problem.gain(navigator, mentee).is_some()
+            && !forbidden(self.problem, leader, member)
+    }
+
     fn candidate(
         &self,
         navigator: usize,
         mentee: usize,
         captains: &CaptainSet,
+        week: Common,
     ) -> Option<Candidate> {
-        let problem = self.problem;
-        let elsewhere = self
-            .locks
-            .iter()
-            .any(|&lock| matches!(lock, Lock::Mentee(who, to) if who == mentee && to != navigator));
-        let gain = problem.gain(navigator, mentee)?;
-        let week = problem.navigators[navigator].week & problem.mentees[mentee].week;
         let captains = captains.and(&self.captains_of[mentee]);
-        let may = !elsewhere
-            && week.hours(problem.seam) >= problem.rules.min_team_hours
-            && !captains.is_empty()
-            && !forbidden(
-                problem,
-                Person::Navigator(navigator),
-                Person::Mentee(mentee),
-            );
-        may.then(|| Candidate {
+        let gain = self.problem.gain(navigator, mentee)?;
+        (!captains.is_empty()).then(|| Candidate {
             mentee,
             gain,
-            level: problem.mentees[mentee].level,
+            level: self.problem.mentees[mentee].level,
             week,
             captains,
         })
     }
 
-    fn pairs(&self, candidates: &[Candidate]) -> Vec<u8> {
-        let count = candidates.len();
+    fn pairs(&self, field: &Field) -> Vec<u8> {
+        let count = field.candidates.len();
         let measure = Measure::new(self.problem);
         let mut pairs = vec![APART; count * count];
-        for (i, a) in candidates.iter().enumerate() {
-            for (j, b) in candidates.iter().enumerate().take(i) {
+        for (i, a) in field.candidates.iter().enumerate() {
+            for (j, b) in field.candidates.iter().enumerate().take(i) {
                 let (one, other) = (Person::Mentee(a.mentee), Person::Mentee(b.mentee));
-                if let Some(spare) = measure.spare(&(a.week & b.week))
+                let common = Common::all([&a.week, &b.week].into_iter(), field.grain);
+                if let Some(spare) = measure.spare(&common, field.grain)
                     && a.captains.meets(&b.captains)
                     && !forbidden(self.problem, one, other)
                 {

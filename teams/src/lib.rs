@@ -9,6 +9,7 @@
 //! docs/decisions/0007 says why it is done in this way.
 
 mod ascent;
+mod bits;
 mod captains;
 mod certificate;
 mod chance;
@@ -36,4 +37,4 @@ pub use clash::{Clash, clash};
 pub use problem::{Captain, Flaw, Lock, Mentee, Navigator, Person, Problem, Rules, Weights, Wish};
 pub use roster::{Objective, Roster, Team};
 pub use search::{Search, Status};
-pub use week::{SLOTS, Seam, Week};
+pub use week::{QUARTERS, Seam, Week};

@@ -9,7 +9,7 @@ use crate::field::{APART, Field, Ground};
 use crate::problem::{Lock, Problem};
 use crate::roster::Team;
 use crate::state::Picked;
-use crate::week::{Seam, Week};
+use crate::week::{Common, Grain, Seam};
 
 /// What is packed, and what it is worth.
 #[derive(Debug)]
@@ -53,8 +53,8 @@ impl Measure {
 
     /// The hours above the least that count; none if there are too few.
     #[inline]
-    pub(crate) fn spare(self, week: &Week) -> Option<u8> {
-        let spare = week.hours(self.seam).checked_sub(self.least)?;
+    pub(crate) fn spare(self, week: &Common, grain: Grain) -> Option<u8> {
+        let spare = week.hours(grain, self.seam).checked_sub(self.least)?;
         Some(spare.min(self.cap).to_le_bytes()[0])
     }
 
@@ -180,10 +180,10 @@ impl Packing {
         seats.sum::<usize>().min(mentees)
     }
 
-    /// The counted hours above the least of a set of half-hours; none if there are too few.
+    /// The counted hours above the least of what a team has in common; none if there are too few.
     #[inline]
-    pub(crate) fn spare(&self, week: &Week) -> Option<u8> {
-        self.measure.spare(week)
+    pub(crate) fn spare(&self, week: &Common, grain: Grain) -> Option<u8> {
+        self.measure.spare(week, grain)
     }
 
     /// A team as places among the candidates; none if it breaks a rule or a lock.
@@ -191,9 +191,8 @@ impl Packing {
         let field = self.fields.get(team.navigator)?;
         let place = |mentee: &usize| field.candidates.iter().position(|c| c.mentee == *mentee);
         let members: Vec<usize> = team.mentees.iter().map(place).collect::<Option<_>>()?;
-        let week = members
-            .iter()
-            .fold(Week::FULL, |week, &i| week & field.candidates[i].week);
+        let weeks = members.iter().map(|&i| &field.candidates[i].week);
+        let week = Common::all(weeks, field.grain);
         let pairs = || {
             members
                 .iter()
@@ -206,7 +205,7 @@ impl Packing {
                 .iter()
                 .all(|required| members.contains(required))
             && pairs().all(|(a, b)| field.pair(a, b) != APART)
-            && self.spare(&week).is_some()
+            && self.spare(&week, field.grain).is_some()
             && !self.captains(team.navigator, &members).is_empty();
         good.then_some(Picked {
             navigator: team.navigator,
@@ -218,11 +217,11 @@ impl Packing {
     pub(crate) fn worth(&self, navigator: usize, members: &[usize]) -> i64 {
         let field = &self.fields[navigator];
         let members = || members.iter().map(|&member| &field.candidates[member]);
-        let week = members().fold(Week::FULL, |week, member| week & member.week);
+        let week = Common::all(members().map(|member| &member.week), field.grain);
         let levels = || members().map(|member| member.level);
         let spread = levels().max().unwrap_or(0) - levels().min().unwrap_or(0);
         let seats: i64 = members().map(|member| self.seat + member.gain).sum();
-        let hours = i64::from(self.spare(&week).unwrap_or(0));
+        let hours = i64::from(self.spare(&week, field.grain).unwrap_or(0));
         self.team + seats + self.overlap * hours + self.spread * spread
     }
 

@@ -12,7 +12,7 @@ use std::mem;
 use crate::captains::CaptainSet;
 use crate::field::{APART, Field};
 use crate::packing::Packing;
-use crate::week::Week;
+use crate::week::Common;
 
 /// What it costs to use a person or a seat, in grains; never negative.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub(crate) struct Memory {
 /// A team of so many members on the way, and who may still join.
 #[derive(Debug)]
 struct Level {
-    week: Week,
+    week: Common,
     captains: CaptainSet,
     open: Vec<Open>,
 }
@@ -107,7 +107,7 @@ impl Memory {
     pub(crate) fn new(packing: &Packing) -> Self {
         let most = packing.fields.iter().map(|field| field.size.1).max();
         let level = || Level {
-            week: Week::default(),
+            week: Common::ALWAYS,
             captains: CaptainSet::of(packing.captain_places.len(), [].into_iter()),
             open: Vec::new(),
         };
@@ -186,7 +186,7 @@ impl<F: FnMut(&Found<'_>) -> i64> Search<'_, F> {
         level
             .captains
             .become_and(&field.captains, within.captains.unwrap_or(&field.captains));
-        level.week = Week::FULL;
+        level.week = Common::ALWAYS;
         level.open.clear();
         let everyone = (0..field.candidates.len()).filter(allowed);
         level.open.extend(everyone.map(|candidate| Open {
@@ -285,12 +285,13 @@ impl<F: FnMut(&Found<'_>) -> i64> Search<'_, F> {
         let candidate = &self.field.candidates[member.candidate];
         let (before, after) = self.memory.levels.split_at_mut(size + 1);
         let (before, after) = (&before[size], &mut after[0]);
-        after.week = before.week & candidate.week;
+        let grain = self.field.grain;
+        after.week.become_and(&before.week, &candidate.week, grain);
         after
             .captains
             .become_and(&before.captains, &candidate.captains);
         self.steps += 4;
-        let spare = self.packing.spare(&after.week)?;
+        let spare = self.packing.spare(&after.week, grain)?;
         let captain_price = self.cheapest_captain(size + 1)?;
         self.memory.members.push(member.candidate);
         Some(Partial {

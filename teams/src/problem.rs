@@ -56,7 +56,9 @@ pub struct Navigator {
     pub project: usize,
     /// The fewest and the most mentees of the team.
     pub size: (usize, usize),
-    /// When the navigator is free.
+    /// Whose clock the team meets by.
+    pub clock: usize,
+    /// When the navigator is free, by that clock.
     pub week: Week,
 }
 
@@ -65,7 +67,9 @@ pub struct Navigator {
 pub struct Captain {
     /// How many, at most.
     pub max_teams: usize,
-    /// When the captain is free.
+    /// Whose clock the captain meets each mentee by.
+    pub clock: usize,
+    /// When the captain is free, by that clock.
     pub week: Week,
 }
 
@@ -78,8 +82,11 @@ pub struct Mentee {
     pub level: i64,
     /// The wanted projects; none means any.
     pub wishes: Vec<Wish>,
-    /// When the mentee is free.
-    pub week: Week,
+    /// When the mentee is free by each clock, in all weeks that count.
+    ///
+    /// What somebody meets at the same time by one clock every week, they may meet at another time by
+    /// another clock once clocks are changed; so what is left of their time depends on the clock.
+    pub weeks: Vec<Week>,
 }
 
 /// A wanted project.
@@ -123,7 +130,7 @@ impl Lock {
 /// Why a problem is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Flaw {
-    /// A person, project or rank is named that is in no list.
+    /// A person, rank or clock is named that is in no list.
     #[error("something is named that is in no list")]
     Unlisted,
     /// Someone is to be kept apart from themselves.
@@ -141,6 +148,18 @@ pub enum Flaw {
 const LARGEST: i64 = 1_000_000_000;
 
 impl Problem {
+    /// When a navigator and a mentee can meet.
+    pub(crate) fn with_navigator(&self, navigator: usize, mentee: usize) -> Week {
+        let navigator = &self.navigators[navigator];
+        navigator.week & self.mentees[mentee].weeks[navigator.clock]
+    }
+
+    /// When a captain and a mentee can meet.
+    pub(crate) fn with_captain(&self, captain: usize, mentee: usize) -> Week {
+        let captain = &self.captains[captain];
+        captain.week & self.mentees[mentee].weeks[captain.clock]
+    }
+
     /// What a mentee adds to a navigator's team; none if the mentee does not want the project.
     pub fn gain(&self, navigator: usize, mentee: usize) -> Option<i64> {
         let mentee = &self.mentees[mentee];
@@ -152,6 +171,13 @@ impl Problem {
             self.weights.choice[wish.rank]
         };
         Some(mentee.score + points)
+    }
+
+    /// How many clocks there must be, by which leaders meet.
+    fn clocks(&self) -> usize {
+        let navigators = self.navigators.iter().map(|navigator| navigator.clock);
+        let clocks = navigators.chain(self.captains.iter().map(|captain| captain.clock));
+        clocks.max().map_or(0, |last| last.saturating_add(1))
     }
 
     /// Checks what the types do not say.
@@ -178,7 +204,14 @@ impl Problem {
                 .mentees
                 .iter()
                 .flat_map(|m| &m.wishes)
-                .all(|w| w.rank < ranks);
+                .all(|w| w.rank < ranks)
+            && self.clocks()
+                <= self
+                    .mentees
+                    .iter()
+                    .map(|m| m.weeks.len())
+                    .min()
+                    .unwrap_or(usize::MAX);
         let weights = &self.weights;
         let mut numbers = weights
             .choice

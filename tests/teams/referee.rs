@@ -4,33 +4,35 @@
 use std::collections::BTreeSet;
 
 use groundcrew::domain::teams::{
-    Lock, Objective, Person, Problem, Roster, SLOTS, Seam, Team, Week,
+    Lock, Objective, Person, Problem, QUARTERS, Roster, Seam, Team, Week,
 };
 
-/// The hours in a week, slot by slot.
+/// The hours in a week, quarter hour by quarter hour.
 pub fn hours(week: &Week, seam: Seam) -> u32 {
-    let slots: Vec<bool> = (0..SLOTS).map(|slot| week.has(slot)).collect();
-    if seam == Seam::Closed && slots.iter().all(|&free| free) {
+    let quarters: Vec<bool> = (0..QUARTERS).map(|quarter| week.has(quarter)).collect();
+    if seam == Seam::Closed && quarters.iter().all(|&free| free) {
         return 168;
     }
     // A circle is cut open where nobody is free; a line is as it is.
     let start = match seam {
         Seam::Open => 0,
-        Seam::Closed => slots.iter().position(|&free| !free).unwrap_or(0),
+        Seam::Closed => quarters.iter().position(|&free| !free).unwrap_or(0),
     };
     let (mut hours, mut run) = (0, 0);
-    for i in 0..SLOTS {
-        let slot = (start + i) % SLOTS;
-        run = if slots[slot] { run + 1 } else { 0 };
-        hours += u32::from(run > 0 && run % 2 == 0);
+    for i in 0..QUARTERS {
+        let quarter = (start + i) % QUARTERS;
+        run = if quarters[quarter] { run + 1 } else { 0 };
+        hours += u32::from(run > 0 && run % 4 == 0);
     }
     hours
 }
 
 /// The hours that the navigator and all mentees share.
 pub fn team_hours(problem: &Problem, navigator: usize, mentees: &[usize]) -> u32 {
-    let weeks = mentees.iter().map(|&mentee| problem.mentees[mentee].week);
-    let common = weeks.fold(problem.navigators[navigator].week, |all, week| all & week);
+    let navigator = &problem.navigators[navigator];
+    let weeks = mentees.iter();
+    let weeks = weeks.map(|&mentee| problem.mentees[mentee].weeks[navigator.clock]);
+    let common = weeks.fold(navigator.week, |all, week| all & week);
     hours(&common, problem.seam)
 }
 
@@ -50,7 +52,8 @@ pub fn team_is_good(problem: &Problem, team: &Team) -> bool {
         && people.len() == team.mentees.len() + 2
         && team.mentees.iter().all(|&mentee| {
             let wishes = &problem.mentees[mentee].wishes;
-            let common = problem.captains[team.captain].week & problem.mentees[mentee].week;
+            let captain = &problem.captains[team.captain];
+            let common = captain.week & problem.mentees[mentee].weeks[captain.clock];
             (wishes.is_empty() || wishes.iter().any(|wish| wish.project == navigator.project))
                 && hours(&common, problem.seam) >= problem.rules.min_captain_hours
         })

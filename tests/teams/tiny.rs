@@ -5,38 +5,57 @@ use groundcrew::domain::teams::{
 };
 use proptest::prelude::*;
 
-/// A week of a few stretches, most of them around its beginning and its end, so that people meet.
+/// The clocks that leaders meet by.
+const CLOCKS: usize = 2;
+
+/// A week of a few stretches, most of them around its beginning and its end, so that people meet. Now and
+/// then a stretch begins or ends at a quarter to the hour or past it.
 fn week() -> impl Strategy<Value = Week> {
     let stretch = prop_oneof![(0..12_usize, 1..12_usize), (320..330_usize, 1..6_usize)];
-    prop::collection::vec(stretch, 1..4).prop_map(|stretches| {
+    let quarters = prop_oneof![9 => Just((0, 0)), 1 => (0..2_usize, 0..2_usize)];
+    prop::collection::vec((stretch, quarters), 1..4).prop_map(|stretches| {
         let mut week = Week::default();
-        for (start, length) in stretches {
-            week.add(start, start + length);
+        for ((start, length), (later, longer)) in stretches {
+            let start = 2 * start + later;
+            week.add(start, start + 2 * length + longer);
         }
         week
     })
 }
 
+/// When someone is free by each clock: mostly the same, as clocks are changed for one week or the other.
+fn weeks() -> impl Strategy<Value = Vec<Week>> {
+    let other = prop::option::of(week());
+    (week(), other).prop_map(|(week, other)| vec![week, other.unwrap_or(week)])
+}
+
 fn navigator() -> impl Strategy<Value = Navigator> {
-    (0..2_usize, 0..3_usize, 0..3_usize, week()).prop_map(|(project, min, more, week)| Navigator {
-        project,
-        size: (min, min + more),
+    (0..2_usize, 0..3_usize, 0..3_usize, 0..CLOCKS, week()).prop_map(
+        |(project, min, more, clock, week)| Navigator {
+            project,
+            size: (min, min + more),
+            clock,
+            week,
+        },
+    )
+}
+
+fn captain() -> impl Strategy<Value = Captain> {
+    (0..3_usize, 0..CLOCKS, week()).prop_map(|(max_teams, clock, week)| Captain {
+        max_teams,
+        clock,
         week,
     })
 }
 
-fn captain() -> impl Strategy<Value = Captain> {
-    (0..3_usize, week()).prop_map(|(max_teams, week)| Captain { max_teams, week })
-}
-
 fn mentee() -> impl Strategy<Value = Mentee> {
     let wish = (0..2_usize, 0..3_usize).prop_map(|(project, rank)| Wish { project, rank });
-    (-20..100_i64, 1..6_i64, prop::option::of(wish), week()).prop_map(
-        |(score, level, wish, week)| Mentee {
+    (-20..100_i64, 1..6_i64, prop::option::of(wish), weeks()).prop_map(
+        |(score, level, wish, weeks)| Mentee {
             score,
             level,
             wishes: wish.into_iter().collect(),
-            week,
+            weeks,
         },
     )
 }
