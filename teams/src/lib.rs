@@ -33,7 +33,7 @@ mod tree;
 mod week;
 
 pub use certificate::{Argument, Certificate, Unproved};
-pub use clash::{Clash, clash};
+pub use clash::{Clash, Clashing, clash};
 pub use problem::{Captain, Flaw, Lock, Mentee, Navigator, Person, Problem, Rules, Weights, Wish};
 pub use roster::{Objective, Roster, Team};
 pub use search::{Search, Status};
