@@ -11,5 +11,6 @@ mod teams {
     mod instances;
     mod optimum;
     mod reading;
+    mod sending;
     mod weeks;
 }

@@ -31,6 +31,7 @@ mod solver;
 mod state;
 mod tree;
 mod week;
+mod wire;
 
 pub use certificate::{Argument, Certificate, Unproved};
 pub use clash::{Clash, Clashing, clash};
@@ -38,3 +39,4 @@ pub use problem::{Captain, Flaw, Lock, Mentee, Navigator, Person, Problem, Rules
 pub use roster::{Objective, Roster, Team};
 pub use search::{Search, Status};
 pub use week::{QUARTERS, Seam, Week};
+pub use wire::{Damaged, Report, Request, Standing};
