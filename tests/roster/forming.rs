@@ -114,9 +114,9 @@ fn any_crew() -> impl Strategy<Value = Crew> {
         1_u16..8,
         proptest::sample::subsequence(vec!["a", "b", "c"], 0..=2),
         1_i64..6,
-        0_usize..2,
+        0_usize..4,
     );
-    let zones = ["UTC", "Europe/Berlin"];
+    let zones = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu"];
     proptest::collection::vec(person, 6..16).prop_map(move |people| {
         let people = people.into_iter().enumerate().map(|(n, one)| {
             let (days, from, hours, wishes, level, zone) = one;
@@ -133,7 +133,7 @@ fn any_crew() -> impl Strategy<Value = Crew> {
             one
         });
         let rules = TeamRules {
-            team_hours: 2,
+            team_hours: 1,
             captain_hours: 1,
             ..TeamRules::default()
         };
@@ -142,6 +142,9 @@ fn any_crew() -> impl Strategy<Value = Crew> {
 }
 
 proptest! {
+    // Each forms teams anew.
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn what_is_formed_keeps_the_rules_and_is_worth_what_is_said(crew in any_crew()) {
         let empty = Roster::empty(&spring());

@@ -137,22 +137,28 @@ fn someone_who_did_not_say_when_is_said() {
 }
 
 #[test]
-fn promise_28_the_hours_are_those_of_the_navigators_clock() {
-    // Berlin's 18 to 20 is 17 to 19 in UTC: one hour a day is shared, on five days.
-    let mut navigator = member("nav-a", Role::Navigator, &["a"], evenings());
+fn promise_28_the_hours_are_those_of_the_navigators_clock_in_every_week() {
+    let days = [0, 1, 2, 3, 4];
+    let mut navigator = member("nav-a", Role::Navigator, &["a"], week(&days, 18, 3));
     navigator.zone = Some("Europe/Berlin".to_owned());
-    // Kathmandu's 22:45 is 17:00 in UTC: its half hours lie across the others'.
-    let mut far = member("m1", Role::Mentee, &["a"], week(&[0, 1, 2, 3, 4], 23, 1));
+    // 23:00 to 01:00 in Kathmandu is 18:15 to 20:15 in Berlin, and an hour later from 28 March on: of the
+    // three hours of each evening 19:15 to 20:15 is there in every week.
+    let mut nights = week(&days, 23, 1);
+    for slot in week(&[1, 2, 3, 4, 5], 0, 1).iter() {
+        nights.set(slot, true);
+    }
+    let mut far = member("m1", Role::Mentee, &["a"], nights);
     far.zone = Some("Asia/Kathmandu".to_owned());
-    let near = member("m2", Role::Mentee, &["a"], week(&[0, 1, 2, 3, 4], 17, 2));
+    // The same evenings by the same clock.
+    let mut near = member("m2", Role::Mentee, &["a"], week(&days, 18, 3));
+    near.zone = Some("Europe/Berlin".to_owned());
     let crew = crew(vec![navigator, far, near], TeamRules::default());
     let with = |who: &str| {
         let judged = judge(&crew, &led().after(&[seat(who, Some("t1"))]));
         judged.teams[&id("t1")].clone()
     };
     assert_eq!(with("m2").zone.as_deref(), Some("Europe/Berlin"));
-    assert_eq!(with("m2").hours, Some(10));
-    // 23:00 to 24:00 there is 17:15 to 18:15 in UTC, 18:15 to 19:15 in Berlin: a whole hour of each evening.
+    assert_eq!(with("m2").hours, Some(15));
     assert_eq!(with("m1").hours, Some(5));
 }
 

@@ -8,6 +8,7 @@ use groundcrew::domain::overlap::Offsets;
 use groundcrew::domain::programme::{Session, TeamRules};
 use groundcrew::domain::role::Role;
 use groundcrew::domain::roster::{Crew, Member, Move, Origin, Roster, Wishes};
+use groundcrew::domain::time::Instant;
 use proptest::prelude::*;
 
 pub fn id(name: &str) -> RecordId {
@@ -69,11 +70,23 @@ pub fn member(name: &str, role: Role, wishes: &[&str], week: WeekSlots) -> Membe
     }
 }
 
+/// What a zone's clocks do around the session, in which both Berlin's and New York's are put forward.
+fn clock(zone: &str) -> Offsets {
+    const DAY: i64 = 86_400_000;
+    let starts = session(TeamRules::default()).starts.days_since_epoch();
+    let known = jiff::tz::TimeZone::get(zone).expect("a zone");
+    let (from, to) = ((starts - 3) * DAY, (starts + 60) * DAY);
+    Offsets::found(Instant(from), Instant(to), DAY, |at| {
+        let at = jiff::Timestamp::from_millisecond(at.0).expect("in range");
+        known.to_offset(at).seconds() / 60
+    })
+}
+
 pub fn crew(members: Vec<Member>, rules: TeamRules) -> Crew {
-    let clocks = [("UTC", 0), ("Asia/Kathmandu", 345), ("Europe/Berlin", 60)];
+    let clocks = ["UTC", "Asia/Kathmandu", "Europe/Berlin", "America/New_York"];
     let clocks: BTreeMap<String, Offsets> = clocks
         .into_iter()
-        .map(|(zone, minutes)| (zone.to_owned(), Offsets::fixed(minutes)))
+        .map(|zone| (zone.to_owned(), clock(zone)))
         .collect();
     Crew::new(session(rules), members, clocks)
 }

@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::judge::judge;
 use super::{Crew, Member, Move, Roster, Wishes};
 use crate::domain::id::{ProjectId, RecordId};
-use crate::domain::overlap::Quarters;
 use crate::domain::role::Role;
 use crate::domain::teams::{
-    Captain, Lock, Mentee, Navigator, Person, Problem, Rules, Seam, Week, Weights, Wish,
+    Captain, Lock, Mentee, Navigator, Person, Problem, Rules, Seam, Weights, Wish, week,
 };
 
 /// What may be moved.
@@ -41,17 +40,6 @@ pub struct Asked {
     mentees: Vec<RecordId>,
 }
 
-fn half_hours(quarters: &Quarters) -> Week {
-    let mut week = Week::default();
-    for half in 0..336 {
-        let quarter = 2 * half as u16;
-        if quarters.contains(quarter) && quarters.contains(quarter + 1) {
-            week.add(half, half + 1);
-        }
-    }
-    week
-}
-
 /// Puts the question. People who did not say when they are free take no part.
 pub fn ask(crew: &Crew, roster: &Roster, scope: Scope) -> Asked {
     let judged = judge(crew, roster);
@@ -75,11 +63,14 @@ pub fn ask(crew: &Crew, roster: &Roster, scope: Scope) -> Asked {
         .copied()
         .collect();
     let is_kept = |person: RecordId| roster.teams_of(person).iter().any(|t| kept.contains(t));
-    let zone = usual_zone(crew);
-    let week = |member: &Member| {
-        let free = crew.free(zone.as_deref()?, member.id)?;
-        Some(half_hours(free))
+    // A team meets by its navigator's clock, a captain and a mentee by the captain's (Promise 28).
+    let zones = leaders_zones(crew);
+    let clock = |member: &Member| {
+        let zone = member.zone.as_deref()?;
+        zones.iter().position(|known| *known == zone)
     };
+    let free = |zone: &str, member: &Member| Some(week(crew.free(zone, member.id)?));
+    let own_week = |member: &Member| free(zones.get(clock(member)?)?, member);
     let leads = leaders(crew, roster, &kept);
     let projects: Vec<&ProjectId> = crew.session.projects.iter().collect();
     // After all projects: that of a team that works on nothing yet, which suits everyone.
@@ -101,21 +92,25 @@ pub fn ask(crew: &Crew, roster: &Roster, scope: Scope) -> Asked {
     weights.choice.push(rules.weights.any);
     let any_rank = weights.choice.len() - 1;
     let navigators = leads.iter().map(|leads| {
-        let weeks = leads.people.iter().filter_map(|id| week(crew.get(*id)?));
+        let people = leads.people.iter().filter_map(|id| crew.get(*id));
+        let clock = people.clone().find_map(clock).unwrap_or(0);
+        // Two who lead together meet by the clock of the first.
+        let weeks = people.filter_map(|member| free(zones.get(clock)?, member));
         Navigator {
             project: number(leads.project.as_ref()),
             size,
-            week: weeks.fold(Week::FULL, |all, week| all & week),
+            clock,
+            week: weeks.reduce(|all, week| all & week).unwrap_or_default(),
         }
     });
     let navigators: Vec<Navigator> = navigators.collect();
     let captains: Vec<&Member> = crew
         .of_role(Role::Captain)
-        .filter(|member| week(member).is_some())
+        .filter(|member| own_week(member).is_some())
         .collect();
     let mentees: Vec<&Member> = crew
         .of_role(Role::Mentee)
-        .filter(|member| week(member).is_some() && !is_kept(member.id))
+        .filter(|member| crew.availability(member).is_some() && !is_kept(member.id))
         .collect();
     let asked_captains = captains.iter().map(|member| {
         let busy = kept
@@ -123,7 +118,8 @@ pub fn ask(crew: &Crew, roster: &Roster, scope: Scope) -> Asked {
             .filter(|team| roster.teams[*team].captain == Some(member.id));
         Captain {
             max_teams: (rules.captain_teams as usize).saturating_sub(busy.count()),
-            week: week(member).unwrap_or_default(),
+            clock: clock(member).unwrap_or(0),
+            week: own_week(member).unwrap_or_default(),
         }
     });
     let asked_mentees = mentees.iter().map(|member| {
@@ -146,7 +142,10 @@ pub fn ask(crew: &Crew, roster: &Roster, scope: Scope) -> Asked {
             score: member.score,
             level: crew.level(member),
             wishes,
-            week: week(member).unwrap_or_default(),
+            weeks: zones
+                .iter()
+                .map(|zone| free(zone, member).unwrap_or_default())
+                .collect(),
         }
     });
     let mut problem = Problem {
@@ -216,17 +215,14 @@ fn numbers(
         .collect()
 }
 
-/// The zone of most of those who lead or look after someone.
-fn usual_zone(crew: &Crew) -> Option<String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for member in crew.all() {
-        let zone = member.zone.as_deref();
-        if let Some(zone) = zone.filter(|zone| crew.frame(zone).is_some()) {
-            *counts.entry(zone).or_default() += 1;
-        }
-    }
-    let most = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    Some(most.0.to_owned())
+/// The zones by whose clocks someone keeps meetings.
+fn leaders_zones(crew: &Crew) -> Vec<&str> {
+    let leaders = crew.all().filter(|member| member.role != Role::Mentee);
+    let zones = leaders.filter_map(|member| member.zone.as_deref());
+    let mut zones: Vec<&str> = zones.filter(|zone| crew.frame(zone).is_some()).collect();
+    zones.sort_unstable();
+    zones.dedup();
+    zones
 }
 
 /// Those who lead teams that are not kept as they are, together where they do, and those who lead none yet.

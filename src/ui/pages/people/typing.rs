@@ -164,13 +164,7 @@ impl PersonTyping {
         typing
     }
 
-    fn new(
-        app: App,
-        id: RecordId,
-        known: Person,
-        is_new: bool,
-        read: Arc<Read>,
-    ) -> Self {
+    fn new(app: App, id: RecordId, known: Person, is_new: bool, read: Arc<Read>) -> Self {
         let values: BTreeMap<Part, RwSignal<Option<Typed>>> = Part::ALL
             .into_iter()
             .map(|part| (part, RwSignal::new(Some(part.typed(&known)))))
@@ -244,12 +238,7 @@ impl PersonTyping {
 
 /// Takes what was typed into a person. Text is kept as it is typed; of the rest, what can't be read yet
 /// changes nothing, which is said at its field.
-fn take(
-    person: &mut Person,
-    part: Part,
-    typed: &Typed,
-    read: &Read,
-) {
+fn take(person: &mut Person, part: Part, typed: &Typed, read: &Read) {
     let text = || match typed {
         Typed::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
         _ => None,
