@@ -71,6 +71,23 @@ pub fn Dialog(
     .into_any()
 }
 
+/// Whether a dialog about something is open: while there is something. Closing it lets go of that.
+pub fn open_about<T: Send + Sync + 'static>(subject: RwSignal<Option<T>>) -> RwSignal<bool> {
+    let open = RwSignal::new(false);
+    Effect::new(move || {
+        let there = subject.with(Option::is_some);
+        if open.get_untracked() != there {
+            open.set(there);
+        }
+    });
+    Effect::new(move || {
+        if !open.get() && subject.with_untracked(Option::is_some) {
+            subject.set(None);
+        }
+    });
+    open
+}
+
 /// The buttons at the end of a dialog.
 #[component]
 pub fn DialogActions(

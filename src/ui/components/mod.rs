@@ -24,7 +24,7 @@ mod tabs;
 pub use announcer::{Announcer, announce};
 pub use button::{Button, ButtonLook, LinkButton};
 pub use chip::Chip;
-pub use dialog::{Dialog, DialogActions};
+pub use dialog::{Dialog, DialogActions, open_about};
 pub use empty::EmptyState;
 pub use error_summary::{
     ErrorSummary, ListedProblem, focus_error_summary, focus_field, focus_within,

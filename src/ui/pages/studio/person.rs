@@ -16,19 +16,14 @@ use crate::route::{Query, Route};
 use crate::t;
 use crate::ui::components::{
     Button, ButtonLook, Dialog, Icon, LinkButton, Notice, Summary, SummaryRow, Tone, icon,
+    open_about,
 };
 use crate::ui::when::number_words;
 use crate::ui::words::word;
 
 /// The dialog.
 pub(super) fn dialog(studio: Studio) -> AnyView {
-    let open = RwSignal::new(false);
-    Effect::new(move || open.set(studio.person.with(Option::is_some)));
-    Effect::new(move || {
-        if !open.get() {
-            studio.person.set(None);
-        }
-    });
+    let open = open_about(studio.person);
     let title = move || {
         studio
             .person

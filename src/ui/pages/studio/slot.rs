@@ -8,7 +8,7 @@ use crate::domain::id::RecordId;
 use crate::domain::role::Role;
 use crate::domain::roster::judge::Difference;
 use crate::t;
-use crate::ui::components::Dialog;
+use crate::ui::components::{Dialog, open_about};
 use crate::ui::words::word;
 
 /// How many are offered at most.
@@ -16,13 +16,7 @@ const OFFERED: usize = 40;
 
 /// The dialog.
 pub(super) fn dialog(studio: Studio) -> AnyView {
-    let open = RwSignal::new(false);
-    Effect::new(move || open.set(studio.slot.with(Option::is_some)));
-    Effect::new(move || {
-        if !open.get() {
-            studio.slot.set(None);
-        }
-    });
+    let open = open_about(studio.slot);
     let title = move || match studio.slot.get() {
         Some((team, role)) => t!(
             teams.choose_for,

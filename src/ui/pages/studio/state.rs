@@ -17,7 +17,7 @@ use crate::domain::roster::{Crew, Member, Move, Roster};
 use crate::route::{Query, Route};
 use crate::t;
 use crate::ui::app::App;
-use crate::ui::components::{Button, ButtonLook, Dialog, DialogActions, Icon};
+use crate::ui::components::{Button, ButtonLook, Dialog, DialogActions, Icon, open_about};
 use crate::ui::crew::CrewRead;
 use crate::ui::deed::{Failed, perform};
 use crate::ui::place;
@@ -392,13 +392,7 @@ fn focus_on(person: RecordId) {
 
 /// The dialog that asks about moves that break a rule.
 pub(super) fn asking(studio: Studio) -> AnyView {
-    let open = RwSignal::new(false);
-    Effect::new(move || open.set(studio.asking.with(Option::is_some)));
-    Effect::new(move || {
-        if !open.get() {
-            studio.asking.set(None);
-        }
-    });
+    let open = open_about(studio.asking);
     let inside = move || {
         let Some(proposal) = studio.asking.get() else {
             return ().into_any();

@@ -9,7 +9,7 @@ use super::words::project_words;
 use crate::domain::id::{ProjectId, RecordId};
 use crate::domain::roster::Move;
 use crate::t;
-use crate::ui::components::{Button, ButtonLook, Dialog, DialogActions, Icon};
+use crate::ui::components::{Button, ButtonLook, Dialog, DialogActions, Icon, open_about};
 use crate::ui::words::word;
 
 /// How long after the last key what is typed is saved.
@@ -17,13 +17,7 @@ const PAUSE: Duration = Duration::from_millis(600);
 
 /// The dialog.
 pub(super) fn dialog(studio: Studio) -> AnyView {
-    let open = RwSignal::new(false);
-    Effect::new(move || open.set(studio.team.with(Option::is_some)));
-    Effect::new(move || {
-        if !open.get() {
-            studio.team.set(None);
-        }
-    });
+    let open = open_about(studio.team);
     let title = move || {
         let team = studio.team.get();
         team.map(|team| studio.team_name(team)).unwrap_or_default()
