@@ -19,6 +19,7 @@ mod browser {
     mod stalls;
     mod store;
     mod tabs;
+    mod teams;
     mod week;
     mod when;
 }

@@ -10,4 +10,5 @@ pub mod programme_file;
 pub mod quota;
 pub mod store;
 pub mod tabs;
+pub mod teams;
 pub mod zones;

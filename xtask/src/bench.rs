@@ -7,35 +7,77 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use crate::build::{Builder, bindgen};
+use crate::build::{Builder, bindgen, remap_paths};
+use crate::content::write;
+use crate::solver;
 use crate::tools;
 use crate::workspace::{Workspace, run as run_program};
 
 /// The example that writes and reads records through the app's own store.
 const STORAGE: &str = "bench_storage";
 
-/// Runs `cargo xtask bench`.
+/// The example that forms teams natively.
+const TEAMS: &str = "bench_teams";
+
+/// What can be measured by itself.
+const PARTS: [&str; 4] = ["visits", "typing", "storage", "teams"];
+
+/// Runs `cargo xtask bench [PART]`.
 pub fn run(words: &[String]) -> Result<()> {
-    if let Some(word) = words.first() {
-        bail!("bench takes no arguments, but there is {word:?}");
+    let part = words.first().map(String::as_str);
+    if words.len() > 1 || part.is_some_and(|part| !PARTS.contains(&part)) {
+        bail!("bench takes at most one of {}", PARTS.join(", "));
     }
+    let wanted = |name: &str| part.is_none_or(|part| part == name);
     let workspace = Workspace::load()?;
     let browsers = tools::browsers(&workspace)?;
     let scripts = tools::page_scripts(&workspace)?;
-    let built = Builder::beside(Workspace::load()?)?
-        .build()
-        .context("the app to be measured")?;
-    let storage = storage(&workspace)?;
+    let mut cargo = workspace.cargo();
+    cargo.args(["run", "--quiet", "--package", "e2e", "--bin", "bench", "--"]);
+    cargo.args(part);
+    if wanted("visits") || wanted("typing") {
+        let built = Builder::beside(Workspace::load()?)?
+            .build()
+            .context("the app to be measured")?;
+        cargo.env("E2E_DIST", built.dist);
+    }
+    if wanted("storage") {
+        cargo.env("E2E_BENCH_STORAGE", storage(&workspace)?);
+    }
+    if wanted("teams") {
+        cargo.env("E2E_BENCH_TEAMS", teams(&workspace)?);
+        cargo.env("E2E_BENCH_SOLVER", solver(&workspace)?);
+    }
     run_program(
-        workspace
-            .cargo()
-            .args(["run", "--quiet", "--package", "e2e", "--bin", "bench"])
-            .env("E2E_DIST", built.dist)
-            .env("E2E_BENCH_STORAGE", storage)
+        cargo
             .env("GROUNDCREW_CHROMIUM", &browsers.chromium)
             .env("GROUNDCREW_CHROMEDRIVER", &browsers.chromedriver)
             .env("GROUNDCREW_TESTING_LIBRARY", &scripts.testing_library),
     )
+}
+
+/// Compiles the example that forms teams natively, as fast as the app's solver is; its path.
+fn teams(workspace: &Workspace) -> Result<PathBuf> {
+    let mut cargo = workspace.cargo();
+    cargo.args([
+        "build",
+        "--release",
+        "--package",
+        "groundcrew",
+        "--example",
+        TEAMS,
+    ]);
+    run_program(&mut cargo).context("the bench of teams does not compile")?;
+    Ok(workspace.target.join("release/examples").join(TEAMS))
+}
+
+/// Compiles the team solver as the app's is compiled; the folder with its script and module.
+fn solver(workspace: &Workspace) -> Result<PathBuf> {
+    let settings = [remap_paths(workspace)];
+    let wasm = solver::compile(workspace, false, &settings)?;
+    let folder = workspace.target.join("xtask/bench-teams");
+    write(&folder, solver::package(workspace, wasm, false)?)?;
+    Ok(folder)
 }
 
 /// Compiles the storage example as the app is compiled; the folder with its script and module.
@@ -57,12 +99,6 @@ fn storage(workspace: &Workspace) -> Result<PathBuf> {
         .join(format!("release/examples/{STORAGE}.wasm"));
     let wasm = fs::read(&made).with_context(|| format!("could not read {}", made.display()))?;
     let folder = workspace.target.join("xtask/bench");
-    for (name, contents) in bindgen(STORAGE, wasm, false)?.files(STORAGE) {
-        let path = folder.join(name);
-        let parent = path.parent().expect("a file in a folder has a parent");
-        fs::create_dir_all(parent)
-            .and_then(|()| fs::write(&path, contents))
-            .with_context(|| format!("could not write {}", path.display()))?;
-    }
+    write(&folder, bindgen(STORAGE, wasm, false)?.files(STORAGE))?;
     Ok(folder)
 }

@@ -15,7 +15,8 @@ use crate::arguments::Arguments;
 use crate::compressed::{Sizes, add_compressed};
 use crate::content::{Site, full_digest, read_tree};
 use crate::programme;
-use crate::site::{Parts, assemble};
+use crate::site::{Parts, TEAMS, assemble};
+use crate::solver;
 use crate::split::{Split, split};
 use crate::style::concatenate;
 use crate::tools;
@@ -129,7 +130,11 @@ impl Builder {
     fn package(&mut self) -> Result<Site> {
         let path = self.compile()?;
         let wasm = fs::read(&path).with_context(|| format!("could not read {}", path.display()))?;
-        let digest = full_digest(&wasm);
+        let solver = solver::compile(&self.workspace, self.dev, &self.settings())?;
+        let script = solver::script(&self.workspace.root)?;
+        let digest = [&wasm, &solver, &script]
+            .map(|part| full_digest(part))
+            .concat();
         if let Some((made_from, packaged)) = &self.packaged
             && *made_from == digest
         {
@@ -139,6 +144,12 @@ impl Builder {
         let Split { main, parts } = split(&wasm, "groundcrew.js", &folder, self.dev)?;
         let mut app = bindgen("groundcrew", main, self.dev)?.files("groundcrew");
         app.extend(parts);
+        let solver = solver::package(&self.workspace, solver, self.dev)?;
+        app.extend(
+            solver
+                .into_iter()
+                .map(|(path, contents)| (format!("{TEAMS}/{path}"), contents)),
+        );
         self.packaged = Some((digest, app.clone()));
         Ok(app)
     }
@@ -152,11 +163,11 @@ impl Builder {
             "debug"
         } else {
             cargo.arg("--release");
-            // Paths of this machine have no place in what is published, and would make the
-            // same source give different bytes elsewhere.
-            cargo.arg("--config").arg(self.remap_paths());
             "release"
         };
+        for setting in self.settings() {
+            cargo.arg("--config").arg(setting);
+        }
         // What splitting reads.
         cargo.args(["--", "-Clink-arg=--emit-relocs"]);
         run_program(&mut cargo).context("the app does not compile")?;
@@ -164,21 +175,31 @@ impl Builder {
         Ok(folder.join("groundcrew.wasm"))
     }
 
-    /// Compiler flags, as a setting of cargo, that leave this machine's paths out of the app.
-    fn remap_paths(&self) -> OsString {
-        let home = std::env::var_os("CARGO_HOME")
-            .map(PathBuf::from)
-            .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
-        let folders = home
-            .into_iter()
-            .map(|home| (home.join("registry/src"), "crates"))
-            .chain([(self.workspace.root.clone(), "groundcrew")]);
-        let flags: Vec<String> = folders
-            .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()))
-            .map(|flag| serde_json::Value::from(flag).to_string())
-            .collect();
-        format!("target.{}.rustflags=[{}]", tools::WASM, flags.join(",")).into()
+    /// Settings of cargo for what is published.
+    fn settings(&self) -> Vec<OsString> {
+        if self.dev {
+            Vec::new()
+        } else {
+            vec![remap_paths(&self.workspace)]
+        }
     }
+}
+
+/// Compiler flags, as a setting of cargo, that leave this machine's paths out of what is published: they
+/// have no place there, and would make the same source give different bytes elsewhere.
+pub fn remap_paths(workspace: &Workspace) -> OsString {
+    let home = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let folders = home
+        .into_iter()
+        .map(|home| (home.join("registry/src"), "crates"))
+        .chain([(workspace.root.clone(), "groundcrew")]);
+    let flags: Vec<String> = folders
+        .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()))
+        .map(|flag| serde_json::Value::from(flag).to_string())
+        .collect();
+    format!("target.{}.rustflags=[{}]", tools::WASM, flags.join(",")).into()
 }
 
 impl Packaged {

@@ -4,6 +4,7 @@ mod dependencies;
 
 use anyhow::{Result, bail};
 
+use crate::solver;
 use crate::tools::{self, WASM};
 use crate::workspace::{Workspace, run as run_program};
 
@@ -59,6 +60,11 @@ pub fn run(words: &[String]) -> Result<()> {
     }
     wasm.extend(["--", "-Dwarnings"]);
     check("lints (wasm)", cargo(&wasm, None));
+    let words = ["clippy", "--package", solver::PACKAGE, "--target", WASM];
+    check(
+        "lints (wasm)",
+        cargo(&[&words[..], &["--lib", "--", "-Dwarnings"]].concat(), None),
+    );
     for package in workspace.package_names() {
         let words = [
             "doc",

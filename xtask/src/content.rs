@@ -64,6 +64,18 @@ fn read_into(site: &mut Site, folder: &Path, prefix: &str) -> Result<()> {
     Ok(())
 }
 
+/// Writes files below a folder.
+pub fn write(folder: &Path, files: Site) -> Result<()> {
+    for (name, contents) in files {
+        let path = folder.join(name);
+        let parent = path.parent().expect("a file in a folder has a parent");
+        fs::create_dir_all(parent)
+            .and_then(|()| fs::write(&path, contents))
+            .with_context(|| format!("could not write {}", path.display()))?;
+    }
+    Ok(())
+}
+
 /// Takes a file that must be there out of the site, as text.
 pub fn take_text(site: &mut Site, path: &str) -> Result<String> {
     let bytes = site

@@ -18,6 +18,7 @@ mod page;
 mod programme;
 mod serve;
 mod site;
+mod solver;
 mod split;
 mod style;
 mod test;
@@ -47,9 +48,9 @@ cargo xtask <command>
   test [native|browser|e2e] [filter]
       Installs what the tests need, and runs all of them or one stage; a filter
       picks tests by their name.
-  bench
-      Measures the app in headless Chromium and prints one table; a budget that
-      is not kept is reported as MISSED.
+  bench [visits|typing|storage|teams]
+      Measures the app in headless Chromium, all of it or one part, and prints
+      one table; a budget that is not kept is reported as MISSED.
   check
       Format, lints, documentation, dependencies.
 ";

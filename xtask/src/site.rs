@@ -14,6 +14,10 @@ const GLUE: &str = "groundcrew.js";
 /// The app's module.
 const MODULE: &str = "groundcrew_bg.wasm";
 
+/// The folder of the team solver, beside the app's module, and the script that runs it.
+pub const TEAMS: &str = "teams";
+const WORKER: &str = "teams/worker.js";
+
 /// What goes into a site.
 pub struct Parts {
     /// The files of `public/`.
@@ -53,6 +57,7 @@ pub fn assemble(parts: Parts, base: Option<&str>) -> Result<Assembled> {
         ("app.css", &css_name),
         ("bootstrap.js", &bootstrap_name),
         (GLUE, &format!("assets/{folder}/{GLUE}")),
+        (WORKER, &format!("assets/{folder}/{WORKER}")),
     ] {
         let relative = format!("./{name}");
         index = refer(
@@ -120,7 +125,7 @@ mod tests {
         let public = [
             (
                 "index.html",
-                "@VERSION@ ./app.css ./bootstrap.js ./groundcrew.js",
+                "@VERSION@ ./app.css ./bootstrap.js ./groundcrew.js ./teams/worker.js",
             ),
             ("404.html", "@BASE@ @BASE@home.js @BASE@app.css"),
             ("home.js", "home"),
@@ -139,6 +144,8 @@ mod tests {
                 (GLUE.to_owned(), b"import './parts.js'".to_vec()),
                 ("parts.js".to_owned(), b"import './groundcrew.js'".to_vec()),
                 (MODULE.to_owned(), wasm.to_vec()),
+                (WORKER.to_owned(), b"import './solver.js'".to_vec()),
+                ("teams/solver.js".to_owned(), b"solver".to_vec()),
             ]),
         }
     }

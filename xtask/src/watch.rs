@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 /// What the app is built from, below the project's root.
-const WATCHED: [&str; 7] = [
+const WATCHED: [&str; 8] = [
     "src",
+    "teams",
     "style",
     "public",
     "locales",

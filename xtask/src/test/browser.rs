@@ -12,6 +12,8 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
 use super::background::Background;
+use crate::content::write;
+use crate::solver;
 use crate::tools::{self, Browsers};
 use crate::workspace::{Workspace, run as run_program};
 
@@ -41,6 +43,7 @@ pub fn run(workspace: &Workspace, filter: Option<&str>) -> Result<()> {
     tools::wasm_target()?;
     let browsers = tools::browsers(workspace)?;
     let screen = Background::screen(&browsers.xvfb)?;
+    serve_solver(workspace)?;
     // A compiler's error is shown once, not three times.
     run_program(cargo_test(workspace)?.arg("--no-run")).context("the browser tests")?;
     let mut failed = Vec::new();
@@ -108,6 +111,18 @@ fn cargo_test(workspace: &Workspace) -> Result<Command> {
     Ok(cargo)
 }
 
+/// The folder whose files the tests find at their root.
+fn served(workspace: &Workspace) -> PathBuf {
+    workspace.target.join("xtask/served")
+}
+
+/// Builds the team solver, and puts it where the tests find it.
+fn serve_solver(workspace: &Workspace) -> Result<()> {
+    let wasm = solver::compile(workspace, true, &[])?;
+    let folder = served(workspace).join("teams");
+    write(&folder, solver::package(workspace, wasm, true)?)
+}
+
 /// Writes the options that a browser is started with to a file, and returns its path.
 fn capabilities(engine: Engine, workspace: &Workspace, browsers: &Browsers) -> Result<PathBuf> {
     let options = options(engine, browsers);
@@ -138,6 +153,10 @@ fn options(engine: Engine, browsers: &Browsers) -> Value {
 
 /// `cargo xtask wasm-test-runner FILE...`, which only cargo calls.
 pub fn run_wasm_tests(words: Vec<String>) -> Result<()> {
+    // The runner's server shows what is in the folder it was started in.
+    let folder = served(&Workspace::load()?);
+    std::env::set_current_dir(&folder)
+        .with_context(|| format!("could not go to {}", folder.display()))?;
     let program = "wasm-bindgen-test-runner".to_owned();
     wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(
         std::iter::once(program).chain(words),

@@ -10,6 +10,7 @@ mod conflicts;
 mod deciding;
 mod desk;
 mod form;
+mod forming;
 mod hosting;
 mod keeping;
 mod leaving;

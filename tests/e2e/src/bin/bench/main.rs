@@ -1,8 +1,9 @@
 //! Measures the built app in headless Chromium, and prints one table. `cargo xtask bench` builds
-//! what it needs and runs it. Every figure in the table comes from this run.
+//! what it needs and runs it, all parts or the one that is named. Every figure in the table comes from this run.
 
 mod storage;
 mod table;
+mod teams;
 mod typing;
 mod visits;
 
@@ -18,15 +19,26 @@ fn main() -> Result<()> {
         .build()
         .context("a runtime")?;
     let mut rows = Vec::new();
-    runtime.block_on(measure(&mut rows))?;
+    let part = std::env::args().nth(1);
+    runtime.block_on(measure(part.as_deref(), &mut rows))?;
     let mut out = std::io::stdout().lock();
     out.write_all(table::table(&rows).as_bytes())?;
     Ok(())
 }
 
-async fn measure(rows: &mut Vec<Row>) -> Result<()> {
-    rows.extend(visits::measure().await?);
-    rows.extend(typing::measure().await?);
-    rows.extend(storage::measure().await?);
+async fn measure(part: Option<&str>, rows: &mut Vec<Row>) -> Result<()> {
+    let wanted = |name: &str| part.is_none_or(|part| part == name);
+    if wanted("visits") {
+        rows.extend(visits::measure().await?);
+    }
+    if wanted("typing") {
+        rows.extend(typing::measure().await?);
+    }
+    if wanted("storage") {
+        rows.extend(storage::measure().await?);
+    }
+    if wanted("teams") {
+        rows.extend(teams::measure().await?);
+    }
     Ok(())
 }

@@ -84,6 +84,31 @@ pub fn table(rows: &[Row]) -> String {
     text
 }
 
+/// Lines as columns, the first few of which begin at their left.
+pub fn columns<const N: usize>(lines: &[[String; N]], left: usize) -> String {
+    let mut widths = [0; N];
+    for line in lines {
+        for (width, cell) in widths.iter_mut().zip(line) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    let mut text = String::new();
+    for line in lines {
+        let cells = line.iter().zip(widths).enumerate();
+        let cells = cells.map(|(at, (cell, width))| {
+            if at < left {
+                format!("{cell:<width$}")
+            } else {
+                format!("{cell:>width$}")
+            }
+        });
+        let cells: Vec<String> = cells.collect();
+        text.push_str(cells.join("  ").trim_end());
+        text.push('\n');
+    }
+    text
+}
+
 /// The middle one of some figures.
 pub fn median(figures: &[f64]) -> f64 {
     percentile(figures, 0.5)

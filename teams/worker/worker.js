@@ -1,0 +1,77 @@
+// Forms teams in a thread beside the page, so that the page stays free. It is fetched when teams are first
+// formed; src/browser/teams.rs starts it and listens.
+//
+// To here:   a Uint8Array   what to search for (`Request` in teams/src/wire.rs), once and first
+//            'cancel'       stop, and say what there is
+// From here: { ready }      the solver is here and can be asked
+//            { report }     a Uint8Array (`Report`) at once, then a few times a second, and at the end
+//            { failed }     why there will be no more reports
+
+import init, { Work } from './solver.js';
+
+// Units of work between two looks at the clock, far less than a millisecond's to a few milliseconds'.
+const SLICE = 200_000;
+// Milliseconds of work between two looks for messages, and between two reports.
+const TURN = 20;
+const REPORT = 250;
+
+let work;
+let ends;
+let reported = -Infinity;
+let cancelled = false;
+
+// A message to itself comes after those that were sent before, and at once; a timer would not.
+const { port1, port2 } = new MessageChannel();
+port1.onmessage = () => attempt(turn);
+self.onmessage = ({ data }) => attempt(() => hear(data));
+
+function attempt(what) {
+  try {
+    what();
+  } catch (error) {
+    work = undefined;
+    fail(error);
+  }
+}
+
+function fail(error) {
+  self.postMessage({ failed: String(error?.message ?? error) });
+}
+
+function hear(message) {
+  if (message === 'cancel') {
+    cancelled = true;
+  } else if (message instanceof Uint8Array && !work) {
+    work = new Work(message);
+    ends = performance.now() + work.seconds() * 1000;
+    port2.postMessage(null);
+  }
+}
+
+function turn() {
+  if (!work) return;
+  const began = performance.now();
+  let now = began;
+  let over = false;
+  while (!over && !cancelled && now < ends && now - began < TURN) {
+    over = work.step(SLICE);
+    now = performance.now();
+  }
+  over ||= cancelled || now >= ends;
+  if (over || now - reported >= REPORT) {
+    const report = work.report(over);
+    self.postMessage({ report }, [report.buffer]);
+    reported = now;
+  }
+  if (over) {
+    work.free();
+    work = undefined;
+  } else {
+    port2.postMessage(null);
+  }
+}
+
+init({ module_or_path: new URL('./solver_bg.wasm', import.meta.url) }).then(
+  () => self.postMessage({ ready: true }),
+  fail,
+);
