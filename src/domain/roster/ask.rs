@@ -7,7 +7,7 @@ use super::{Crew, Member, Move, Roster, Wishes};
 use crate::domain::id::{ProjectId, RecordId};
 use crate::domain::role::Role;
 use crate::domain::teams::{
-    Captain, Lock, Mentee, Navigator, Person, Problem, Rules, Seam, Weights, Wish, week,
+    Captain, Lock, Mentee, Navigator, Person, Problem, Rules, Seam, Team, Weights, Wish, week,
 };
 
 /// What may be moved.
@@ -269,6 +269,29 @@ impl Asked {
             Person::Navigator(place) => self.leads[place].people.clone(),
             Person::Captain(place) => vec![self.captains[place]],
             Person::Mentee(place) => vec![self.mentees[place]],
+        }
+    }
+
+    /// The teams of a roster, the one that was asked about, as the problem has them; whoever is in it no more is
+    /// left out. A place to begin from.
+    pub fn present(&self, roster: &Roster) -> crate::domain::teams::Roster {
+        let place = |list: &[RecordId], id: RecordId| list.iter().position(|each| *each == id);
+        let leads = self.leads.iter().enumerate();
+        let teams = leads.filter_map(|(navigator, leads)| {
+            let team = leads.team?;
+            let captain = place(&self.captains, roster.teams.get(&team)?.captain?)?;
+            let mentees = roster.mentees(team);
+            let mut mentees: Vec<usize> =
+                mentees.filter_map(|id| place(&self.mentees, id)).collect();
+            mentees.sort_unstable();
+            Some(Team {
+                navigator,
+                captain,
+                mentees,
+            })
+        });
+        crate::domain::teams::Roster {
+            teams: teams.collect(),
         }
     }
 

@@ -1,33 +1,24 @@
 //! Forming teams: fills what is open, or forms everything anew but what is locked. What is found is a preview,
 //! better by the second, until someone accepts it.
 
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::state::{Studio, new_team_name};
-use crate::browser::{clock, ids};
+use crate::browser::ids;
+use crate::browser::teams::{Failure, Forming, News, Options};
 use crate::domain::id::RecordId;
 use crate::domain::roster::{Asked, Move, Roster, Scope, ask};
-use crate::domain::teams::{Lock, Objective, Person, Search, Status, clash};
+use crate::domain::teams::{Clash, Lock, Objective, Person, Standing};
 use crate::t;
 use crate::ui::components::{Button, ButtonLook, Dialog, Icon, hand_on_focus, live};
-use crate::ui::pause::pause;
 use crate::ui::when::number_words;
 use crate::ui::words::word;
 
-/// How long it is looked for something better.
-const BUDGET: Duration = Duration::from_secs(30);
-/// How long the page may be busy without a pause.
-const SLICE: Duration = Duration::from_millis(12);
-/// How much work is done between two looks at the clock.
-const STEP: u64 = 200_000;
-/// How much work goes into finding which fixed places clash.
-const CLASH_WORK: u64 = 200_000_000;
-/// How often what was found is shown.
-const SHOWN_EVERY: Duration = Duration::from_millis(250);
+/// For how many seconds something better is looked for.
+const BUDGET: u32 = 30;
 
 /// How far forming has come.
 #[derive(Clone)]
@@ -48,8 +39,8 @@ enum Stage {
     Stopped,
     /// What is fixed can't be kept: these together.
     Clash(Vec<String>),
-    /// It could not be asked.
-    Failed,
+    /// It could not be begun, or broke off; why.
+    Failed(String),
 }
 
 /// What opens the dialog that begins it.
@@ -114,104 +105,116 @@ fn begin(studio: Studio, scope: Scope) {
         bound: None,
         moves: Vec::new(),
     }));
-    spawn_local(search(studio, asked, before, turn));
-}
-
-async fn search(studio: Studio, asked: Arc<Asked>, before: Arc<Roster>, turn: u32) {
-    let mut search = match Search::new(asked.problem.clone(), 1) {
-        Ok(search) => search,
-        Err(flaw) => {
-            leptos::logging::error!("no teams can be formed: {flaw}");
-            tell(studio, turn, |run| run.stage = Stage::Failed);
-            return;
-        }
+    let options = Options {
+        seed: 1,
+        begin_from: Some(asked.present(&before)),
+        seconds: Some(BUDGET),
     };
-    let began = clock::since_opened();
-    let mut fresh: Vec<RecordId> = Vec::new();
-    let mut shown_at = began;
-    let mut shown = None;
-    loop {
-        let slice = clock::since_opened();
-        let mut status = search.status();
-        while clock::since_opened().saturating_sub(slice) < SLICE {
-            status = search.step(STEP);
-            if !matches!(status, Status::Searching) {
-                break;
-            }
-        }
-        let now = clock::since_opened();
-        let over = now.saturating_sub(began) > BUDGET;
-        let ended = over || !matches!(status, Status::Searching);
-        let best = search.objective();
-        if ended || now.saturating_sub(shown_at) > SHOWN_EVERY {
-            shown_at = now;
-            let stage = match status {
-                Status::Infeasible => Stage::Clash(clash_words(studio, &asked)),
-                Status::Searching if over => Stage::Stopped,
-                Status::Searching => Stage::Searching,
-                Status::Proved => Stage::Proved,
-                Status::Exhausted => Stage::Stopped,
-            };
-            let mut moves = None;
-            if best.is_some()
-                && best != shown
-                && let Some(found) = search.roster()
-            {
-                shown = best;
-                let mut used = 0;
-                let next = || {
-                    if used == fresh.len() {
-                        fresh.push(ids::record_id());
-                    }
-                    used += 1;
-                    fresh[used - 1]
-                };
-                moves = Some(asked.moves(&before, &found, next, new_team_name));
-            }
-            let bound = search.bound();
-            let still = tell(studio, turn, |run| {
-                run.stage = stage;
-                run.best = best;
-                run.bound = bound;
-                if let Some(moves) = moves {
-                    studio.preview.set(Some(Arc::new(before.after(&moves))));
-                    run.moves = moves;
-                }
+    let fresh = RefCell::new(Vec::new());
+    let of = Arc::clone(&asked);
+    let started = Forming::start(&asked.problem, options, move |news| {
+        hear(studio, turn, &of, &before, &fresh, news);
+    });
+    match started {
+        Ok(search) => studio.search.set_value(Some(search)),
+        Err(error) => {
+            leptos::logging::error!("no teams can be formed: {error}");
+            tell(studio, |run| {
+                run.stage = Stage::Failed(t!(teams.no_worker).to_owned())
             });
-            if !still {
-                return;
-            }
-        }
-        if ended {
-            return;
-        }
-        pause(0).await;
-        if !studio.is_turn(turn) {
-            return;
         }
     }
 }
 
-/// Tells how far it has come; false if nobody wants to know any more.
-fn tell(studio: Studio, turn: u32, change: impl FnOnce(&mut Run)) -> bool {
-    studio.is_turn(turn)
-        && studio
-            .run
-            .try_update(|run| run.as_mut().map(change).is_some())
-            .unwrap_or(false)
+/// Takes up what is told of a search.
+fn hear(
+    studio: Studio,
+    turn: u32,
+    asked: &Asked,
+    before: &Roster,
+    fresh: &RefCell<Vec<RecordId>>,
+    news: News,
+) {
+    if !studio.is_turn(turn) {
+        return;
+    }
+    let report = match news {
+        News::Report(report) => report,
+        News::Failed(failure) => {
+            tell(studio, |run| {
+                run.stage = Stage::Failed(failure_words(&failure))
+            });
+            return;
+        }
+    };
+    let stage = match &report.standing {
+        Standing::Searching => Stage::Searching,
+        Standing::Proved => Stage::Proved,
+        Standing::Stopped => Stage::Stopped,
+        Standing::Infeasible(clash) => Stage::Clash(
+            clash
+                .as_ref()
+                .map(|clash| clash_words(studio, asked, clash))
+                .unwrap_or_default(),
+        ),
+    };
+    let shown = studio
+        .run
+        .with_untracked(|run| run.as_ref().and_then(|run| run.best));
+    let is_better = report.objective != shown;
+    let moves = report.roster.as_ref().filter(|_| is_better).map(|found| {
+        // The same new teams at each report, so that nothing flickers.
+        let used = Cell::new(0);
+        let next = || {
+            let mut fresh = fresh.borrow_mut();
+            if used.get() == fresh.len() {
+                fresh.push(ids::record_id());
+            }
+            used.set(used.get() + 1);
+            fresh[used.get() - 1]
+        };
+        asked.moves(before, found, next, new_team_name)
+    });
+    if let Some(moves) = &moves {
+        studio.preview.set(Some(Arc::new(before.after(moves))));
+    }
+    tell(studio, |run| {
+        run.stage = stage;
+        run.best = report.objective;
+        run.bound = report.bound;
+        if let Some(moves) = moves {
+            run.moves = moves;
+        }
+    });
+}
+
+fn tell(studio: Studio, change: impl FnOnce(&mut Run)) {
+    studio.run.update(|run| {
+        if let Some(run) = run {
+            change(run);
+        }
+    });
+}
+
+/// Why a search broke off.
+fn failure_words(failure: &Failure) -> String {
+    match failure {
+        Failure::NotFetched => t!(teams.not_fetched).to_owned(),
+        Failure::Damaged(_) | Failure::Broke(_) => {
+            leptos::logging::error!("forming teams broke off: {failure}");
+            t!(teams.broke_off).to_owned()
+        }
+    }
 }
 
 /// The smallest set of fixed places that can't be kept together, each in words.
-fn clash_words(studio: Studio, asked: &Asked) -> Vec<String> {
-    let Some(found) = clash(&asked.problem, CLASH_WORK) else {
-        return Vec::new();
-    };
+fn clash_words(studio: Studio, asked: &Asked, clash: &Clash) -> Vec<String> {
     let names = |person: Person| {
         let people = asked.people(person);
         let names: Vec<String> = people.iter().map(|id| studio.name(*id)).collect();
         crate::ui::when::list_words(&names)
     };
-    let locks = found.locks.iter().map(|lock| {
+    let locks = clash.locks.iter().map(|lock| {
         let (who, navigator) = match lock {
             Lock::Mentee(mentee, navigator) => (Person::Mentee(*mentee), *navigator),
             Lock::Captain(captain, navigator) => (Person::Captain(*captain), *navigator),
@@ -227,6 +230,7 @@ fn clash_words(studio: Studio, asked: &Asked) -> Vec<String> {
 
 fn leave(studio: Studio) {
     studio.next_turn();
+    studio.search.set_value(None);
     studio.run.set(None);
     studio.preview.set(None);
 }
@@ -254,7 +258,7 @@ fn on(studio: Studio) -> AnyView {
         Stage::Proved => t!(teams.formed_best).to_owned(),
         Stage::Stopped => t!(teams.formed_stopped).to_owned(),
         Stage::Clash(_) => t!(teams.formed_clash, teams = word(|w| &w.team.many)),
-        Stage::Failed => t!(teams.formed_failed).to_owned(),
+        Stage::Failed(_) => t!(teams.formed_failed, teams = word(|w| &w.team.many)),
     };
     let figures = live(move || run.with(|run| run.as_ref().map(figures)).into_any());
     let clashes = live(move || match stage.get() {
@@ -265,16 +269,16 @@ fn on(studio: Studio) -> AnyView {
             </ul>
         }
         .into_any(),
-        _ => ().into_any(),
+        Stage::Failed(why) => view! { <p>{why}</p> }.into_any(),
+        Stage::Searching | Stage::Proved | Stage::Stopped => ().into_any(),
     });
     let stop = live(move || {
         (stage.get() == Stage::Searching)
             .then(|| {
                 let press = move |()| {
-                    studio.next_turn();
-                    run.update(|run| {
-                        if let Some(run) = run {
-                            run.stage = Stage::Stopped;
+                    studio.search.with_value(|search| {
+                        if let Some(search) = search {
+                            search.cancel();
                         }
                     });
                 };

@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use super::forming::Run;
 use super::words::{breach_words, effect_words};
 use crate::browser::ids;
+use crate::browser::teams::Forming;
 use crate::domain::decide::Command;
 use crate::domain::id::RecordId;
 use crate::domain::programme::Session;
@@ -63,6 +64,8 @@ pub(super) struct Studio {
     pub settling: RwSignal<bool>,
     /// How forming teams goes, while it does or its result waits to be accepted.
     pub run: RwSignal<Option<Run>>,
+    /// The search itself, which ends when it is dropped.
+    pub search: StoredValue<Option<Forming>, LocalStorage>,
     turn: StoredValue<u32>,
     /// Moves that break a rule, about which a person is asked.
     asking: RwSignal<Option<Shared<Proposal>>>,
@@ -132,6 +135,7 @@ impl Studio {
             branching: RwSignal::new(false),
             settling: RwSignal::new(false),
             run: RwSignal::new(None),
+            search: StoredValue::new_local(None),
             turn: StoredValue::new(0),
             asking: RwSignal::new(None),
             undo: RwSignal::new(Vec::new()),
@@ -166,6 +170,7 @@ impl Studio {
             self.current.set(roster);
             self.stored.set(Arc::new(found));
             self.next_turn();
+            self.search.set_value(None);
             self.run.set(None);
             self.preview.set(None);
             self.done.set(None);
