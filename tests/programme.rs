@@ -4,5 +4,6 @@ mod programme {
     mod broken;
     mod documented;
     mod sample;
+    mod teams;
     mod versions;
 }

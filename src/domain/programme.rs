@@ -2,9 +2,9 @@
 
 mod rules;
 
-pub use rules::{TeamRules, TeamWeights};
-
 use std::collections::BTreeMap;
+
+pub use rules::{TeamRules, TeamWeights};
 
 use super::form::Form;
 use super::id::{FormId, ProgrammeId, ProjectId, SessionId};
@@ -149,7 +149,7 @@ pub struct Session {
     pub apply: Option<Apply>,
     /// The projects that take part.
     pub projects: Vec<ProjectId>,
-    /// The rules by which its teams are formed.
+    /// What its teams must keep, and what they are worth.
     pub teams: TeamRules,
 }
 

@@ -4,6 +4,7 @@
 
 mod fault;
 mod reader;
+mod teams;
 
 pub use fault::{Fault, Place, ProgrammeError, Referred, Shape, UnknownName};
 pub(in crate::format) use reader::{Parts, Reader, Taken};
@@ -15,8 +16,7 @@ use crate::domain::gather::gather;
 use crate::domain::id::{FormId, ProjectId};
 use crate::domain::markdown;
 use crate::domain::programme::{
-    Accent, Apply, Contact, Direction, Late, Link, Programme, Project, Session, TeamRules, Word,
-    Words,
+    Accent, Apply, Contact, Direction, Late, Link, Programme, Project, Session, Word, Words,
 };
 use crate::domain::record::Value;
 use crate::domain::time::Window;
@@ -317,6 +317,7 @@ fn session(
     let apply = parts
         .get("apply")
         .and_then(|value| r.within("apply", |r| apply(r, value, references)));
+    let teams = teams::read(r, &mut parts);
     r.finish(&parts);
     Some(Session {
         id: id?,
@@ -326,7 +327,7 @@ fn session(
         places,
         apply,
         projects,
-        teams: TeamRules::default(),
+        teams,
     })
 }
 

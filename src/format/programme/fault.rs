@@ -185,6 +185,12 @@ pub enum Fault {
         /// The most taken.
         most: f64,
     },
+    /// A list with too much in it.
+    #[error("this list is too long: leave {0} at most")]
+    TooMany(usize),
+    /// No range of numbers.
+    #[error("write two numbers here, the fewest first and then the most, as in [2, 3]")]
+    NotARange,
     /// A key given before.
     #[error("“{key}” is taken already by {first}: choose another key")]
     Twice {
@@ -210,6 +216,9 @@ pub enum Fault {
     /// A reference to a question of another type than needed.
     #[error("“{0}” is not a timeZone question: name one that is")]
     NotAZoneQuestion(String),
+    /// A reference to a question whose answers stand in no order.
+    #[error("“{0}” says no level: name a number, rating, singleChoice or dropdown question")]
+    SaysNoLevel(String),
     /// A condition that can't be put to that question.
     #[error(
         "the type of “{0}” can't be asked this: use “answered”, or “atLeast” for numbers and ratings only"

@@ -65,6 +65,8 @@ fn fault(fault: &Fault) -> String {
             least = least.to_string(),
             most = most.to_string()
         ),
+        Fault::TooMany(most) => t!(errors.programme.too_many, most = most.to_string()),
+        Fault::NotARange => t!(errors.programme.not_a_range).to_owned(),
         Fault::Twice { key, first } => t!(
             errors.programme.twice,
             found = key.clone(),
@@ -80,6 +82,7 @@ fn fault(fault: &Fault) -> String {
         Fault::NotAZoneQuestion(key) => {
             t!(errors.programme.not_a_zone_question, found = key.clone())
         }
+        Fault::SaysNoLevel(key) => t!(errors.programme.says_no_level, found = key.clone()),
         Fault::NotComparable(key) => t!(errors.programme.not_comparable, found = key.clone()),
         Fault::NotACondition => t!(errors.programme.not_a_condition).to_owned(),
         Fault::TooDeep => t!(errors.programme.too_deep).to_owned(),
