@@ -2,6 +2,7 @@
 
 mod programme {
     mod broken;
+    mod calls;
     mod documented;
     mod sample;
     mod teams;

@@ -99,6 +99,10 @@ pub enum Referred {
     Form,
     /// A project of the programme.
     Project,
+    /// A session of the programme.
+    Session,
+    /// A role among the programme's words.
+    Role,
     /// A question of the form.
     Question,
     /// A choice of a question.
@@ -112,6 +116,8 @@ impl fmt::Display for Referred {
         f.write_str(match self {
             Self::Form => "form",
             Self::Project => "project",
+            Self::Session => "session",
+            Self::Role => "role",
             Self::Question => "question",
             Self::Choice => "choice",
             Self::Cell => "row:column",
@@ -239,6 +245,12 @@ pub enum Fault {
         /// The day it opens.
         opens: Date,
     },
+    /// Something that a call has from its session.
+    #[error("a call takes this from the session it is for: leave it out")]
+    OfTheSession,
+    /// A call to a call.
+    #[error("“{0}” is a call itself: name the session that it is for")]
+    ForACall(String),
     /// A greatest that is less than the least.
     #[error("this is less than “min”: write a greater one")]
     MaxBelowMin,

@@ -114,7 +114,12 @@ impl Reader {
         }
     }
 
-    fn required<'v>(&mut self, parts: &mut Parts<'v>, name: &'static str) -> Option<&'v Value> {
+    /// A part that must be there.
+    pub(in crate::format) fn required<'v>(
+        &mut self,
+        parts: &mut Parts<'v>,
+        name: &'static str,
+    ) -> Option<&'v Value> {
         let value = parts.get(name);
         if value.is_none() {
             self.fault_at(name, Fault::Missing);

@@ -90,6 +90,8 @@ fn fault(fault: &Fault) -> String {
         Fault::ClosesBeforeOpening { opens } => {
             t!(errors.programme.closes_early, opens = opens.to_string())
         }
+        Fault::OfTheSession => t!(errors.programme.of_the_session).to_owned(),
+        Fault::ForACall(key) => t!(errors.programme.for_a_call, found = key.clone()),
         Fault::MaxBelowMin => t!(errors.programme.max_below_min).to_owned(),
         Fault::SensitiveReader => t!(errors.programme.sensitive_reader).to_owned(),
     }
@@ -111,6 +113,8 @@ fn referred(what: Referred) -> &'static str {
     match what {
         Referred::Form => t!(errors.programme.referred.form),
         Referred::Project => t!(errors.programme.referred.project),
+        Referred::Session => t!(errors.programme.referred.session),
+        Referred::Role => t!(errors.programme.referred.role),
         Referred::Question => t!(errors.programme.referred.question),
         Referred::Choice => t!(errors.programme.referred.choice),
         Referred::Cell => t!(errors.programme.referred.cell),
