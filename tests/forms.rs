@@ -5,6 +5,7 @@ mod forms {
 
     mod anything;
     mod checking;
+    mod levels;
     mod parsing;
     mod storing;
     mod weeks;

@@ -203,6 +203,7 @@ fn programme() -> Programme {
             }),
             projects: Vec::new(),
             teams: TeamRules::default(),
+            call: None,
         }],
         projects: Vec::new(),
         forms: Vec::new(),

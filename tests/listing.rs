@@ -60,6 +60,7 @@ fn form(questions: Vec<Question>) -> Form {
         version: 1,
         title: "Apply".to_owned(),
         intro: String::new(),
+        level: None,
         sections: vec![Section {
             id: key("all"),
             title: "All".to_owned(),

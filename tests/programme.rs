@@ -2,7 +2,9 @@
 
 mod programme {
     mod broken;
+    mod calls;
     mod documented;
     mod sample;
+    mod teams;
     mod versions;
 }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use groundcrew::domain::answer::{Answer, WeekSlots};
+use groundcrew::domain::answer::{Answer, Slot, WeekSlots};
 use groundcrew::domain::application::{ApplicationState, SAMPLE};
-use groundcrew::domain::id::ReplicaId;
+use groundcrew::domain::id::{ProjectId, ReplicaId};
 use groundcrew::domain::listing::Summary;
 use groundcrew::domain::programme::{Programme, Session};
 use groundcrew::domain::record::{Applied, Audience, DELETED, FieldName, Kind, Value, Writer};
@@ -15,6 +15,7 @@ use groundcrew::format::form::version_record;
 use groundcrew::format::programme::parse;
 use groundcrew::format::record;
 use groundcrew::format::submission::Submission;
+use jiff::tz::TimeZone;
 
 const PROGRAMME: &str = include_str!("../public/programme.json");
 
@@ -285,5 +286,123 @@ fn names_and_addresses_are_nobodys() {
         assert_eq!(text("email"), format!("sample-{number}@example.org"));
         assert_eq!(text("github"), format!("sample-{number}"));
         assert!(!text("name").is_empty());
+    }
+}
+
+fn officers(programme: &Programme, call: &str, count: usize) -> Vec<Sample> {
+    let call = find(programme, call);
+    let apply = call.apply.as_ref().expect("a call can be applied to");
+    let form = programme.form(&apply.form).expect("it is there");
+    Samples::new(form, call, begins("2026-11-22"), 2027)
+        .take(count)
+        .collect()
+}
+
+fn week(sample: &Sample) -> Option<(&str, &WeekSlots)> {
+    sample.answers.values().find_map(|answer| match answer {
+        Answer::Availability(zone, slots) => Some((zone.as_str(), slots)),
+        _ => None,
+    })
+}
+
+#[test]
+fn those_who_help_have_hours_and_a_project_each_and_none_has_withdrawn() {
+    let programme = programme();
+    let projects = &find(&programme, "orbit-4").projects;
+    let navigators = officers(&programme, "orbit-4-navigators", 10);
+    let leads: Vec<_> = navigators.iter().map(projects_of).collect();
+    let in_turn = projects.iter().cycle().take(10);
+    let expected: Vec<_> = in_turn.map(|id| vec![id.clone()]).collect();
+    assert_eq!(leads, expected);
+
+    let captains = officers(&programme, "orbit-4-captains", 8);
+    let mut ids = BTreeSet::new();
+    let mut emails = BTreeSet::new();
+    let mentees = samples(&programme, "orbit-4", "2026-11-22", 2027, 120);
+    for (sample, helps) in [(&mentees, false), (&navigators, true), (&captains, true)]
+        .into_iter()
+        .flat_map(|(samples, helps)| samples.iter().map(move |sample| (sample, helps)))
+    {
+        assert!(ids.insert(sample.id));
+        let email = sample.answers.get(&"email".parse().expect("a key"));
+        assert!(emails.insert(format!("{email:?}")));
+        if helps {
+            assert_eq!(sample.state, ApplicationState::Submitted);
+            let (_, slots) = week(sample).expect("hours are asked for");
+            assert!(
+                (40..200).contains(&slots.len()),
+                "{} half hours",
+                slots.len()
+            );
+        }
+    }
+}
+
+/// Which half hours of the session's first week, by UTC, somebody has whole.
+fn first_week(sample: &Sample, session: &Session) -> Vec<bool> {
+    let (zone, slots) = week(sample).expect("hours are asked for");
+    let zone = TimeZone::get(zone).expect("a zone of the database");
+    let begins = session.starts.days_since_epoch() * 86_400;
+    let is_free = |second: i64| {
+        let at = jiff::Timestamp::from_second(begins + second).expect("in range");
+        let wall = second + i64::from(zone.to_offset(at).seconds());
+        let slot = u16::try_from(wall.rem_euclid(7 * 86_400) / 1800).expect("in a week");
+        Slot::from_index(slot).is_some_and(|slot| slots.contains(slot))
+    };
+    let half_hours = (0..7 * 86_400).step_by(1800);
+    half_hours
+        .map(|second| is_free(second) && is_free(second + 900))
+        .collect()
+}
+
+/// How many hours these have in common.
+fn shared(weeks: &[&Vec<bool>]) -> u32 {
+    let half_hours = (0..336).filter(|at| weeks.iter().all(|week| week[*at]));
+    u32::try_from(half_hours.count()).expect("few") / 2
+}
+
+fn projects_of(sample: &Sample) -> Vec<ProjectId> {
+    let answers = sample.answers.values();
+    let mut projects = answers.filter_map(|answer| match answer {
+        Answer::Projects(ranked) => Some(ranked.clone()),
+        _ => None,
+    });
+    projects.next().unwrap_or_default()
+}
+
+#[test]
+fn for_every_navigator_there_is_a_team_that_keeps_the_rules() {
+    let programme = programme();
+    let session = find(&programme, "orbit-4");
+    let rules = &session.teams;
+    let with_week = |samples: Vec<Sample>| -> Vec<(Vec<ProjectId>, Vec<bool>)> {
+        let samples = samples.into_iter();
+        let sent = samples.filter(|sample| sample.state == ApplicationState::Submitted);
+        sent.map(|sample| (projects_of(&sample), first_week(&sample, session)))
+            .collect()
+    };
+    let mentees = with_week(samples(&programme, "orbit-4", "2026-11-22", 2027, 120));
+    let captains = with_week(officers(&programme, "orbit-4-captains", 8));
+    for (leads, theirs) in with_week(officers(&programme, "orbit-4-navigators", 10)) {
+        let wanted = |projects: &[ProjectId]| projects.is_empty() || projects.contains(&leads[0]);
+        let able: Vec<&Vec<bool>> = mentees
+            .iter()
+            .filter(|(projects, week)| {
+                wanted(projects) && shared(&[&theirs, week]) >= rules.team_hours
+            })
+            .map(|(_, week)| week)
+            .collect();
+        let looked_after = |one, other| {
+            let enough = |captain, mentee| shared(&[captain, mentee]) >= rules.captain_hours;
+            let mut captains = captains.iter();
+            captains.any(|(_, captain)| enough(captain, one) && enough(captain, other))
+        };
+        let pairs = (0..able.len()).flat_map(|at| (0..at).map(move |before| (before, at)));
+        let teams = pairs
+            .map(|(one, other)| (able[one], able[other]))
+            .filter(|(one, other)| shared(&[&theirs, one, other]) >= rules.team_hours)
+            .filter(|(one, other)| looked_after(one, other));
+        let count = teams.count();
+        assert!(count >= 10, "{leads:?}: {count}");
     }
 }

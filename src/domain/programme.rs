@@ -2,12 +2,13 @@
 
 mod rules;
 
-pub use rules::{TeamRules, TeamWeights};
-
 use std::collections::BTreeMap;
+
+pub use rules::{TeamRules, TeamWeights};
 
 use super::form::Form;
 use super::id::{FormId, ProgrammeId, ProjectId, SessionId};
+use super::role::Role;
 use super::time::{Date, Instant, Stand, Window};
 
 /// A programme, as `programme.json` says it. Valid: every reference in it leads somewhere.
@@ -132,7 +133,8 @@ impl Accent {
     }
 }
 
-/// A session: a cohort with its dates.
+/// A session: a cohort with its dates. Or a call to one: people who apply to it take part in that session
+/// in another role than its mentees, by a form and a window of the call's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     /// Its name for machines.
@@ -149,8 +151,20 @@ pub struct Session {
     pub apply: Option<Apply>,
     /// The projects that take part.
     pub projects: Vec<ProjectId>,
-    /// The rules by which its teams are formed.
+    /// What its teams must keep, and what they are worth.
     pub teams: TeamRules,
+    /// What it calls for, if it is a call. Its days, projects and teams are then those of the session
+    /// that it is for.
+    pub call: Option<Call>,
+}
+
+/// What a call is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// The session, which is no call itself.
+    pub session: SessionId,
+    /// What people apply to be in it.
+    pub role: Role,
 }
 
 /// How to apply for a session.
@@ -190,6 +204,24 @@ impl Programme {
     /// The session of this name.
     pub fn session(&self, id: &SessionId) -> Option<&Session> {
         self.sessions.iter().find(|session| session.id == *id)
+    }
+
+    /// The calls to a session, in the order of the file.
+    pub fn calls(&self, session: &SessionId) -> impl Iterator<Item = &Session> {
+        self.sessions.iter().filter(move |candidate| {
+            let call = candidate.call.as_ref();
+            call.is_some_and(|call| call.session == *session)
+        })
+    }
+
+    /// The session that an application to this one is for, and the role in it: for a session itself,
+    /// to be mentored in it.
+    pub fn joins(&self, id: &SessionId) -> Option<(&Session, Role)> {
+        let applied = self.session(id)?;
+        match &applied.call {
+            Some(call) => Some((self.session(&call.session)?, call.role.clone())),
+            None => Some((applied, Role::Mentee)),
+        }
     }
 
     /// Whether a session no longer took applications at a moment, Anywhere on Earth.

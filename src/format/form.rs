@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::json;
-use super::programme::{ProgrammeError, Reader, Taken};
+use super::programme::{Fault, ProgrammeError, Reader, Taken};
 use crate::domain::form::{Form, QuestionKind, Section};
 use crate::domain::id::{ProjectId, QuestionId, RecordId, ReplicaId, SectionId};
 use crate::domain::record::{
@@ -91,6 +91,9 @@ pub(super) fn read(r: &mut Reader, value: &Value, projects: Option<&[ProjectId]>
             questions,
         })
     });
+    let level = parts
+        .get("level")
+        .and_then(|value| r.within("level", |r| level(r, value, &scope)));
     r.finish(&parts);
     Some(Form {
         id: id?,
@@ -98,7 +101,17 @@ pub(super) fn read(r: &mut Reader, value: &Value, projects: Option<&[ProjectId]>
         title,
         intro: intro.unwrap_or_default(),
         sections,
+        level,
     })
+}
+
+/// The question that says how experienced someone is. All of the form's are earlier ones by now.
+fn level(r: &mut Reader, value: &Value, scope: &Scope<'_>) -> Option<QuestionId> {
+    let (id, kind) = question::earlier(r, value, scope)?;
+    if kind.as_ref().is_some_and(|kind| !kind.says_level()) {
+        r.fault(Fault::SaysNoLevel(id.to_string()));
+    }
+    Some(id.clone())
 }
 
 fn question_keys(form: &Value) -> Vec<String> {

@@ -4,6 +4,8 @@
 
 mod fault;
 mod reader;
+mod session;
+mod teams;
 
 pub use fault::{Fault, Place, ProgrammeError, Referred, Shape, UnknownName};
 pub(in crate::format) use reader::{Parts, Reader, Taken};
@@ -12,14 +14,10 @@ use super::json;
 use crate::domain::answer::is_email;
 use crate::domain::form::ANY;
 use crate::domain::gather::gather;
-use crate::domain::id::{FormId, ProjectId};
+use crate::domain::id::ProjectId;
 use crate::domain::markdown;
-use crate::domain::programme::{
-    Accent, Apply, Contact, Direction, Late, Link, Programme, Project, Session, TeamRules, Word,
-    Words,
-};
+use crate::domain::programme::{Accent, Contact, Direction, Link, Programme, Project, Word, Words};
 use crate::domain::record::Value;
-use crate::domain::time::Window;
 
 /// A programme file that can be used.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,11 +109,11 @@ fn programme(r: &mut Reader, value: &Value) -> Option<Programme> {
         // A form that can't be read is still there, so naming it is no second fault.
         forms: keys_in(value, "forms"),
         projects: keys_in(value, "projects"),
+        sessions: keys_in(value, "sessions"),
+        calls: calls_in(value),
+        roles: roles_in(value),
     };
-    let mut taken = Taken::default();
-    let sessions = r.list(&mut parts, "sessions", |r, value| {
-        session(r, value, &references, &mut taken)
-    });
+    let sessions = session::all(r, &mut parts, &references);
     r.finish(&parts);
     Some(Programme {
         id: id?,
@@ -137,6 +135,12 @@ fn programme(r: &mut Reader, value: &Value) -> Option<Programme> {
 struct References<'v> {
     forms: Vec<&'v str>,
     projects: Vec<&'v str>,
+    /// Sessions and calls alike.
+    sessions: Vec<&'v str>,
+    /// Those of them that are calls.
+    calls: Vec<&'v str>,
+    /// Roles of the programme's own.
+    roles: Vec<&'v str>,
 }
 
 fn keys_in<'v>(value: &'v Value, list: &str) -> Vec<&'v str> {
@@ -148,6 +152,44 @@ fn keys_in<'v>(value: &'v Value, list: &str) -> Vec<&'v str> {
         Some(_) | None => Vec::new(),
     }
 }
+
+/// The keys of the sessions that are calls.
+fn calls_in(value: &Value) -> Vec<&str> {
+    let Some(Value::List(sessions)) = value.part("sessions") else {
+        return Vec::new();
+    };
+    let is_call = |session: &&Value| {
+        session
+            .part("call")
+            .is_some_and(|call| *call != Value::Null)
+    };
+    let calls = sessions.iter().filter(is_call);
+    calls
+        .filter_map(|call| call.part("id")?.as_text())
+        .collect()
+}
+
+/// The names among the words that are no words of every programme.
+fn roles_in(value: &Value) -> Vec<&str> {
+    match value.part("words") {
+        Some(Value::Map(words)) => {
+            let names = words.keys().map(String::as_str);
+            names.filter(|name| !COMMON.contains(name)).collect()
+        }
+        Some(_) | None => Vec::new(),
+    }
+}
+
+/// What every programme has a word for.
+const COMMON: [&str; 7] = [
+    "session",
+    "applicant",
+    "mentee",
+    "navigator",
+    "captain",
+    "organizer",
+    "team",
+];
 
 const DIRECTIONS: [(&str, Direction); 2] = [
     ("ltr", Direction::LeftToRight),
@@ -191,16 +233,16 @@ fn words(r: &mut Reader, parts: &mut Parts<'_>) -> Words {
         let Some(mut given) = r.parts(value) else {
             return;
         };
-        let known = [
-            ("session", &mut words.session),
-            ("applicant", &mut words.applicant),
-            ("mentee", &mut words.mentee),
-            ("navigator", &mut words.navigator),
-            ("captain", &mut words.captain),
-            ("organizer", &mut words.organizer),
-            ("team", &mut words.team),
+        let places = [
+            &mut words.session,
+            &mut words.applicant,
+            &mut words.mentee,
+            &mut words.navigator,
+            &mut words.captain,
+            &mut words.organizer,
+            &mut words.team,
         ];
-        for (key, place) in known {
+        for (key, place) in COMMON.into_iter().zip(places) {
             let read = given.get(key);
             if let Some(read) = read.and_then(|value| r.within(key, |r| word(r, value))) {
                 *place = read;
@@ -287,82 +329,5 @@ fn project(r: &mut Reader, value: &Value, taken: &mut Taken) -> Option<Project> 
         name,
         about: about.unwrap_or_default(),
         url,
-    })
-}
-
-fn session(
-    r: &mut Reader,
-    value: &Value,
-    references: &References<'_>,
-    taken: &mut Taken,
-) -> Option<Session> {
-    let mut parts = r.parts(value)?;
-    let id: Option<crate::domain::id::SessionId> = r.required_key(&mut parts, "id");
-    if let Some(id) = &id {
-        taken.take(r, id.as_str());
-    }
-    let name = r.text(&mut parts, "name");
-    let starts = r.required_date(&mut parts, "starts");
-    let weeks = r.required_whole(&mut parts, "weeks", (1, 104));
-    let places = r.whole(&mut parts, "places", (0, 100_000));
-    let projects = r.list(&mut parts, "projects", |r, value| {
-        let id: ProjectId = r.key(value)?;
-        if !references.projects.contains(&id.as_str()) {
-            let key = id.to_string();
-            let what = Referred::Project;
-            r.fault(Fault::NoSuch { what, key });
-        }
-        Some(id)
-    });
-    let apply = parts
-        .get("apply")
-        .and_then(|value| r.within("apply", |r| apply(r, value, references)));
-    r.finish(&parts);
-    Some(Session {
-        id: id?,
-        name,
-        starts: starts?,
-        weeks: weeks?,
-        places,
-        apply,
-        projects,
-        teams: TeamRules::default(),
-    })
-}
-
-fn apply(r: &mut Reader, value: &Value, references: &References<'_>) -> Option<Apply> {
-    let mut parts = r.parts(value)?;
-    let form: Option<FormId> = r.required_key(&mut parts, "form");
-    if let Some(form) = &form
-        && !references.forms.contains(&form.as_str())
-    {
-        let key = form.to_string();
-        let what = Referred::Form;
-        r.fault_at("form", Fault::NoSuch { what, key });
-    }
-    let opens = r.required_date(&mut parts, "opens");
-    let closes = r.required_date(&mut parts, "closes");
-    if let (Some(opens), Some(closes)) = (opens, closes)
-        && closes < opens
-    {
-        r.fault_at("closes", Fault::ClosesBeforeOpening { opens });
-    }
-    let late = match parts.get("late") {
-        Some(value) => r.within("late", |r| {
-            r.word(
-                value,
-                &[("accepted", Late::Accepted), ("refused", Late::Refused)],
-            )
-        }),
-        None => None,
-    };
-    r.finish(&parts);
-    Some(Apply {
-        form: form?,
-        window: Window {
-            opens: opens?,
-            closes: closes?,
-        },
-        late: late.unwrap_or(Late::Refused),
     })
 }

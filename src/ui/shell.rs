@@ -138,6 +138,7 @@ fn session_now(programme: &Programme, now: Instant) -> Option<SessionId> {
         Instant(last * 86_400_000)
     };
     let sessions = programme.sessions.iter();
+    let sessions = sessions.filter(|session| session.call.is_none());
     let coming = sessions.clone().filter(|session| ends(session) > now);
     let session = coming.min_by_key(|session| ends(session));
     let session = session.or_else(|| sessions.max_by_key(|session| ends(session)));

@@ -129,6 +129,7 @@ pub fn form(sections: Vec<(&str, Vec<Question>)>) -> Form {
         version: 1,
         title: "Apply".to_owned(),
         intro: String::new(),
+        level: None,
         sections: sections
             .into_iter()
             .map(|(id, questions)| Section {

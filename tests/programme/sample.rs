@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use groundcrew::domain::answer::{Checked, TypedAnswers, World, Zones, check};
 use groundcrew::domain::form::{Condition, LimitUnit, Other, QuestionKind};
-use groundcrew::domain::programme::{Direction, Programme};
+use groundcrew::domain::programme::{Direction, Programme, TeamRules};
+use groundcrew::domain::role::Role;
 use groundcrew::domain::time::{Date, Stand};
 use groundcrew::format::programme::parse;
 
@@ -23,6 +24,7 @@ fn the_sample_shows_a_session_before_during_and_after_its_window() {
     let stands: Vec<_> = sample()
         .sessions
         .iter()
+        .filter(|session| session.call.is_none())
         .map(|session| {
             let apply = session
                 .apply
@@ -100,6 +102,49 @@ fn the_sample_has_words_and_projects_of_its_own() {
     assert_eq!(programme.words.more["host"].one, "mission host");
     assert_eq!(programme.direction, Direction::LeftToRight);
     assert!(programme.projects.len() >= 6);
+}
+
+#[test]
+fn the_sample_calls_for_navigators_and_captains_by_forms_of_their_own() {
+    let programme = sample();
+    let session = &programme.sessions[0];
+    let calls: Vec<_> = programme.calls(&session.id).collect();
+    let roles: Vec<_> = calls
+        .iter()
+        .filter_map(|call| programme.joins(&call.id))
+        .collect();
+    assert_eq!(
+        roles,
+        [(session, Role::Navigator), (session, Role::Captain)]
+    );
+    for call in calls {
+        let apply = call.apply.as_ref().expect("a call can be applied to");
+        let form = programme.form(&apply.form).expect("it is there");
+        let questions: Vec<_> = form.questions().collect();
+        assert!((8..=12).contains(&questions.len()), "{}", questions.len());
+        let needs = |kind: fn(&QuestionKind) -> bool| {
+            let mut of_the_kind = questions.iter().filter(|question| kind(&question.kind));
+            of_the_kind.any(|question| question.required)
+        };
+        assert!(needs(|kind| matches!(kind, QuestionKind::TimeZone)));
+        assert!(needs(|kind| matches!(
+            kind,
+            QuestionKind::Availability { .. }
+        )));
+        assert!(needs(|kind| matches!(kind, QuestionKind::Consent { .. })));
+        let leads = needs(|kind| matches!(kind, QuestionKind::ProjectPreference { .. }));
+        let (_, role) = programme.joins(&call.id).expect("it is for a session");
+        assert_eq!(leads, role == Role::Navigator);
+    }
+}
+
+#[test]
+fn the_sample_says_what_teams_keep_and_who_is_how_experienced() {
+    let programme = sample();
+    assert_eq!(programme.sessions[0].teams, TeamRules::default());
+    let level = programme.forms[0].level.as_ref();
+    let level = level.and_then(|id| programme.forms[0].question(id));
+    assert!(level.is_some_and(|question| question.required && question.show_if.is_none()));
 }
 
 #[test]

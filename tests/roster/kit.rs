@@ -29,6 +29,7 @@ pub fn session(rules: TeamRules) -> Session {
         apply: None,
         projects: ["a", "b", "c"].map(project).into(),
         teams: rules,
+        call: None,
     }
 }
 

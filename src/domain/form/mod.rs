@@ -5,9 +5,11 @@
 
 mod condition;
 mod effort;
+mod level;
 mod question;
 
 pub use condition::{ANY, Condition, OTHER};
+pub use level::level_of;
 pub use question::{Choice, Limit, LimitUnit, Other, Question, QuestionKind, Reader, Scale};
 
 use crate::domain::id::{FormId, QuestionId, SectionId};
@@ -25,6 +27,8 @@ pub struct Form {
     pub intro: String,
     /// Its sections, in order; each is a page.
     pub sections: Vec<Section>,
+    /// The question that says how experienced someone is, if one does.
+    pub level: Option<QuestionId>,
 }
 
 /// A page of a form.

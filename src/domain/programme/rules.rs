@@ -1,6 +1,8 @@
-//! The rules by which a session's teams are formed.
+//! What a session asks of its teams: how large they are, which hours they share, what they are worth.
+//!
+//! It is written as people say it; forming teams has numbers of its own, made of these.
 
-/// What a team must keep, and what it is worth.
+/// What the teams of a session must keep, and what they are worth.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TeamRules {
     /// The fewest and the most mentees of a team.
@@ -17,21 +19,23 @@ pub struct TeamRules {
     pub weights: TeamWeights,
 }
 
-/// What a team is worth, in points.
+/// What a team is worth, in points: they tell which of two rosters is the better one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TeamWeights {
-    /// Of a mentee on a project of the first choice, the second, and so on.
+    /// Points of a mentee on a project of the first choice, the second, and so on. At least one.
     pub choices: Vec<i64>,
-    /// Of a mentee who named no project.
+    /// Points of a mentee who named no project.
     pub any: i64,
-    /// Of each common hour above the least.
+    /// Points of each common hour above the least; never negative.
     pub hour: i64,
-    /// How many hours above the least count.
+    /// Hours above the least that count.
     pub hours_counted: u32,
-    /// For each level of experience between the most and the least experienced mentee of a team.
+    /// Points for each level of experience between the most and the least experienced of a team;
+    /// negative where teams of equals are wanted.
     pub level: i64,
 }
 
+/// Teams of two or three who share five hours, and three with their captain.
 impl Default for TeamRules {
     fn default() -> Self {
         Self {

@@ -15,7 +15,7 @@ use self::dice::Dice;
 use crate::domain::answer::{Answer, World, Zones, check};
 use crate::domain::application::ApplicationState;
 use crate::domain::form::Form;
-use crate::domain::id::{QuestionId, RecordId};
+use crate::domain::id::{QuestionId, RecordId, SessionId};
 use crate::domain::programme::Session;
 use crate::domain::time::Instant;
 
@@ -50,6 +50,9 @@ pub struct Samples<'a> {
 impl<'a> Samples<'a> {
     /// Samples of applications for a session that were sent up to a moment, usually now.
     /// There is no end to them: take as many as you like. The first ones are the same however many.
+    ///
+    /// For a call they are those of people who help: with hours that teams can meet in, one project each,
+    /// all projects in turn, and nobody has withdrawn. One seed makes other people for each call.
     pub fn new(form: &'a Form, session: &'a Session, until: Instant, seed: u64) -> Self {
         let window = session.apply.as_ref().map(|apply| apply.window);
         let opens = window.map_or(until, |window| window.opens.begins_anywhere());
@@ -62,7 +65,7 @@ impl<'a> Samples<'a> {
             opens,
             closes,
             until: Instant(until.0.max(opens.0)),
-            seed,
+            seed: seed ^ session.call.as_ref().map_or(0, |_| number_of(&session.id)),
             next: 0,
         }
     }
@@ -96,13 +99,23 @@ impl<'a> Samples<'a> {
             answers,
             sent_at: Instant(from.0 + i64::try_from(offset).unwrap_or(0)),
             late,
-            state: if dice.one_in(30) {
+            state: if self.session.call.is_none() && dice.one_in(30) {
                 ApplicationState::Withdrawn
             } else {
                 ApplicationState::Submitted
             },
         }
     }
+}
+
+/// A number of a session's own (FNV-1a, Fowler, Noll and Vo).
+fn number_of(session: &SessionId) -> u64 {
+    session
+        .as_str()
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        })
 }
 
 /// The first throw of each sample's dice.

@@ -25,6 +25,7 @@ pub(super) fn fill_in(
         zone: zone(dice),
         // Some pass over whatever they can; some answer nearly everything.
         passes_over: dice.below(100),
+        handle: handle(session, number),
         number,
     };
     let mut typed = TypedAnswers::new();
@@ -41,7 +42,22 @@ struct Person {
     speaker: Speaker,
     zone: String,
     passes_over: u64,
+    /// What stands for a name where names are to be unlike any other's.
+    handle: String,
     number: u64,
+}
+
+/// “sample-7”, or “sample-navigator-7” for a call, so that no two people are taken for one.
+fn handle(session: &Session, number: u64) -> String {
+    match &session.call {
+        Some(call) => {
+            let role = call.role.as_str().chars();
+            // A user name is 39 letters long at most.
+            let role: String = role.filter(char::is_ascii_alphanumeric).take(12).collect();
+            format!("sample-{role}-{number}")
+        }
+        None => format!("sample-{number}"),
+    }
 }
 
 impl Person {
@@ -114,19 +130,33 @@ impl Person {
                 }
             }
             QuestionKind::Url => text(format!("https://example.org/samples/{}", self.number)),
-            QuestionKind::Email => text(format!("sample-{}@example.org", self.number)),
+            QuestionKind::Email => text(format!("{}@example.org", self.handle)),
             QuestionKind::Rating(scale) => {
                 let step = 1 + dice.below(u64::from(scale.steps));
                 Typed::Rating(u8::try_from(step).ok())
             }
             QuestionKind::Consent { version, .. } => Typed::Consent(Some(version.clone())),
-            QuestionKind::GithubUser => text(format!("sample-{}", self.number)),
+            QuestionKind::GithubUser => text(self.handle.clone()),
             QuestionKind::TimeZone => text(self.zone.clone()),
             QuestionKind::Availability { .. } => Typed::Week {
                 zone: self.zone.clone(),
-                slots: week(dice),
+                slots: match session.call {
+                    Some(_) => helping_week(dice),
+                    None => week(dice),
+                },
                 unread: DayTexts::default(),
             },
+            // Whoever helps is there for one project, and each project has someone.
+            QuestionKind::ProjectPreference { .. }
+                if session.call.is_some() && !session.projects.is_empty() =>
+            {
+                let project = self.number % session.projects.len() as u64;
+                let project = usize::try_from(project).unwrap_or(0);
+                Typed::Projects {
+                    wish: Some(Wish::Ranked),
+                    ranked: session.projects.get(project).cloned().into_iter().collect(),
+                }
+            }
             QuestionKind::ProjectPreference { at_most } => {
                 let most = at_most.map_or(3, |most| most as usize);
                 let any = session.projects.is_empty() || dice.one_in(5);
@@ -206,6 +236,30 @@ fn week(dice: &mut Dice) -> WeekSlots {
                     week.set(slot, true);
                 }
             }
+        }
+    }
+    week
+}
+
+/// A week of somebody who makes room for others: most evenings, and long stretches at the weekend.
+fn helping_week(dice: &mut Dice) -> WeekSlots {
+    let mut week = WeekSlots::default();
+    let mut mark = |day: u16, first: u64, count: u64| {
+        for half_hour in first..(first + count).min(u64::from(SLOTS_A_DAY)) {
+            let half_hour = u16::try_from(half_hour).unwrap_or(0);
+            if let Some(slot) = Slot::new(day, half_hour) {
+                week.set(slot, true);
+            }
+        }
+    };
+    let evening = 34 + dice.below(5);
+    for day in 0..7 {
+        if !dice.one_in(6) {
+            mark(day, evening, 8 + dice.below(3));
+        }
+        let morning = if day < 5 { dice.one_in(4) } else { true };
+        if morning {
+            mark(day, 16 + dice.below(5), 6 + dice.below(10));
         }
     }
     week

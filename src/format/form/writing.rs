@@ -70,6 +70,9 @@ pub fn to_value(form: &Form) -> Value {
     parts.put("title", form.title.as_str());
     parts.put_text("intro", &form.intro);
     parts.put_list("sections", &form.sections, section);
+    if let Some(question) = &form.level {
+        parts.put("level", question.as_str());
+    }
     parts.done()
 }
 

@@ -99,6 +99,10 @@ pub enum Referred {
     Form,
     /// A project of the programme.
     Project,
+    /// A session of the programme.
+    Session,
+    /// A role among the programme's words.
+    Role,
     /// A question of the form.
     Question,
     /// A choice of a question.
@@ -112,6 +116,8 @@ impl fmt::Display for Referred {
         f.write_str(match self {
             Self::Form => "form",
             Self::Project => "project",
+            Self::Session => "session",
+            Self::Role => "role",
             Self::Question => "question",
             Self::Choice => "choice",
             Self::Cell => "row:column",
@@ -185,6 +191,12 @@ pub enum Fault {
         /// The most taken.
         most: f64,
     },
+    /// A list with too much in it.
+    #[error("this list is too long: leave {0} at most")]
+    TooMany(usize),
+    /// No range of numbers.
+    #[error("write two numbers here, the fewest first and then the most, as in [2, 3]")]
+    NotARange,
     /// A key given before.
     #[error("“{key}” is taken already by {first}: choose another key")]
     Twice {
@@ -210,6 +222,9 @@ pub enum Fault {
     /// A reference to a question of another type than needed.
     #[error("“{0}” is not a timeZone question: name one that is")]
     NotAZoneQuestion(String),
+    /// A reference to a question whose answers stand in no order.
+    #[error("“{0}” says no level: name a number, rating, singleChoice or dropdown question")]
+    SaysNoLevel(String),
     /// A condition that can't be put to that question.
     #[error(
         "the type of “{0}” can't be asked this: use “answered”, or “atLeast” for numbers and ratings only"
@@ -230,6 +245,12 @@ pub enum Fault {
         /// The day it opens.
         opens: Date,
     },
+    /// Something that a call has from its session.
+    #[error("a call takes this from the session it is for: leave it out")]
+    OfTheSession,
+    /// A call to a call.
+    #[error("“{0}” is a call itself: name the session that it is for")]
+    ForACall(String),
     /// A greatest that is less than the least.
     #[error("this is less than “min”: write a greater one")]
     MaxBelowMin,

@@ -114,7 +114,12 @@ impl Reader {
         }
     }
 
-    fn required<'v>(&mut self, parts: &mut Parts<'v>, name: &'static str) -> Option<&'v Value> {
+    /// A part that must be there.
+    pub(in crate::format) fn required<'v>(
+        &mut self,
+        parts: &mut Parts<'v>,
+        name: &'static str,
+    ) -> Option<&'v Value> {
         let value = parts.get(name);
         if value.is_none() {
             self.fault_at(name, Fault::Missing);
@@ -189,24 +194,43 @@ impl Reader {
         name: &'static str,
         (least, most): (u32, u32),
     ) -> Option<u32> {
+        let bounds = (i64::from(least), i64::from(most));
+        let found = self.integer(parts, name, bounds)?;
+        u32::try_from(found).ok()
+    }
+
+    /// A whole number of either sign that may be missing.
+    pub(in crate::format) fn integer(
+        &mut self,
+        parts: &mut Parts<'_>,
+        name: &'static str,
+        bounds: (i64, i64),
+    ) -> Option<i64> {
         let value = parts.get(name)?;
-        self.within(name, |r| {
-            let Value::Integer(found) = value else {
-                r.wrong_shape(Shape::Whole, value);
-                return None;
-            };
-            match u32::try_from(*found) {
-                Ok(found) if (least..=most).contains(&found) => Some(found),
-                Ok(_) | Err(_) => {
-                    r.fault(Fault::OutOfBounds {
-                        found: *found as f64,
-                        least: f64::from(least),
-                        most: f64::from(most),
-                    });
-                    None
-                }
+        self.within(name, |r| r.integer_here(value, bounds))
+    }
+
+    /// A whole number of either sign, where the reader stands.
+    pub(in crate::format) fn integer_here(
+        &mut self,
+        value: &Value,
+        (least, most): (i64, i64),
+    ) -> Option<i64> {
+        let Value::Integer(found) = value else {
+            self.wrong_shape(Shape::Whole, value);
+            return None;
+        };
+        match i64::try_from(*found) {
+            Ok(found) if (least..=most).contains(&found) => Some(found),
+            Ok(_) | Err(_) => {
+                self.fault(Fault::OutOfBounds {
+                    found: *found as f64,
+                    least: least as f64,
+                    most: most as f64,
+                });
+                None
             }
-        })
+        }
     }
 
     /// A whole number that must be there.

@@ -65,6 +65,8 @@ fn fault(fault: &Fault) -> String {
             least = least.to_string(),
             most = most.to_string()
         ),
+        Fault::TooMany(most) => t!(errors.programme.too_many, most = most.to_string()),
+        Fault::NotARange => t!(errors.programme.not_a_range).to_owned(),
         Fault::Twice { key, first } => t!(
             errors.programme.twice,
             found = key.clone(),
@@ -80,6 +82,7 @@ fn fault(fault: &Fault) -> String {
         Fault::NotAZoneQuestion(key) => {
             t!(errors.programme.not_a_zone_question, found = key.clone())
         }
+        Fault::SaysNoLevel(key) => t!(errors.programme.says_no_level, found = key.clone()),
         Fault::NotComparable(key) => t!(errors.programme.not_comparable, found = key.clone()),
         Fault::NotACondition => t!(errors.programme.not_a_condition).to_owned(),
         Fault::TooDeep => t!(errors.programme.too_deep).to_owned(),
@@ -87,6 +90,8 @@ fn fault(fault: &Fault) -> String {
         Fault::ClosesBeforeOpening { opens } => {
             t!(errors.programme.closes_early, opens = opens.to_string())
         }
+        Fault::OfTheSession => t!(errors.programme.of_the_session).to_owned(),
+        Fault::ForACall(key) => t!(errors.programme.for_a_call, found = key.clone()),
         Fault::MaxBelowMin => t!(errors.programme.max_below_min).to_owned(),
         Fault::SensitiveReader => t!(errors.programme.sensitive_reader).to_owned(),
     }
@@ -108,6 +113,8 @@ fn referred(what: Referred) -> &'static str {
     match what {
         Referred::Form => t!(errors.programme.referred.form),
         Referred::Project => t!(errors.programme.referred.project),
+        Referred::Session => t!(errors.programme.referred.session),
+        Referred::Role => t!(errors.programme.referred.role),
         Referred::Question => t!(errors.programme.referred.question),
         Referred::Choice => t!(errors.programme.referred.choice),
         Referred::Cell => t!(errors.programme.referred.cell),

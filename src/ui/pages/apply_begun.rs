@@ -172,7 +172,21 @@ impl Begun {
 
     /// The session's name and the page's title, for a page of this application.
     pub fn title(&self) -> String {
-        t!(apply.title, session = self.session.name.clone())
+        title(self.app, &self.session)
+    }
+}
+
+/// What an application is to; for a call, also as what.
+pub(super) fn title(app: App, session: &Session) -> String {
+    let as_what = app.programme.with(|programme| {
+        let call = session.call.as_ref()?;
+        let role = call.role.word(&programme.words)?;
+        let session = programme.session(&call.session)?;
+        Some((role.one.clone(), session.name.clone()))
+    });
+    match as_what {
+        Some((role, session)) => t!(apply.title_as, session = session, role = role),
+        None => t!(apply.title, session = session.name.clone()),
     }
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::apply_begun::title;
 use super::apply_carry::open_progress;
 use super::apply_window::{Standing, late, standing, window_words};
 use crate::browser::quota;
@@ -23,7 +24,7 @@ use crate::{plural, t};
 /// What is asked, until when, and the way to begin.
 pub(super) fn start_page(app: App, session: Session, apply: Apply) -> AnyView {
     let back = (t!(apply.to_programme).to_owned(), Route::Home.href());
-    let title = t!(apply.title, session = session.name.clone());
+    let title = title(app, &session);
     let form = app
         .programme
         .with_untracked(|programme| programme.form(&apply.form).cloned());

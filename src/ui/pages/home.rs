@@ -1,8 +1,9 @@
 //! The front door: what the programme is, its sessions with their dates, and the way in.
 
+mod calls;
+
 use leptos::prelude::*;
 
-use crate::domain::application::Draft;
 use crate::domain::programme::{Apply, Late, Programme, Project, Session};
 use crate::domain::time::Stand;
 use crate::route::{Query, Route};
@@ -26,8 +27,14 @@ fn front(app: App, programme: &Programme) -> AnyView {
     let cards = if programme.sessions.is_empty() {
         no_sessions(programme)
     } else {
-        let sessions = programme.sessions.iter().cloned();
-        let cards = sessions.map(|session| view! { <SessionCard app session /> }.into_any());
+        let plain = programme
+            .sessions
+            .iter()
+            .filter(|session| session.call.is_none());
+        let cards = plain.map(|session| {
+            let calls: Vec<Session> = programme.calls(&session.id).cloned().collect();
+            view! { <SessionCard app session=session.clone() calls /> }.into_any()
+        });
         cards.collect_view().into_any()
     };
     let (projects, contact) = (projects(&programme.projects), contact(programme));
@@ -63,9 +70,9 @@ fn no_sessions(programme: &Programme) -> AnyView {
     .into_any()
 }
 
-/// A session: its dates, whether it takes applications now, and the way in.
+/// A session: its dates, whether it takes applications now, and the ways in.
 #[component]
-fn SessionCard(app: App, session: Session) -> AnyView {
+fn SessionCard(app: App, session: Session, calls: Vec<Session>) -> AnyView {
     let heading = format!("session-{}", session.id);
     let labelled_by = heading.clone();
     let dates = t!(
@@ -89,6 +96,7 @@ fn SessionCard(app: App, session: Session) -> AnyView {
             <p>{dates}</p>
             {places}
             {entry}
+            {calls::ways(app, calls)}
         </article>
     }
     .into_any()
@@ -97,53 +105,76 @@ fn SessionCard(app: App, session: Session) -> AnyView {
 /// Whether a session takes applications now, when it does, and the link that fits.
 fn entry(app: App, session: &Session, apply: &Apply) -> AnyView {
     let stand = apply.window.stand(app.now.get());
-    let (state, tone, stated, here) = match stand {
-        Stand::NotYet(opens) => (
-            t!(home.state_soon),
-            None,
-            t!(home.opens_on, date = date_words(apply.window.opens)),
-            t!(home.opens_here, moment = moment_words(opens)),
-        ),
-        Stand::Open(closes) => (
-            t!(home.state_open),
-            Some(Tone::Good),
-            t!(home.open_until, date = date_words(apply.window.closes)),
-            t!(home.open_until_here, moment = moment_words(closes)),
-        ),
-        Stand::Closed(closed) => (
-            t!(home.state_closed),
-            None,
-            t!(home.closed_on, date = date_words(apply.window.closes)),
-            t!(home.closed_here, moment = moment_words(closed)),
-        ),
-    };
     let late = matches!(stand, Stand::Closed(_)) && apply.late == Late::Accepted;
-    // A draft that can't be read is said on the application's own page.
-    let draft = app.draft(&session.id).ok().flatten();
+    let way_in = door(app, session, stand, apply.late).map(|door| {
+        view! {
+            <p>{door.link("button button-primary")}</p>
+            <p class="soft small">{t!(home.kept_here)}</p>
+        }
+    });
+    let (stated, here) = window_words(apply, stand);
     view! {
-        <p>{chip(state, tone)}</p>
+        <p>{state(stand)}</p>
         <p>{stated} <br /> <span class="soft">{here}</span></p>
         {late.then(|| view! { <p>{t!(home.late_taken)}</p> })}
-        {way_in(app, session, stand, apply.late, draft)}
+        {way_in}
     }
     .into_any()
 }
 
-fn chip(state: &'static str, tone: Option<Tone>) -> AnyView {
-    match tone {
-        Some(tone) => view! { <Chip label=state tone mark=tone.icon() /> }.into_any(),
-        None => view! { <Chip label=state /> }.into_any(),
+/// Whether applications are taken now, in a word.
+fn state(stand: Stand) -> AnyView {
+    match stand {
+        Stand::NotYet(_) => view! { <Chip label=t!(home.state_soon) /> }.into_any(),
+        Stand::Open(_) => {
+            let tone = Tone::Good;
+            view! { <Chip label=t!(home.state_open) tone mark=tone.icon() /> }.into_any()
+        }
+        Stand::Closed(_) => view! { <Chip label=t!(home.state_closed) /> }.into_any(),
     }
 }
 
-fn way_in(
-    app: App,
-    session: &Session,
-    stand: Stand,
-    late: Late,
-    draft: Option<Draft>,
-) -> Option<AnyView> {
+/// When applications are taken: as it was stated, and where the reader is.
+fn window_words(apply: &Apply, stand: Stand) -> (String, String) {
+    match stand {
+        Stand::NotYet(opens) => (
+            t!(home.opens_on, date = date_words(apply.window.opens)),
+            t!(home.opens_here, moment = moment_words(opens)),
+        ),
+        Stand::Open(closes) => (
+            t!(home.open_until, date = date_words(apply.window.closes)),
+            t!(home.open_until_here, moment = moment_words(closes)),
+        ),
+        Stand::Closed(closed) => (
+            t!(home.closed_on, date = date_words(apply.window.closes)),
+            t!(home.closed_here, moment = moment_words(closed)),
+        ),
+    }
+}
+
+/// The link to an application: what it says, and what is read out of it.
+struct Door {
+    href: String,
+    short: &'static str,
+    full: String,
+}
+
+impl Door {
+    fn link(self, class: &'static str) -> AnyView {
+        view! {
+            <a class=class href=self.href aria-label=self.full>
+                {self.short}
+            </a>
+        }
+        .into_any()
+    }
+}
+
+/// The way to an application; none where nothing was begun and nothing can be.
+fn door(app: App, session: &Session, stand: Stand, late: Late) -> Option<Door> {
     let name = session.name.clone();
+    // A draft that can't be read is said on the application's own page.
+    let draft = app.draft(&session.id).ok().flatten();
     let (short, full) = match draft {
         Some(draft) if matches!(app.sent(&draft), Ok(None)) => {
             (t!(home.go_on), t!(home.continue_to, session = name))
@@ -156,18 +187,11 @@ fn way_in(
             }
         },
     };
-    let href = Route::Apply(session.id.clone()).href();
-    Some(
-        view! {
-            <p>
-                <a class="button button-primary" href=href aria-label=full>
-                    {short}
-                </a>
-            </p>
-            <p class="soft small">{t!(home.kept_here)}</p>
-        }
-        .into_any(),
-    )
+    Some(Door {
+        href: Route::Apply(session.id.clone()).href(),
+        short,
+        full,
+    })
 }
 
 fn projects(projects: &[Project]) -> Option<AnyView> {

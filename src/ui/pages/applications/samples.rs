@@ -1,14 +1,18 @@
 //! “Try it with sample data”: one click makes applications, marked as samples; one click removes them
 //! and nothing else.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::clock;
 use crate::browser::store::{Job, SaveError};
 use crate::domain::application::SAMPLE;
+use crate::domain::form::Form;
 use crate::domain::programme::{Programme, Session};
 use crate::domain::record::{FieldName, Kind, Record, Value};
+use crate::domain::role::Role;
 use crate::domain::sample::Samples;
 use crate::format::form::version_record;
 use crate::ui::app::{App, use_app};
@@ -20,8 +24,17 @@ use crate::ui::messages;
 use crate::ui::words::word;
 use crate::{plural, t};
 
-/// How many one click makes.
-const SAMPLES: u32 = 120;
+/// How many one click makes of a session, and of a call to it: navigators enough for all projects of the
+/// sample, and captains enough for most of their teams.
+fn count(session: &Session) -> u32 {
+    match session.call.as_ref().map(|call| &call.role) {
+        None => 120,
+        Some(Role::Navigator) => 10,
+        Some(Role::Captain) => 8,
+        Some(Role::Mentee | Role::Organizer | Role::Own(_)) => 4,
+    }
+}
+
 /// The same ones each time.
 const SEED: u64 = 2027;
 
@@ -42,7 +55,7 @@ pub fn SampleDoor() -> AnyView {
             let stop = Callback::new(move |()| {
                 running.with_untracked(|job| job.iter().for_each(Job::cancel));
             });
-            let figures = Signal::derive(move || Some((done.get(), SAMPLES)));
+            let figures = Signal::derive(move || Some((done.get(), total(app))));
             view! { <Progress label=t!(crew.samples_making) done=figures cancel=stop /> }.into_any()
         } else {
             view! { <Button label=t!(crew.samples_make) mark=Icon::Star press=make /> }.into_any()
@@ -50,7 +63,7 @@ pub fn SampleDoor() -> AnyView {
     };
     view! {
         {either}
-        <p class="quiet">{t!(crew.samples_help)}</p>
+        <p class="quiet">{move || plural!(crew.samples_help, total(app))}</p>
         {failure(failed)}
     }
     .into_any()
@@ -83,16 +96,33 @@ pub fn notice(app: App) -> AnyView {
     view! { {words} {failure(failed)} }.into_any()
 }
 
-/// The session that samples are for: the one that takes applications first.
-fn session(programme: &Programme) -> Option<&Session> {
-    programme.sessions.iter().find(|s| s.apply.is_some())
+/// What samples are made for: the session that takes applications first, and the calls to it. Each with
+/// its form, and with how many.
+fn plan(programme: &Programme) -> Vec<(&Session, &Form, u32)> {
+    let takes = |session: &&Session| session.call.is_none() && session.apply.is_some();
+    let Some(first) = programme.sessions.iter().find(takes) else {
+        return Vec::new();
+    };
+    let all = std::iter::once(first).chain(programme.calls(&first.id));
+    let planned = all.filter_map(|session| {
+        let form = programme.form(&session.apply.as_ref()?.form)?;
+        Some((session, form, count(session)))
+    });
+    planned.collect()
+}
+
+/// How many one click makes.
+fn total(app: App) -> u32 {
+    app.programme
+        .with(|programme| plan(programme).iter().map(|(.., count)| count).sum())
 }
 
 fn add(app: App, failed: Failed, running: Running, done: RwSignal<u32>) {
     if running.with_untracked(Option::is_some) {
         return;
     }
-    let job = Job::new(move |n| done.set(u32::try_from(n).unwrap_or(SAMPLES).min(SAMPLES)));
+    let all = untrack(|| total(app));
+    let job = Job::new(move |n| done.set(u32::try_from(n).unwrap_or(all).min(all)));
     running.set(Some(job.clone()));
     failed.set(None);
     spawn_local(async move {
@@ -117,28 +147,25 @@ fn add(app: App, failed: Failed, running: Running, done: RwSignal<u32>) {
 /// applications.
 async fn make(app: App, job: &Job) -> Result<Option<u32>, SaveError> {
     let programme = app.programme.get_untracked();
-    let Some(session) = session(&programme) else {
+    let plan = plan(&programme);
+    if plan.is_empty() {
         return Ok(None);
-    };
-    let form = session
-        .apply
-        .as_ref()
-        .and_then(|apply| programme.form(&apply.form));
-    let Some(form) = form else {
-        return Ok(None);
-    };
-    let version = version_record(form);
-    let of = version.id;
-    let samples = Samples::new(form, session, clock::now(), SEED)
-        .take(SAMPLES as usize)
-        .map(|sample| sample.to_record(&session.id, of));
+    }
     let store = app.store();
-    let known = store.get(of).await?.is_some();
-    let merged = store
-        .merge(std::iter::once(version).chain(samples), job)
-        .await?;
-    let made = merged.changed.saturating_sub(usize::from(!known));
-    Ok(u32::try_from(made).ok())
+    let (mut versions, mut samples) = (BTreeMap::new(), Vec::new());
+    for (session, form, count) in plan {
+        let version = version_record(form);
+        let made = Samples::new(form, session, clock::now(), SEED)
+            .take(count as usize)
+            .map(|sample| sample.to_record(&session.id, version.id));
+        samples.extend(made);
+        versions.insert(version.id, version);
+    }
+    let known = store.get_all(versions.keys().copied()).await?;
+    let new = versions.len() - known.len();
+    let records = versions.into_values().chain(samples);
+    let merged = store.merge(records, job).await?;
+    Ok(u32::try_from(merged.changed.saturating_sub(new)).ok())
 }
 
 fn remove(app: App, failed: Failed, running: Running) {

@@ -87,10 +87,15 @@ fn row_view(batch: Batch, row: &Row) -> AnyView {
                 .then(|| view! { <Chip label=t!(crew.mark_late) tone=Tone::Warning /> });
             let withdrawn = (incoming.application.state == ApplicationState::Withdrawn)
                 .then(|| view! { <Chip label=t!(crew.state_withdrawn) tone=Tone::Warning /> });
+            let session = batch.app.session(&incoming.application.session);
+            let call = session
+                .filter(|session| session.call.is_some())
+                .map(|call| view! { <span class="import-sent">{call.name}</span> });
             let whose = view! {
                 <span class="import-name" dir="auto">
                     {incoming.name.clone()}
                 </span>
+                {call}
                 <span class="import-sent">{moment_brief(incoming.application.sent_at)}</span>
             };
             (Some(whose), Some(view! { {late} {withdrawn} }))

@@ -10,7 +10,7 @@ async fn promise_31_a_week_of_many_people_is_read_in_figures_and_names(
 ) -> Result<()> {
     visit.open("#/applications").await?;
     visit.button("Try it with sample data").click().await?;
-    visit.text_of("120 applications").see().await?;
+    visit.text_of("138 applications").see().await?;
     let picks = visit.role("checkbox", Name::begins("Pick "));
     for row in 1..=4 {
         picks.nth(row).click().await?;

@@ -13,7 +13,7 @@ in_every_browser!(
 async fn samples(visit: &Visit) -> Result<()> {
     visit.open("#/applications").await?;
     visit.button("Try it with sample data").click().await?;
-    visit.text_of("120 applications").see().await
+    visit.text_of("138 applications").see().await
 }
 
 /// Goes to the first application of the list.
@@ -40,7 +40,7 @@ async fn promise_12_decisions_about_several_are_named_first_and_can_be_undone(
     for row in 1..=3 {
         picks.nth(row).click().await?;
     }
-    visit.text_of("120 applications · 3 picked").see().await?;
+    visit.text_of("138 applications · 3 picked").see().await?;
     visit.button("Decide").click().await?;
     let dialog = visit.role("dialog", "Decide about these applications");
     dialog.text_of("3 applications are picked:").see().await?;
@@ -56,24 +56,24 @@ async fn promise_12_decisions_about_several_are_named_first_and_can_be_undone(
     visit.axe().await?;
 
     visit.open("#/applications?decision=waitlisted").await?;
-    shown(visit, "3 of 120 applications").await?;
+    shown(visit, "3 of 138 applications").await?;
     visit.open("#/applications?decision=none").await?;
-    shown(visit, "117 of 120 applications").await?;
+    shown(visit, "135 of 138 applications").await?;
     visit.open("#/applications").await?;
-    shown(visit, "120 applications").await?;
+    shown(visit, "138 applications").await?;
     visit
         .role("checkbox", "Pick all that are shown")
         .click()
         .await?;
     visit.button("Decide").click().await?;
-    dialog.text_of("and 108 more").see().await?;
+    dialog.text_of("and 126 more").see().await?;
     dialog.role("radio", "Declined").click().await?;
-    dialog.role("button", "Save 120 decisions").click().await?;
-    visit.text_of("120 decisions are saved").see().await?;
+    dialog.role("button", "Save 138 decisions").click().await?;
+    visit.text_of("138 decisions are saved").see().await?;
     visit.button("Undo").click().await?;
     // As it was: three on the waitlist, with their reason.
     visit.open("#/applications?decision=waitlisted").await?;
-    shown(visit, "3 of 120 applications").await?;
+    shown(visit, "3 of 138 applications").await?;
     open_first(visit).await?;
     visit.role("textbox", "Why").holds("For the next one").await
 }
@@ -102,7 +102,7 @@ async fn promise_02_the_reason_of_a_decision_saves_by_itself(visit: &mut Visit) 
     visit.button("Remove the samples").click().await?;
     visit.text_of("No applications here yet").see().await?;
     visit.button("Try it with sample data").click().await?;
-    visit.text_of("120 applications").see().await?;
+    visit.text_of("138 applications").see().await?;
     visit.open("#/applications?decision=accepted").await?;
     visit.text_of("Nothing matches").see().await
 }

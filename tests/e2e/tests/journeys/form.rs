@@ -22,11 +22,20 @@ const CHOICES: &[(&str, &str)] = &[
 ];
 
 impl Form {
-    /// The sample programme's form.
+    /// The form by which people apply to the sample programme's sessions.
     pub fn sample(visit: &Visit) -> Result<Self> {
+        Self::named(visit, "application")
+    }
+
+    /// A form of the sample programme.
+    pub fn named(visit: &Visit, id: &str) -> Result<Self> {
         let programme: Value = serde_json::from_slice(&visit.site.read("programme.json")?)?;
-        let sections = programme["forms"][0]["sections"].as_array();
-        let sections = sections.context("the sample programme has a form")?.clone();
+        let mut forms = programme["forms"].as_array().into_iter().flatten();
+        let form = forms.find(|form| form["id"] == id);
+        let sections = form.and_then(|form| form["sections"].as_array());
+        let sections =
+            sections.with_context(|| format!("the sample programme has no form {id:?}"))?;
+        let sections = sections.clone();
         Ok(Self { sections })
     }
 
@@ -151,7 +160,7 @@ async fn answer(visit: &Visit, field: &Found, question: &Value) -> Result<Vec<St
             return Ok(Vec::new());
         }
         "availability" => return week(field).await,
-        "projectPreference" => return projects(field).await,
+        "projectPreference" => return projects(field, question).await,
         "matrix" => return matrix(field, question).await,
         other => return Err(anyhow!("a kind of question unknown here: {other}")),
     };
@@ -214,8 +223,13 @@ async fn week(field: &Found) -> Result<Vec<String>> {
     Ok(vec!["18:00".to_owned(), "20:30".to_owned()])
 }
 
-async fn projects(field: &Found) -> Result<Vec<String>> {
+async fn projects(field: &Found, question: &Value) -> Result<Vec<String>> {
     field.role("radio", "These, in my order").click().await?;
+    if question["atMost"] == 1 {
+        field.button("Add Quillwork").click().await?;
+        field.text_of("1 chosen, 1 at most").see().await?;
+        return Ok(vec!["Quillwork".to_owned()]);
+    }
     let names = ["Quillwork", "Lanternfish"];
     for name in ["Lanternfish", "Quillwork"] {
         field.button(format!("Add {name}")).click().await?;

@@ -111,7 +111,7 @@ async fn every_place_works_on_a_plain_python_server_under_a_path(visit: &mut Vis
     visit.heading("About you").see().await?;
     visit.session().goto(python.url("#/applications")).await?;
     visit.button("Try it with sample data").click().await?;
-    visit.text_of("120 applications").see().await?;
+    visit.text_of("138 applications").see().await?;
     let first = visit.role("table", "Applications").any("rowheader").nth(0);
     let name = first.text().await?;
     let address = first.any("link").attribute("href").await?;

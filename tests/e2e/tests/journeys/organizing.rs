@@ -199,9 +199,9 @@ async fn samples_come_with_one_click_and_go_with_one_and_nothing_else_goes(
     visit.text_of("1 application was taken in").see().await?;
     visit.open("#/data").await?;
     visit.button("Try it with sample data").click().await?;
-    visit.text_of("120 of these are samples").see().await?;
+    visit.text_of("138 of these are samples").see().await?;
     visit.open("#/applications").await?;
-    visit.text_of("121 applications").see().await?;
+    visit.text_of("139 applications").see().await?;
     visit.axe().await?;
     visit.button("Remove the samples").click().await?;
     visit.text_of("1 application").see().await?;

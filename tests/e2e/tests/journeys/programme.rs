@@ -1,6 +1,6 @@
 //! The programme file as the host has it now: newer, older, missing, broken, of another programme.
 
-use e2e::{Name, Reply, Result, Visit, ensure, in_every_browser};
+use e2e::{Context, Name, Reply, Result, Visit, ensure, in_every_browser};
 use serde_json::{Value, json};
 
 use crate::hosting::{kept_for_offline, new_version, saved, until_version};
@@ -195,7 +195,9 @@ async fn things_are_called_as_the_programme_calls_them(visit: &mut Visit) -> Res
         "applicant": { "one": "hopeful", "many": "hopefuls" },
         "organizer": { "one": "keeper", "many": "keepers" },
     });
-    programme["sessions"][1]["apply"] = Value::Null;
+    let mut sessions = programme["sessions"].as_array_mut().into_iter().flatten();
+    let later = sessions.find(|session| session["id"] == "orbit-5");
+    later.context("the sample has it")?["apply"] = Value::Null;
     let bytes = serde_json::to_vec(&programme)?;
     visit.site.replace("programme.json", Reply::Bytes(bytes));
     visit.open("").await?;

@@ -159,7 +159,7 @@ async fn promise_30_nothing_moves_for_those_who_want_it_still(visit: &mut Visit)
     look().await?;
     visit.open("#/applications").await?;
     visit.button("Try it with sample data").click().await?;
-    visit.text_of("120 applications").see().await?;
+    visit.text_of("138 applications").see().await?;
     look().await
 }
 
