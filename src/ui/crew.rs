@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use leptos::prelude::GetUntracked;
+
 use super::app::App;
 use super::desk::short_id;
 use crate::browser::store::LoadError;
@@ -80,13 +82,18 @@ pub async fn read(
         return Ok(None);
     };
     let store = app.store();
-    let mut accepted = BTreeSet::new();
+    let programme = app.programme.get_untracked();
+    let mut accepted = BTreeMap::new();
     each(app, Kind::Decision, |record| {
-        let decision = Decision::read(record).filter(|decision| {
-            decision.outcome == Some(Outcome::Accepted)
-                && decision.session.as_ref() == Some(&session.id)
+        let decision = Decision::read(record);
+        let decision = decision.filter(|held| held.outcome == Some(Outcome::Accepted));
+        // Those who answered one of the session's calls are accepted for the role that it calls for.
+        let joins = |decision: &Decision| programme.joins(decision.session.as_ref()?);
+        let joined = decision.and_then(|decision| {
+            let (joined, role) = joins(&decision)?;
+            (joined.id == session.id).then_some((decision.application, role))
         });
-        accepted.extend(decision.map(|decision| decision.application));
+        accepted.extend(joined);
     })
     .await?;
     let mut people = BTreeMap::new();
@@ -113,7 +120,7 @@ pub async fn read(
     .await?;
     let own = roster_id(&session.id);
     rosters.sort_by_cached_key(|roster| (roster.id != own, roster.name.to_lowercase(), roster.id));
-    let mut wanted = accepted.clone();
+    let mut wanted: BTreeSet<RecordId> = accepted.keys().copied().collect();
     let here = memberships
         .iter()
         .filter(|member: &&Membership| member.session == session.id);
@@ -172,7 +179,7 @@ async fn each(app: App, kind: Kind, mut take: impl FnMut(&Record)) -> Result<(),
 /// Everyone with a membership of the session, and those accepted who have none yet.
 fn members<'a>(
     session: &Session,
-    accepted: &BTreeSet<RecordId>,
+    accepted: &BTreeMap<RecordId, Role>,
     people: &BTreeMap<RecordId, Person>,
     memberships: &[Membership],
     applied: &impl Fn(RecordId) -> Option<Applied<'a>>,
@@ -201,12 +208,12 @@ fn members<'a>(
         member.sample |= membership.sample;
         members.insert(id, member);
     }
-    for application in accepted {
+    for (application, role) in accepted {
         let id = person_id(*application);
         if let Some(applied) = applied(*application)
             && !members.contains_key(&id)
         {
-            let member = Member::accepted(Role::Mentee, people.get(&id), applied, nameless);
+            let member = Member::accepted(role.clone(), people.get(&id), applied, nameless);
             members.insert(id, member);
         }
     }

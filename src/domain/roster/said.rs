@@ -3,7 +3,7 @@
 use super::crew::{Member, Origin, Wishes};
 use crate::domain::answer::{Answer, WeekSlots};
 use crate::domain::application::{Application, ApplicationState};
-use crate::domain::form::{Form, Question, QuestionKind};
+use crate::domain::form::{Form, Question, QuestionKind, level_of};
 use crate::domain::id::{ProjectId, RecordId};
 use crate::domain::person::{Person, person_id};
 use crate::domain::record::Value;
@@ -24,6 +24,8 @@ pub struct Said {
     pub week: Option<(String, WeekSlots)>,
     /// The projects they want; none means any.
     pub projects: Option<Vec<ProjectId>>,
+    /// How experienced they are, if the form names a question that says so.
+    pub level: Option<i64>,
 }
 
 impl Said {
@@ -38,6 +40,7 @@ impl Said {
             (!text.is_empty()).then(|| text.to_owned())
         };
         said.name = naming.and_then(text);
+        said.level = level_of(form, &application.answers);
         for question in form.questions().filter(|question| !question.sensitive) {
             let answer = |value: &Value| Answer::from_value(value).ok();
             let answer = || application.answers.get(&question.id).and_then(answer);
@@ -111,7 +114,7 @@ impl Member {
                 Some(projects) if !projects.is_empty() => Wishes::These(projects),
                 Some(_) | None => Wishes::Any,
             },
-            level: own.level,
+            level: own.level.or(said.level),
             score: 0,
             is_in: application.is_none_or(|application| {
                 application.state == ApplicationState::Submitted && !application.deleted

@@ -22,3 +22,4 @@ mod programme;
 mod reading;
 mod road;
 mod screens;
+mod studio;

@@ -1,0 +1,321 @@
+//! The team studio: teams are formed and accepted, people are moved by keyboard alone, locked, kept apart,
+//! explained, and the roster is put into effect.
+
+use e2e::{Context, Found, Name, Result, Visit, ensure, in_every_browser};
+use thirtyfour::Key;
+
+in_every_browser!(
+    teams_are_formed_as_a_preview_and_put_into_effect_once_accepted,
+    promise_30_people_are_moved_by_keyboard_alone,
+    who_is_locked_stays_and_who_is_kept_apart_is_asked_about,
+    why_someone_is_on_no_team_is_told_with_the_smallest_change,
+    promise_12_what_if_is_a_branch_that_leaves_the_roster_alone,
+    promise_02_what_is_known_of_people_saves_by_itself,
+);
+
+/// Accepts the samples that a link's list shows first, so many of them; all for none.
+async fn accept(visit: &Visit, place: &str, count: Option<usize>) -> Result<()> {
+    visit.open(place).await?;
+    let picks = visit.role("checkbox", Name::begins("Pick "));
+    match count {
+        Some(count) => {
+            for row in 1..=count {
+                picks.nth(row).click().await?;
+            }
+        }
+        None => {
+            visit
+                .role("checkbox", "Pick all that are shown")
+                .click()
+                .await?;
+        }
+    }
+    visit.button("Decide").click().await?;
+    let dialog = visit.role("dialog", "Decide about these applications");
+    dialog.role("button", Name::begins("Save ")).click().await?;
+    dialog.gone().await
+}
+
+/// A session with accepted people of each role, and its studio.
+async fn crewed(visit: &Visit, mentees: usize) -> Result<()> {
+    visit.open("#/applications").await?;
+    visit.button("Try it with sample data").click().await?;
+    visit.text_of("138 applications").see().await?;
+    accept(visit, "#/applications?session=orbit-4-navigators", None).await?;
+    accept(visit, "#/applications?session=orbit-4-captains", None).await?;
+    accept(visit, "#/applications?session=orbit-4", Some(mentees)).await?;
+    visit.open("#/teams/orbit-4").await?;
+    visit.button("Form teams").see().await
+}
+
+/// Forms teams and accepts them.
+async fn form(visit: &Visit, how: &str) -> Result<()> {
+    visit.button("Form teams").click().await?;
+    let dialog = visit.role("dialog", "Form teams");
+    dialog.role("button", Name::begins(how)).click().await?;
+    visit
+        .heading("Found: nothing better is possible")
+        .see()
+        .await?;
+    visit.button("Use these teams").click().await?;
+    visit.text_of("are in the roster").see().await
+}
+
+/// The first team.
+fn first_team(visit: &Visit) -> Found {
+    visit.role("region", Name::begins("Team ")).nth(0)
+}
+
+/// The chips of people on a team.
+fn people(team: &Found) -> Found {
+    team.any("listitem").any("button")
+}
+
+/// The name on a chip.
+async fn name_on(chip: &Found) -> Result<String> {
+    let text = chip.text().await?;
+    let name = text.lines().next().context("a name")?;
+    Ok(name.trim().to_owned())
+}
+
+async fn teams_are_formed_as_a_preview_and_put_into_effect_once_accepted(
+    visit: &mut Visit,
+) -> Result<()> {
+    crewed(visit, 9).await?;
+    visit.axe().await?;
+    visit.button("Form teams").click().await?;
+    let dialog = visit.role("dialog", "Form teams");
+    visit.axe().await?;
+    dialog
+        .role("button", Name::begins("Fill what is open"))
+        .click()
+        .await?;
+    visit
+        .heading("Found: nothing better is possible")
+        .see()
+        .await?;
+    first_team(visit).see().await?;
+    visit.axe().await?;
+    // A preview is not the roster yet.
+    visit.button("Discard").click().await?;
+    visit.heading("No teams yet").see().await?;
+
+    form(visit, "Fill what is open").await?;
+    let formed = visit.role("region", Name::begins("Team ")).count().await?;
+    ensure!(formed > 0, "teams");
+    visit.axe().await?;
+    visit.reload().await?;
+    visit.button("Form teams").see().await?;
+    let kept = visit.role("region", Name::begins("Team ")).count().await?;
+    ensure!(kept == formed, "{kept} of {formed} teams are kept");
+
+    visit.button("Put into effect").click().await?;
+    let dialog = visit.role("dialog", "Put this roster into effect");
+    dialog.text_of("take their places").see().await?;
+    visit.axe().await?;
+    dialog.role("button", "Put into effect").click().await?;
+    visit.text_of("The roster is in effect.").see().await?;
+    visit.button("Put into effect").click().await?;
+    dialog.text_of("It is in effect already").see().await?;
+    dialog.role("button", "Cancel").click().await?;
+
+    visit.narrow().await?;
+    visit.fits_its_width().await
+}
+
+async fn promise_30_people_are_moved_by_keyboard_alone(visit: &mut Visit) -> Result<()> {
+    crewed(visit, 9).await?;
+    form(visit, "Fill what is open").await?;
+    let team = first_team(visit);
+    let chips = people(&team);
+    let last = chips.nth(chips.count().await? - 1);
+    let name = name_on(&last).await?;
+    last.focus().await?;
+    visit.press(Key::Enter).await?;
+    let dialog = visit.role("dialog", name.as_str());
+    dialog.see().await?;
+    visit.axe().await?;
+    let off = dialog.role("button", Name::begins("No team"));
+    visit.tab_to(&off).await?;
+    visit.press(Key::Enter).await?;
+    visit.text_of("is on no team now").see().await?;
+    // The focus goes along with whoever was moved.
+    let there = visit.role("region", "On no team");
+    there
+        .role("button", Name::begins(name.as_str()))
+        .gets_focus()
+        .await?;
+    visit.press_with(&[Key::Control], 'z').await?;
+    visit.text_of("Taken back:").see().await?;
+    team.role("button", Name::begins(name.as_str()))
+        .see()
+        .await?;
+    visit.press_with(&[Key::Control, Key::Shift], 'z').await?;
+    there
+        .role("button", Name::begins(name.as_str()))
+        .see()
+        .await
+}
+
+async fn who_is_locked_stays_and_who_is_kept_apart_is_asked_about(visit: &mut Visit) -> Result<()> {
+    crewed(visit, 9).await?;
+    form(visit, "Fill what is open").await?;
+    let team = first_team(visit);
+    let chips = people(&team);
+    let count = chips.count().await?;
+    let (one, other) = (chips.nth(count - 2), chips.nth(count - 1));
+    let (first, second) = (name_on(&one).await?, name_on(&other).await?);
+    one.click().await?;
+    let dialog = visit.role("dialog", first.as_str());
+    dialog.role("button", "Lock in place").click().await?;
+    visit.text_of("stays where they are").see().await?;
+    team.role("button", Name::begins(first.as_str()))
+        .says("Locked")
+        .await?;
+    form_or_same(visit).await?;
+    team.role("button", Name::begins(first.as_str()))
+        .see()
+        .await?;
+
+    team.role("button", Name::begins(first.as_str()))
+        .click()
+        .await?;
+    let apart = dialog.role("combobox", "Keep apart from");
+    apart.choose(second.as_str()).await?;
+    visit.text_of("are to be kept apart").see().await?;
+    let asking = visit.role("dialog", "This breaks a rule");
+    ensure!(!asking.is_there().await?, "keeping apart moves nobody");
+
+    // Off the team, and on it again: that is asked about.
+    team.role("button", Name::begins(second.as_str()))
+        .click()
+        .await?;
+    let theirs = visit.role("dialog", second.as_str());
+    theirs
+        .role("button", Name::begins("No team"))
+        .click()
+        .await?;
+    visit.text_of("is on no team now").see().await?;
+    let free = visit.role("region", "On no team");
+    free.role("button", Name::begins(second.as_str()))
+        .click()
+        .await?;
+    let heading = team.any("heading").nth(0).text().await?;
+    theirs
+        .role("button", Name::begins(heading.as_str()))
+        .click()
+        .await?;
+    asking.see().await?;
+    visit.axe().await?;
+    asking.text_of("are to be kept apart").see().await?;
+    asking.role("button", "Cancel").click().await?;
+    free.role("button", Name::begins(second.as_str()))
+        .see()
+        .await
+}
+
+/// Forms all anew; where nothing better is possible it is as it was already.
+async fn form_or_same(visit: &Visit) -> Result<()> {
+    visit.button("Form teams").click().await?;
+    let dialog = visit.role("dialog", "Form teams");
+    dialog
+        .role("button", Name::begins("Form all anew"))
+        .click()
+        .await?;
+    visit
+        .heading("Found: nothing better is possible")
+        .see()
+        .await?;
+    visit.button("Discard").click().await
+}
+
+async fn why_someone_is_on_no_team_is_told_with_the_smallest_change(
+    visit: &mut Visit,
+) -> Result<()> {
+    crewed(visit, 9).await?;
+    form(visit, "Fill what is open").await?;
+    let team = first_team(visit);
+    let chips = people(&team);
+    let last = chips.nth(chips.count().await? - 1);
+    let name = name_on(&last).await?;
+    last.click().await?;
+    let dialog = visit.role("dialog", name.as_str());
+    dialog
+        .role("button", Name::begins("No team"))
+        .click()
+        .await?;
+    let free = visit.role("region", "On no team");
+    free.role("button", Name::begins(name.as_str()))
+        .click()
+        .await?;
+    dialog.heading(Name::begins("Why is ")).see().await?;
+    dialog
+        .text_of("has a place: nobody else has to move")
+        .see()
+        .await?;
+    visit.axe().await?;
+    dialog
+        .role("button", Name::begins("Do this"))
+        .nth(0)
+        .click()
+        .await?;
+    visit.text_of(" now.").see().await?;
+    ensure!(
+        !free
+            .role("button", Name::begins(name.as_str()))
+            .is_there()
+            .await?
+    );
+    Ok(())
+}
+
+async fn promise_12_what_if_is_a_branch_that_leaves_the_roster_alone(
+    visit: &mut Visit,
+) -> Result<()> {
+    crewed(visit, 6).await?;
+    form(visit, "Fill what is open").await?;
+    let team = first_team(visit);
+    let before = people(&team).count().await?;
+    visit.button("What if…").click().await?;
+    let dialog = visit.role("dialog", "What if…");
+    dialog.role("button", "Branch off").click().await?;
+    dialog.text_of("On screen").see().await?;
+    visit.axe().await?;
+    visit.press(Key::Escape).await?;
+    visit.text_of("You are looking at").see().await?;
+    let last = people(&team).nth(before - 1);
+    let name = name_on(&last).await?;
+    last.click().await?;
+    visit
+        .role("dialog", name.as_str())
+        .role("button", Name::begins("No team"))
+        .click()
+        .await?;
+    visit.text_of("is on no team now").see().await?;
+    visit.button(Name::begins("What if: ")).click().await?;
+    dialog.text_of(" → ").see().await?;
+    dialog
+        .role("button", Name::begins("Look at"))
+        .nth(0)
+        .click()
+        .await?;
+    visit.press(Key::Escape).await?;
+    team.role("button", Name::begins(name.as_str())).see().await
+}
+
+async fn promise_02_what_is_known_of_people_saves_by_itself(visit: &mut Visit) -> Result<()> {
+    visit.open("#/people/orbit-4").await?;
+    visit.button("Add a navigator").click().await?;
+    visit.heading("Someone new").see().await?;
+    visit.axe().await?;
+    visit.role("textbox", "Name").type_text("Ada Okoro").await?;
+    visit.text_of("Saved on this device").see().await?;
+    visit.reload().await?;
+    visit.heading("Ada Okoro").see().await?;
+    ensure!(visit.role("textbox", "Name").value().await? == "Ada Okoro");
+    visit.narrow().await?;
+    visit.fits_its_width().await?;
+    visit.open("#/people/orbit-4").await?;
+    visit.role("link", "Ada Okoro").see().await?;
+    visit.axe().await
+}
