@@ -130,6 +130,8 @@ pub enum Command {
         roster: RecordId,
         /// The moves, in order.
         moves: Vec<Move>,
+        /// Whether everyone who may be on it was made up.
+        sample: bool,
     },
     /// Branch off a roster, to try something out.
     Branch {
@@ -300,12 +302,12 @@ pub fn decide(
         } => apply::take_receipt(application, for_sent_at, at, context),
         Command::Delete(records) => organize::set_deleted(records, true, context.records),
         Command::Undelete(records) => organize::set_deleted(records, false, context.records),
-        Command::Erase(records) => Ok(organize::erase(records)),
+        Command::Erase(records) => Ok(organize::erase(programme, records, context.records)),
         Command::EraseMine { records, aside } => {
             let is_read = |id: &RecordId| context.records.contains_key(id);
             let (read, unread): (Vec<_>, Vec<_>) = records.into_iter().partition(is_read);
             let unread = unread.iter().map(RecordId::to_string);
-            let mut changes = organize::erase(read);
+            let mut changes = organize::erase(programme, read, context.records);
             changes.extend(aside.into_iter().chain(unread).map(Change::Discard));
             Ok(changes)
         }
@@ -337,7 +339,11 @@ pub fn decide(
             session,
             roster,
             moves,
-        } => crew::arrange(programme, session, roster, &moves, context.records),
+            sample,
+        } => {
+            let made_up = crew::MadeUp(sample);
+            crew::arrange(programme, session, roster, &moves, made_up, context.records)
+        }
         Command::Branch { roster, name } => Ok(crew::branch(&roster, name, context)),
         Command::NameRoster { roster, name } => crew::name_roster(roster, &name, context.records),
         Command::Settle(settlement) => Ok(crew::settle(*settlement)),

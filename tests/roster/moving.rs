@@ -29,6 +29,7 @@ fn command(roster: RecordId, moves: &[Move]) -> Command {
         session: spring(),
         roster,
         moves: moves.to_vec(),
+        sample: false,
     }
 }
 
@@ -204,6 +205,7 @@ fn only_a_session_there_is_and_a_roster_there_is_are_arranged() {
         session: "nowhere".parse().expect("a key"),
         roster: id("x"),
         moves: vec![seat("m1", None)],
+        sample: false,
     };
     let none = BTreeMap::new();
     assert!(matches!(

@@ -105,12 +105,17 @@ pub(super) fn edit_team(
     Ok(vec![write(before.id, Kind::Team, fields)])
 }
 
+/// Whether everyone who may be on a roster was made up: it then goes with them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MadeUp(pub(super) bool);
+
 /// Makes moves on a roster. A session's own begins with its first move; a branch must be there.
 pub(super) fn arrange(
     programme: &Programme,
     session: SessionId,
     roster: RecordId,
     moves: &[Move],
+    MadeUp(sample): MadeUp,
     records: &BTreeMap<RecordId, Record>,
 ) -> Result<Vec<Change>, Refused> {
     if programme.session(&session).is_none() {
@@ -123,7 +128,10 @@ pub(super) fn arrange(
     if moves.is_empty() {
         return Ok(Vec::new());
     }
-    let mut fields: Fields = vec![(FieldName::new(SESSION), Value::from(session.as_str()))];
+    let mut fields: Fields = vec![
+        (FieldName::new(SESSION), Value::from(session.as_str())),
+        (FieldName::new(SAMPLE), Value::Bool(sample)),
+    ];
     for (name, value) in moves.iter().flat_map(Move::fields) {
         // Of several moves of one person the last one counts: a field is written once.
         fields.retain(|(known, _)| *known != name);

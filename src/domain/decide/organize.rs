@@ -6,6 +6,9 @@ use super::{Refused, Verdict};
 use crate::domain::application::{APPLICATION, Application, Draft, SAMPLE, SESSION};
 use crate::domain::decision::{Decision, OUTCOME, Outcome, REASON, decision_id};
 use crate::domain::id::RecordId;
+use crate::domain::membership::membership_id;
+use crate::domain::person::person_id;
+use crate::domain::programme::Programme;
 use crate::domain::record::{
     Audience, Change, DELETED, FieldName, JournalEntry, Kind, Record, Value,
 };
@@ -38,10 +41,29 @@ pub(super) fn set_deleted(
         .collect()
 }
 
-/// Erases records for good, and what was decided about them.
-pub(super) fn erase(ids: Vec<RecordId>) -> Vec<Change> {
-    let with_decisions = ids.into_iter().flat_map(|id| [id, decision_id(id)]);
-    with_decisions.map(Change::Erase).collect()
+/// How many memberships someone may have had in a session, one after the other.
+const SEATS: u32 = 4;
+
+/// Erases records for good; of an application also what was decided about it, and who its writer became.
+pub(super) fn erase(
+    programme: &Programme,
+    ids: Vec<RecordId>,
+    records: &BTreeMap<RecordId, Record>,
+) -> Vec<Change> {
+    let all = ids.into_iter().flat_map(|id| {
+        let person = person_id(id);
+        let application = records.get(&id).map(Application::read);
+        let joined = match application {
+            Some(Ok(Some(application))) => programme.joins(&application.session),
+            Some(Ok(None) | Err(_)) | None => None,
+        };
+        let session = joined.map(|(session, _)| session.id.clone());
+        let seats = session.into_iter().flat_map(move |session| {
+            (0..SEATS).map(move |seat| membership_id(&session, person, seat))
+        });
+        [id, decision_id(id), person].into_iter().chain(seats)
+    });
+    all.map(Change::Erase).collect()
 }
 
 /// Decides about applications. Only what changes is written.

@@ -25,7 +25,7 @@ pub use moves::Move;
 pub use said::{Applied, Said};
 pub use settle::{Settlement, settle};
 
-use super::application::SESSION;
+use super::application::{SAMPLE, SESSION};
 use super::id::{ProjectId, RecordId, SessionId};
 use super::record::{FieldName, Kind, Record, Value};
 
@@ -110,6 +110,8 @@ pub struct Roster {
     pub apart: BTreeSet<Pair>,
     /// The facts that copies disagree about.
     pub conflicts: BTreeSet<FieldName>,
+    /// Whether everyone who could be on it was made up.
+    pub sample: bool,
     /// Whether someone deleted it.
     pub deleted: bool,
 }
@@ -127,6 +129,7 @@ impl Roster {
             locked: BTreeSet::new(),
             apart: BTreeSet::new(),
             conflicts: BTreeSet::new(),
+            sample: false,
             deleted: false,
         }
     }
@@ -139,6 +142,7 @@ impl Roster {
             id: record.id,
             name: text(NAME).unwrap_or_default().to_owned(),
             from: text(FROM).and_then(|id| id.parse().ok()),
+            sample: record.get(&FieldName::new(SAMPLE)) == Some(&Value::Bool(true)),
             deleted: record.is_deleted(),
             ..Self::empty(&text(SESSION)?.parse().ok()?)
         };
@@ -220,6 +224,7 @@ impl Roster {
         let mut fields = vec![
             (FieldName::new(SESSION), Value::from(self.session.as_str())),
             (FieldName::new(NAME), Value::from(self.name.as_str())),
+            (FieldName::new(SAMPLE), Value::Bool(self.sample)),
         ];
         if let Some(from) = self.from {
             fields.push((FieldName::new(FROM), Value::from(from.to_string())));

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::clock;
-use crate::browser::store::{Job, SaveError};
+use crate::browser::store::{Job, SaveError, Store};
 use crate::domain::application::SAMPLE;
 use crate::domain::form::Form;
 use crate::domain::programme::{Programme, Session};
@@ -168,6 +168,21 @@ async fn make(app: App, job: &Job) -> Result<Option<u32>, SaveError> {
     Ok(u32::try_from(merged.changed.saturating_sub(new)).ok())
 }
 
+/// Removes the samples; gives how many applications there were. What was made of them goes first: it is
+/// nothing without them.
+async fn purge(store: &Store, job: &Job) -> Result<usize, SaveError> {
+    for kind in [
+        Kind::Roster,
+        Kind::Membership,
+        Kind::Team,
+        Kind::Person,
+        Kind::Decision,
+    ] {
+        store.purge(&kind, is_sample, job).await?;
+    }
+    store.purge(&Kind::Application, is_sample, job).await
+}
+
 fn remove(app: App, failed: Failed, running: Running) {
     if running.with_untracked(Option::is_some) {
         return;
@@ -177,11 +192,7 @@ fn remove(app: App, failed: Failed, running: Running) {
     failed.set(None);
     spawn_local(async move {
         let store = app.store();
-        // What was decided about them first: it is nothing without them.
-        let purged = match store.purge(&Kind::Decision, is_sample, &job).await {
-            Ok(_) => store.purge(&Kind::Application, is_sample, &job).await,
-            Err(error) => Err(error),
-        };
+        let purged = purge(&store, &job).await;
         running.set(None);
         match purged {
             Ok(count) => {

@@ -323,6 +323,9 @@ impl Studio {
             session: after.session.clone(),
             roster: after.id,
             moves: moves.clone(),
+            sample: self
+                .read
+                .with_untracked(|read| read.crew.all().all(|m| m.sample)),
         };
         perform(self.app, command, self.failed, move |_| {
             // The page, or the roster that is looked at, may be another one by now.
