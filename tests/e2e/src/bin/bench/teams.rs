@@ -12,6 +12,9 @@ use runs::{Bench, Instance, Run, Worth};
 /// How long the search of before may take.
 const EXHAUST_SECONDS: u64 = 20;
 
+/// What is over sooner tells nothing of speed: in the browser time is told in turns of 20 ms.
+const LEAST_MS: f64 = 50.0;
+
 /// How long a size may take.
 fn seconds(size: &str) -> u64 {
     if size == "xxl" { 32 } else { 60 }
@@ -163,7 +166,7 @@ fn budgets(rows: &mut Vec<Row>, instance: &Instance, native: &Run, browser: &Run
         }
     }
     let ratio = native.time_to_the_same(browser);
-    if let Some((theirs, ours)) = ratio {
+    if let Some((theirs, ours)) = ratio.filter(|(native, _)| *native >= LEAST_MS) {
         row(
             "speed in the browser".to_owned(),
             theirs / ours,
