@@ -18,7 +18,9 @@ pub type Worth = (i64, i64);
 pub struct Instance {
     pub name: String,
     pub size: String,
-    pub reference: Option<Worth>,
+    /// What a reference answer is worth, and whether that is the best there is.
+    pub reference: Worth,
+    pub is_best: bool,
 }
 
 /// The programs that are measured.
@@ -51,7 +53,8 @@ impl Bench {
             Ok(Instance {
                 name: one["name"].as_str().context("a name")?.to_owned(),
                 size: one["size"].as_str().context("a size")?.to_owned(),
-                reference: worth(&one["reference"]),
+                reference: worth(&one["reference"]).context("a reference")?,
+                is_best: one["best"].as_bool().context("whether it is the best")?,
             })
         });
         let instances: Vec<Instance> = instances.collect::<Result<_>>()?;
