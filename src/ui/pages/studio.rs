@@ -33,7 +33,7 @@ use crate::route::{Query, Route};
 use crate::t;
 use crate::ui::app::{App, use_app};
 use crate::ui::components::{
-    Button, ButtonLook, EmptyState, Icon, LinkButton, Notice, PageHead, Tone, live,
+    Button, ButtonLook, EmptyState, Icon, LinkButton, Notice, PageHead, Tone, live, present_while,
 };
 use crate::ui::crew::{self, CrewRead};
 use crate::ui::deed::failure;
@@ -195,7 +195,12 @@ fn studio(
         }
         view! {
             <div class="studio">
-                {summary(studio)} {toolbar(studio)} {failure(studio.failed)} {said(studio)}
+                {summary(studio)}
+                // A preview is accepted or discarded before anything else.
+                {present_while(
+                    move || studio.preview.with(Option::is_none),
+                    move || toolbar(studio),
+                )} {failure(studio.failed)} {said(studio)}
                 {forming::bar(studio)}
                 <div class="studio-board">
                     {card::cards(studio)} {people::panel(studio)}
@@ -288,19 +293,13 @@ fn summary(studio: Studio) -> AnyView {
 }
 
 fn toolbar(studio: Studio) -> AnyView {
-    let locked = Signal::derive(move || {
-        let looking = studio.preview.with(Option::is_some);
-        looking.then(|| t!(teams.preview_first).to_owned())
-    });
     let no_undo = Signal::derive(move || {
-        locked
-            .get()
-            .or_else(|| (!studio.can_undo()).then(|| t!(teams.no_undo).to_owned()))
+        let none = !studio.can_undo();
+        none.then(|| t!(teams.no_undo).to_owned())
     });
     let no_redo = Signal::derive(move || {
-        locked
-            .get()
-            .or_else(|| (!studio.can_redo()).then(|| t!(teams.no_redo).to_owned()))
+        let none = !studio.can_redo();
+        none.then(|| t!(teams.no_redo).to_owned())
     });
     let session = studio.session();
     view! {
@@ -310,7 +309,6 @@ fn toolbar(studio: Studio) -> AnyView {
                 label=t!(teams.add_team, team = word(|w| &w.team.one))
                 mark=Icon::Plus
                 press=move |()| studio.found_team()
-                blocked=locked
             />
             <Button
                 label=t!(crew.undo)

@@ -1,5 +1,7 @@
 //! What if: branches of a session's roster, side by side with it.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::state::Studio;
@@ -14,6 +16,8 @@ use crate::ui::deed::{failure, perform};
 use crate::ui::when::{list_words, number_words};
 use crate::ui::words::word;
 
+/// How long after the last key what is typed is saved.
+const PAUSE: Duration = Duration::from_millis(600);
 /// How many differences are said in full.
 const SAID: usize = 12;
 
@@ -38,19 +42,8 @@ pub(super) fn button(studio: Studio) -> AnyView {
             t!(teams.what_if_now, name = name_of(&stored))
         }
     };
-    let blocked = Signal::derive(move || {
-        let looking = studio.preview.with(Option::is_some);
-        looking.then(|| t!(teams.preview_first).to_owned())
-    });
-    view! {
-        <Button
-            label=label
-            mark=Icon::Copy
-            press=move |()| studio.branching.set(true)
-            blocked=blocked
-        />
-    }
-    .into_any()
+    view! { <Button label=label mark=Icon::Copy press=move |()| studio.branching.set(true) /> }
+        .into_any()
 }
 
 /// The dialog.
@@ -91,15 +84,24 @@ fn inside(studio: Studio) -> AnyView {
             return ().into_any();
         }
         let press = move |()| take_over(studio);
-        view! {
-            <Button label=t!(teams.make_main) mark=Icon::Check press=press />
-            {name_field(studio, &stored)}
-        }
-        .into_any()
+        view! { <Button label=t!(teams.make_main) mark=Icon::Check press=press /> }.into_any()
+    });
+    // Of the branch that is looked at; typing its name must not draw the field anew.
+    let on_branch = Memo::new(move |_| {
+        let current = studio.current.get();
+        studio
+            .stored
+            .with(|stored| stored.from.is_some())
+            .then_some(current)
+    });
+    let name = live(move || match on_branch.get() {
+        Some(_) => name_field(studio, &studio.stored.get_untracked()),
+        None => ().into_any(),
     });
     view! {
         <p>{t!(teams.what_if_help)}</p>
         {table}
+        {name}
         {differences}
         {failure(studio.failed)}
         <div class="studio-forming-deeds">
@@ -225,6 +227,9 @@ fn differences(studio: Studio) -> AnyView {
         (was != is).then(|| (member.name.clone(), was, is))
     });
     let moved: Vec<_> = moved.collect();
+    if moved.is_empty() {
+        return view! { <p class="soft">{t!(teams.differs_not)}</p> }.into_any();
+    }
     let more = moved.len().saturating_sub(SAID);
     let lines = moved.into_iter().take(SAID).map(|(name, was, is)| {
         view! { <li dir="auto">{t!(teams.elsewhere, name = name, was = was, is = is)}</li> }
@@ -267,14 +272,30 @@ fn take_over(studio: Studio) {
     studio.go(moves, t!(teams.made_main, name = name_of(&branch)), None);
 }
 
+/// The name of the branch; what is typed saves by itself (Promise 2).
 fn name_field(studio: Studio, branch: &Roster) -> AnyView {
     let id = branch.id;
-    let keep = move |event| {
-        let name = event_target_value(&event);
-        let command = Command::NameRoster { roster: id, name };
-        perform(studio.app, command, studio.failed, |_| {});
+    let name = RwSignal::new(branch.name.clone());
+    let kept = StoredValue::new(branch.name.clone());
+    let keep = move || {
+        let Some(typed) = name.try_get_untracked() else {
+            return;
+        };
+        if kept.try_get_value().as_ref() == Some(&typed) {
+            return;
+        }
+        let command = Command::NameRoster {
+            roster: id,
+            name: typed.clone(),
+        };
+        perform(studio.app, command, studio.failed, move |_| {
+            kept.try_set_value(typed.clone());
+            studio.renamed(id, &typed);
+        });
     };
-    let name = branch.name.clone();
+    let soon = leptos::leptos_dom::helpers::debounce(PAUSE, move |()| keep());
+    let soon = StoredValue::new_local(soon);
+    on_cleanup(keep);
     view! {
         <div class="field">
             <label class="field-label" for="branch-name">
@@ -286,7 +307,10 @@ fn name_field(studio: Studio, branch: &Roster) -> AnyView {
                 type="text"
                 dir="auto"
                 prop:value=name
-                on:change=keep
+                on:input=move |event| {
+                    name.set(event_target_value(&event));
+                    soon.update_value(|soon| soon(()));
+                }
             />
         </div>
     }

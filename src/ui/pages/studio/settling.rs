@@ -18,13 +18,8 @@ use crate::ui::words::word;
 /// What opens the dialog.
 pub(super) fn button(studio: Studio) -> AnyView {
     let blocked = Signal::derive(move || {
-        if studio.preview.with(Option::is_some) {
-            Some(t!(teams.preview_first).to_owned())
-        } else if studio.stored.with(|roster| roster.from.is_some()) {
-            Some(t!(teams.settle_main_only).to_owned())
-        } else {
-            None
-        }
+        let is_branch = studio.stored.with(|roster| roster.from.is_some());
+        is_branch.then(|| t!(teams.settle_main_only).to_owned())
     });
     view! {
         <Button

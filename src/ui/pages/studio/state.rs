@@ -163,6 +163,17 @@ impl Studio {
         });
     }
 
+    /// Shows a branch's new name, if it is the one that is looked at.
+    pub(super) fn renamed(self, branch: RecordId, name: &str) {
+        if self.current.try_get_untracked() == Some(branch) {
+            self.stored.update(|stored| {
+                let mut roster = (**stored).clone();
+                name.clone_into(&mut roster.name);
+                *stored = Arc::new(roster);
+            });
+        }
+    }
+
     /// Looks at another roster.
     pub(super) fn look_at(self, roster: RecordId) {
         let found = self.read.with_untracked(|read| read.roster(roster));
@@ -332,8 +343,8 @@ impl Studio {
             if self.current.try_get_untracked() != Some(after.id) {
                 return;
             }
-            let said = untrack(|| effect_words(self, &effect));
             self.stored.set(Arc::new(after));
+            let said = untrack(|| effect_words(self, &effect));
             self.done.set(Some(format!("{words} {said}")));
             let focus = step.focus;
             match way {

@@ -305,7 +305,7 @@ async fn promise_12_what_if_is_a_branch_that_leaves_the_roster_alone(
 
 async fn promise_02_what_is_known_of_people_saves_by_itself(visit: &mut Visit) -> Result<()> {
     visit.open("#/people/orbit-4").await?;
-    visit.button("Add a navigator").click().await?;
+    visit.button("Add navigator").click().await?;
     visit.heading("Someone new").see().await?;
     visit.axe().await?;
     visit.role("textbox", "Name").type_text("Ada Okoro").await?;
