@@ -12,13 +12,14 @@ use leptos_i18n_parser::parse_locales::options::{Config, FileFormat, ParseOption
 use leptos_i18n_parser::parse_locales::parse_locales;
 
 /// One file of each locale per namespace, so that people who write different pages do not collide.
-const NAMESPACES: [&str; 8] = [
+const NAMESPACES: [&str; 9] = [
     "common",
     "home",
     "questions",
     "apply",
     "crew",
     "teams",
+    "roster",
     "data",
     "errors",
 ];

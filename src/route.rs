@@ -36,6 +36,10 @@ pub enum Route {
     People(SessionId),
     /// One of them.
     Person(SessionId, RecordId),
+    /// Who is in a session, team by team; the query says how it is shown.
+    Roster(SessionId, Query),
+    /// One team of a session: who, and when it meets.
+    Team(SessionId, RecordId),
     /// Taking in submission files.
     Import,
     /// Export, import, backups, storage.
@@ -137,6 +141,10 @@ impl Route {
             ["teams", session] => Self::Studio(session.parse().ok()?, query),
             ["people", session] => Self::People(session.parse().ok()?),
             ["people", session, id] => Self::Person(session.parse().ok()?, id.parse().ok()?),
+            ["roster", session] => Self::Roster(session.parse().ok()?, query),
+            ["roster", session, "team", team] => {
+                Self::Team(session.parse().ok()?, team.parse().ok()?)
+            }
             ["import"] => Self::Import,
             ["data"] => Self::Data,
             _ => return None,
@@ -169,6 +177,8 @@ impl fmt::Display for Route {
             Self::Studio(session, query) => write!(f, "#/teams/{session}{query}"),
             Self::People(session) => write!(f, "#/people/{session}"),
             Self::Person(session, id) => write!(f, "#/people/{session}/{id}"),
+            Self::Roster(session, query) => write!(f, "#/roster/{session}{query}"),
+            Self::Team(session, team) => write!(f, "#/roster/{session}/team/{team}"),
             Self::Import => f.write_str("#/import"),
             Self::Data => f.write_str("#/data"),
             Self::NotFound(text) => write!(f, "#{text}"),
@@ -265,6 +275,9 @@ mod tests {
             Route::Studio(session(), Query::default().with("roster", "0123")),
             Route::People(session()),
             Route::Person(session(), RecordId::from_bits(7)),
+            Route::Roster(session(), Query::default()),
+            Route::Roster(session(), Query::default().with("view", "public")),
+            Route::Team(session(), RecordId::from_bits(9)),
             Route::Import,
             Route::Data,
         ] {
@@ -274,7 +287,14 @@ mod tests {
 
     #[test]
     fn a_link_that_leads_nowhere_is_said_and_kept() {
-        for text in ["#/nowhere", "#/apply", "#/apply/A%20B", "#/applications/12"] {
+        for text in [
+            "#/nowhere",
+            "#/apply",
+            "#/apply/A%20B",
+            "#/applications/12",
+            "#/roster",
+            "#/roster/spring-2027/team/12",
+        ] {
             let route = Route::parse(text);
             assert_eq!(route, Route::NotFound(text[1..].to_owned()));
             assert_eq!(route.href(), text);

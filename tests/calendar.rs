@@ -7,5 +7,6 @@ mod calendar {
     mod file;
     mod kit;
     mod moments;
+    mod rosters;
     mod texts;
 }

@@ -32,8 +32,10 @@ fn an_export_of_the_site_is_read() {
     for text in [EXPORTED, marked.as_str(), unix.as_str()] {
         let Roster {
             rows,
+            lines,
             other_columns,
         } = parse(text).expect("a roster");
+        assert_eq!(lines, [2, 3, 4]);
         assert_eq!(other_columns, Vec::<String>::new());
         let [ana, bo, cy] = &rows[..] else {
             panic!("{rows:?}")

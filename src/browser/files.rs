@@ -33,6 +33,12 @@ pub enum Sort {
     Json,
     /// For spreadsheets to read.
     Csv,
+    /// For people and sites that read Markdown.
+    Markdown,
+    /// For calendars.
+    Calendar,
+    /// For lists of contacts.
+    Contacts,
 }
 
 impl Sort {
@@ -41,6 +47,9 @@ impl Sort {
             Self::Plain => "text/plain",
             Self::Json => "application/json",
             Self::Csv => "text/csv",
+            Self::Markdown => "text/markdown",
+            Self::Calendar => "text/calendar",
+            Self::Contacts => "text/vcard",
         }
     }
 }
@@ -188,7 +197,9 @@ fn save_blob(name: &str, blob: &Blob) -> Result<(), NotHanded> {
 
 fn share_data(file: &TextFile) -> Option<Object> {
     let (name, mime) = match file.sort {
-        Sort::Plain | Sort::Csv => (file.name.clone(), file.sort.mime()),
+        Sort::Plain | Sort::Csv | Sort::Markdown | Sort::Calendar | Sort::Contacts => {
+            (file.name.clone(), file.sort.mime())
+        }
         Sort::Json => (format!("{}.txt", file.name), Sort::Plain.mime()),
     };
     let options = Object::new();

@@ -20,6 +20,7 @@ use super::person::Person;
 use super::programme::Programme;
 use super::record::{Change, FieldName, JournalEntry, Record, Value};
 use super::role::Role;
+use super::roster::taking::Taking;
 use super::roster::{Move, Roster, Settlement, roster_id};
 use super::time::Instant;
 
@@ -122,6 +123,22 @@ pub enum Command {
         /// As it is to be.
         after: Box<Team>,
     },
+    /// Keep a text about a membership or a team, as it is typed.
+    Note {
+        /// The membership or the team.
+        record: RecordId,
+        /// What the text says of it.
+        what: Noted,
+        /// The text.
+        text: String,
+    },
+    /// Take in a table of who is in a session.
+    TakeRoster {
+        /// The session.
+        session: SessionId,
+        /// What the table does, as it was shown.
+        taking: Box<Taking>,
+    },
     /// Make moves on a roster.
     Arrange {
         /// The session.
@@ -174,6 +191,15 @@ pub enum Command {
     },
 }
 
+/// A text about a membership or a team.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Noted {
+    /// Why someone stands as they do.
+    Reason,
+    /// Where a team meets.
+    MeetsAt,
+}
+
 /// What is to be decided about an application.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
@@ -210,6 +236,13 @@ impl Command {
             Self::EditPerson { person, .. } => vec![*person],
             Self::EditMember { before, .. } => vec![before.id],
             Self::EditTeam { before, .. } => vec![before.id],
+            Self::Note { record, .. } => vec![*record],
+            Self::TakeRoster { session, taking } => {
+                let members = taking.members.iter();
+                let people = taking.people.iter().map(|(person, ..)| *person);
+                let ids = members.map(|(_, member)| member.id).chain(people);
+                ids.chain([roster_id(session)]).collect()
+            }
             Self::Arrange {
                 session, roster, ..
             } => vec![*roster, roster_id(session)],
@@ -335,6 +368,10 @@ pub fn decide(
             crew::edit_member(&before, &after, context.records)
         }
         Command::EditTeam { before, after } => crew::edit_team(&before, &after, context.records),
+        Command::Note { record, what, text } => crew::note(record, what, text, context.records),
+        Command::TakeRoster { session, taking } => {
+            crew::take_roster(programme, session, *taking, context.records)
+        }
         Command::Arrange {
             session,
             roster,

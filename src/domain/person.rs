@@ -39,7 +39,7 @@ pub enum Shown {
     Name,
     /// Their name on GitHub.
     Github,
-    /// Their team and their project.
+    /// Their team, its project, and what they are on it.
     Team,
 }
 

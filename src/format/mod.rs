@@ -3,7 +3,8 @@
 //! Where to start: [`programme`] is what a host writes, with its forms ([`form`]); [`record`] is how one
 //! record is stored; [`mod@file`] is the shape of every file people hand over, of which [`export`],
 //! [`submission`], [`progress`] and [`receipt`] are kinds. What other programs read or write is beside
-//! them: [`csv`] tables ([`table`], [`roster_csv`]), calendars ([`ics`]) and contacts ([`vcard`]).
+//! them: [`csv`] tables ([`table`], [`roster_csv`]), calendars ([`ics`]), contacts ([`vcard`]) and [`markdown`];
+//! [`sheet`] writes a session's roster as each.
 
 mod content_line;
 pub mod csv;
@@ -13,6 +14,7 @@ pub mod form;
 pub mod ics;
 pub mod journal;
 pub mod json;
+pub mod markdown;
 pub mod moment;
 mod parts;
 pub mod programme;
@@ -20,6 +22,7 @@ pub mod progress;
 pub mod receipt;
 pub mod record;
 pub mod roster_csv;
+pub mod sheet;
 pub mod submission;
 pub mod summary;
 pub mod table;

@@ -68,6 +68,8 @@ pub struct RosterRow {
 pub struct Roster {
     /// The memberships, in the table's order.
     pub rows: Vec<RosterRow>,
+    /// The line on which each of them begins.
+    pub lines: Vec<usize>,
     /// The names of the columns that were not read.
     pub other_columns: Vec<String>,
 }
@@ -104,7 +106,7 @@ pub fn parse(text: &str) -> Result<Roster, RosterError> {
     let mut lines = csv::parse_lines(text)?.into_iter();
     let (line, head) = lines.next().unwrap_or((1, Vec::new()));
     let places = places(line, &head)?;
-    let (mut rows, mut faults) = (Vec::new(), Vec::new());
+    let (mut rows, mut begin, mut faults) = (Vec::new(), Vec::new(), Vec::new());
     for (line, cells) in lines {
         if cells.len() == head.len() {
             let mut row = Row {
@@ -114,6 +116,7 @@ pub fn parse(text: &str) -> Result<Roster, RosterError> {
                 faults: &mut faults,
             };
             rows.push(row.read());
+            begin.push(line);
         } else {
             let (columns, cells) = (head.len(), cells.len());
             faults.push(Fault::Length {
@@ -131,6 +134,7 @@ pub fn parse(text: &str) -> Result<Roster, RosterError> {
     let other_columns = others.map(|(_, name)| name).collect();
     Ok(Roster {
         rows,
+        lines: begin,
         other_columns,
     })
 }

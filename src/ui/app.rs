@@ -21,7 +21,7 @@ use crate::domain::answer::{World, Zones};
 use crate::domain::application::{
     Application, Draft, Unreadable, applications_of, form_versions_of,
 };
-use crate::domain::decide::{Command, Context, Refused, decide};
+use crate::domain::decide::{Command, Context, Noted, Refused, decide};
 use crate::domain::decision::decision_id;
 use crate::domain::gather::gather;
 use crate::domain::id::{RecordId, SessionId};
@@ -56,6 +56,7 @@ pub struct App {
     zones: StoredValue<Arc<Zones>>,
     typings: StoredValue<HashMap<RecordId, Typing>>,
     reasons: StoredValue<HashMap<RecordId, Keeper>>,
+    notes: StoredValue<HashMap<(RecordId, Noted), Keeper>>,
     owner: StoredValue<Owner>,
 }
 
@@ -115,6 +116,7 @@ impl App {
             zones: StoredValue::new(Arc::new(zones)),
             typings: StoredValue::new(HashMap::new()),
             reasons: StoredValue::new(HashMap::new()),
+            notes: StoredValue::new(HashMap::new()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
     }
@@ -199,6 +201,23 @@ impl App {
             .with_value(|owner| owner.with(|| Keeper::new(app, id, Arc::new(store))));
         self.reasons.update_value(|all| {
             all.insert(application, keeper);
+        });
+        keeper
+    }
+
+    /// A text about a membership or a team, as it is typed.
+    pub fn note(&self, record: RecordId, what: Noted) -> Keeper {
+        let known = |all: &HashMap<_, Keeper>| all.get(&(record, what)).copied();
+        if let Some(known) = self.notes.with_value(known) {
+            return known;
+        }
+        let app = *self;
+        let store = move |text: String| Command::Note { record, what, text };
+        let keeper = self
+            .owner
+            .with_value(|owner| owner.with(|| Keeper::new(app, record, Arc::new(store))));
+        self.notes.update_value(|all| {
+            all.insert((record, what), keeper);
         });
         keeper
     }
@@ -393,6 +412,8 @@ impl App {
             self.typings().iter().for_each(Typing::retry);
             self.reasons
                 .with_value(|all| all.values().for_each(|reason| reason.retry()));
+            self.notes
+                .with_value(|all| all.values().for_each(|note| note.retry()));
         }
         let behind = self
             .storage_news

@@ -40,8 +40,12 @@ pub fn Shell() -> AnyView {
         menu(&app.route.get(), session)
     });
     let more = Signal::derive(move || app.programme.with(|programme| footer(programme)));
-    let wide =
-        Signal::derive(move || matches!(place.get(), Route::Applications(_) | Route::Studio(..)));
+    let wide = Signal::derive(move || {
+        matches!(
+            place.get(),
+            Route::Applications(_) | Route::Studio(..) | Route::Roster(..)
+        )
+    });
     view! {
         <Page name home=Route::Home.href() links more wide>
             <div class="notices">
@@ -78,6 +82,8 @@ fn page(route: Route, parts: Parts) -> AnyView {
         | Route::Studio(..)
         | Route::People(_)
         | Route::Person(..)
+        | Route::Roster(..)
+        | Route::Team(..)
         | Route::Import
         | Route::Data => parts.crew(&route),
         Route::NotFound(_) => view! { <pages::NotFound /> }.into_any(),
@@ -87,9 +93,11 @@ fn page(route: Route, parts: Parts) -> AnyView {
 /// The main places, with the one that `here` belongs to marked.
 fn menu(here: &Route, session: Option<SessionId>) -> Vec<NavLink> {
     let teams = match here {
-        Route::Studio(session, _) | Route::People(session) | Route::Person(session, _) => {
-            Some(session.clone())
-        }
+        Route::Studio(session, _)
+        | Route::People(session)
+        | Route::Person(session, _)
+        | Route::Roster(session, _)
+        | Route::Team(session, _) => Some(session.clone()),
         _ => session,
     };
     let teams = teams.map(|session| Route::Studio(session, Query::default()));
@@ -105,7 +113,11 @@ fn menu(here: &Route, session: Option<SessionId>) -> Vec<NavLink> {
         Route::Applications(_) | Route::Application(..) | Route::Compare(_) => {
             Some(applications.clone())
         }
-        Route::Studio(..) | Route::People(_) | Route::Person(..) => teams.clone(),
+        Route::Studio(..)
+        | Route::People(_)
+        | Route::Person(..)
+        | Route::Roster(..)
+        | Route::Team(..) => teams.clone(),
         Route::Import => Some(Route::Import),
         Route::Data => Some(Route::Data),
         Route::NotFound(_) => None,

@@ -157,6 +157,27 @@ pub fn half_hour_words() -> Vec<String> {
         .collect()
 }
 
+/// A time of day, by minutes after midnight: “18:15”.
+pub fn time_of_day(minute: u16) -> String {
+    let options = [("timeZone", "UTC"), ("timeStyle", "short")];
+    formatted(f64::from(minute) * 60_000.0, &options)
+        .unwrap_or_else(|| format!("{:02}:{:02}", minute / 60, minute % 60))
+}
+
+/// A moment by the clocks of a zone: “Tuesday, 6 March at 18:00”; nothing for a zone the browser does not
+/// know.
+pub fn moment_in(zone: &str, moment: Instant) -> Option<String> {
+    let options = [
+        ("timeZone", zone),
+        ("weekday", "long"),
+        ("day", "numeric"),
+        ("month", "long"),
+        ("hour", "numeric"),
+        ("minute", "2-digit"),
+    ];
+    formatted(moment.0 as f64, &options)
+}
+
 /// The days of the week, Monday first, in full (“Monday”) or in few letters (“Mon”).
 pub fn weekday_words(brief: bool) -> Vec<String> {
     let style = if brief { "short" } else { "long" };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, Refused};
+use super::{Context, Noted, Refused};
 use crate::domain::application::{APPLICATION, SAMPLE, SESSION};
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::membership::{self, Membership, Team};
@@ -10,6 +10,7 @@ use crate::domain::person::Person;
 use crate::domain::programme::Programme;
 use crate::domain::record::{Audience, Change, DELETED, FieldName, Kind, Record, Value};
 use crate::domain::role::Role;
+use crate::domain::roster::taking::Taking;
 use crate::domain::roster::{Move, Roster, Settlement, roster_id};
 
 type Fields = Vec<(FieldName, Value)>;
@@ -103,6 +104,64 @@ pub(super) fn edit_team(
         return Ok(Vec::new());
     }
     Ok(vec![write(before.id, Kind::Team, fields)])
+}
+
+/// Keeps a text about a membership or a team.
+pub(super) fn note(
+    record: RecordId,
+    what: Noted,
+    text: String,
+    records: &BTreeMap<RecordId, Record>,
+) -> Result<Vec<Change>, Refused> {
+    let held = records.get(&record);
+    let (kind, field, is_there) = match what {
+        Noted::Reason => {
+            let is_there = held.and_then(Membership::read).is_some();
+            (Kind::Membership, membership::REASON, is_there)
+        }
+        Noted::MeetsAt => {
+            let is_there = held.and_then(Team::read).is_some();
+            (Kind::Team, membership::MEETS_AT, is_there)
+        }
+    };
+    if !is_there {
+        return Err(Refused::NotHere(record));
+    }
+    let field = (FieldName::new(field), Value::from(text));
+    Ok(vec![write(record, kind, vec![field])])
+}
+
+/// Takes in a table of who is in a session: people, teams, memberships, and the roster being formed.
+pub(super) fn take_roster(
+    programme: &Programme,
+    session: SessionId,
+    taking: Taking,
+    records: &BTreeMap<RecordId, Record>,
+) -> Result<Vec<Change>, Refused> {
+    if programme.session(&session).is_none() {
+        return Err(Refused::NoSession(session));
+    }
+    let mut changes = Vec::new();
+    for (id, before, after) in &taking.people {
+        changes.extend(edit_person(*id, before, after));
+    }
+    for team in &taking.teams {
+        let mut fields = team.fields();
+        fields.push((FieldName::new(DELETED), Value::Bool(false)));
+        changes.push(write(team.id, Kind::Team, fields));
+    }
+    for (before, after) in &taking.members {
+        match before {
+            Some(before) => changes.extend(edit_member(before, after, records)?),
+            None => changes.extend(add_member(programme, after)?),
+        }
+    }
+    let own = roster_id(&session);
+    // Whoever stands in a table was not made up.
+    let made_up = MadeUp(false);
+    let moves = arrange(programme, session, own, &taking.moves, made_up, records)?;
+    changes.extend(moves);
+    Ok(changes)
 }
 
 /// Whether everyone who may be on a roster was made up: it then goes with them.

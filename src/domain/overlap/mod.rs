@@ -8,10 +8,12 @@
 //! hour, at the very moment that is meant. What holds in every week is common; where a week gives
 //! something else than the week before, that is said with its date ([`Turn`]).
 
+mod choices;
 mod offsets;
 mod quarters;
 mod sittings;
 
+pub use choices::Choice;
 pub use offsets::Offsets;
 pub use quarters::{QUARTERS, QUARTERS_A_DAY, Quarters};
 pub use sittings::{Pair, Sitting, best_pair, best_sittings};

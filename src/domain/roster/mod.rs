@@ -6,21 +6,26 @@
 //! something out.
 //!
 //! Where to start: [`Roster`] is what is read, [`Move`] is how it changes, [`Crew`] is who may be on it,
-//! [`judge`] says what holds and what is worth what, [`explain`] why someone is on no team.
+//! [`judge`] says what holds and what is worth what, [`explain`] why someone is on no team. Once it is in
+//! effect, [`sheet`] is what there is to read and to hand on.
 
 mod ask;
 mod crew;
 pub mod explain;
 pub mod judge;
+mod meetings;
 mod moves;
 mod place;
 mod said;
 mod settle;
+pub mod sheet;
+pub mod taking;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use ask::{Asked, Scope, ask};
 pub use crew::{Crew, Member, Origin, Wishes};
+pub use meetings::{first_meeting, meetings, next_meeting};
 pub use moves::Move;
 pub use said::{Applied, Said};
 pub use settle::{Settlement, settle};

@@ -34,7 +34,9 @@ mod mine_list;
 mod mine_take;
 mod not_found;
 mod people;
+mod roster;
 mod studio;
+mod team;
 
 use application::ApplicationPage;
 use applications::Applications;
@@ -51,7 +53,9 @@ use import::Import;
 pub use mine::Mine;
 pub use not_found::NotFound;
 use people::{PeoplePage, PersonPage};
+use roster::RosterPage;
 use studio::StudioPage;
+use team::TeamPage;
 
 use leptos::prelude::*;
 
@@ -67,6 +71,8 @@ pub fn crew(place: Route) -> AnyView {
         Route::Studio(session, _) => view! { <StudioPage session /> }.into_any(),
         Route::People(session) => view! { <PeoplePage session /> }.into_any(),
         Route::Person(session, person) => view! { <PersonPage session person /> }.into_any(),
+        Route::Roster(session, query) => view! { <RosterPage session query /> }.into_any(),
+        Route::Team(session, team) => view! { <TeamPage session team /> }.into_any(),
         Route::Import => view! { <Import /> }.into_any(),
         Route::Data => view! { <Data /> }.into_any(),
         Route::Home

@@ -329,6 +329,10 @@ fn toolbar(studio: Studio) -> AnyView {
                 label=t!(teams.people)
                 look=ButtonLook::Plain
             />
+            <LinkButton
+                href=Route::Roster(session.id.clone(), Query::default()).href()
+                label=t!(roster.title)
+            />
         </div>
     }
     .into_any()

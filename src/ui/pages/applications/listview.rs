@@ -41,6 +41,8 @@ impl ListView {
             | Route::Studio(..)
             | Route::People(_)
             | Route::Person(..)
+            | Route::Roster(..)
+            | Route::Team(..)
             | Route::Import
             | Route::Data
             | Route::NotFound(_) => None,

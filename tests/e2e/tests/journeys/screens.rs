@@ -9,6 +9,7 @@ use thirtyfour::Key;
 
 use crate::applying::{bring, send, start};
 use crate::conflicts::two_copies;
+use crate::crewing::{TEAM, bring_roster};
 use crate::hosting::saved;
 use crate::organizing::hand_in;
 use crate::people::People;
@@ -88,6 +89,37 @@ async fn organizers_pages(visit: &Visit, look: impl AsyncFn() -> Result<()>) -> 
     sure.button("Cancel").click().await?;
     visit.open("#/data").await?;
     visit.heading("Data").see().await?;
+    look().await?;
+    roster_pages(visit, look).await
+}
+
+/// Goes to the pages of a session's roster, and of a team.
+async fn roster_pages(visit: &Visit, look: impl AsyncFn() -> Result<()>) -> Result<()> {
+    bring_roster(visit).await?;
+    visit.open("#/roster/orbit-4").await?;
+    visit.heading("Venus").see().await?;
+    look().await?;
+    visit.text_of("Export").click().await?;
+    look().await?;
+    visit.press(Key::Escape).await?;
+    visit.button("Ana Łuczak").click().await?;
+    visit.role("dialog", "Ana Łuczak").see().await?;
+    look().await?;
+    for (view, words) in [
+        ("public", "This is a preview"),
+        ("import", "Choose a table"),
+    ] {
+        let place = format!("#/roster/orbit-4?view={view}");
+        visit.open(&place).await?;
+        visit.text_of(words).see().await?;
+        look().await?;
+    }
+    visit.open(&format!("#/roster/orbit-4/team/{TEAM}")).await?;
+    visit.heading("Venus").see().await?;
+    visit
+        .heading("Times that suit those who meet")
+        .see()
+        .await?;
     look().await
 }
 

@@ -1,0 +1,391 @@
+//! Taking in a table of who is in a session: what each row would do, before anything is done, and all of
+//! it as one change.
+//!
+//! People are known again by their email addresses. Who is here stays as they are known here: a row adds
+//! what is not known of them, and says what they are in the session.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Move, Roster};
+use crate::domain::id::{RecordId, SessionId};
+use crate::domain::membership::{Membership, Team};
+use crate::domain::person::Person;
+use crate::domain::role::Role;
+use crate::domain::time::{Date, Instant};
+
+use super::sheet::Contacts;
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The line it begins on.
+    pub line: usize,
+    /// The membership's id, if it was written here.
+    pub id: Option<RecordId>,
+    /// Their email address.
+    pub email: String,
+    /// What they are called.
+    pub name: String,
+    /// Their name on GitHub.
+    pub github: String,
+    /// Their role; nothing if the programme has no such word.
+    pub role: Option<Role>,
+    /// Whether it is of this session.
+    pub is_here: bool,
+    /// What their team is called; empty for none.
+    pub team: String,
+    /// Whether they took the place.
+    pub accepted: Option<bool>,
+    /// The last day on which they can answer.
+    pub accept_by: Option<Date>,
+    /// When they answered.
+    pub accepted_at: Option<Instant>,
+}
+
+/// What of a membership a row says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Changed {
+    /// The role.
+    Role,
+    /// The team.
+    Team,
+    /// Whether they took the place, until when they can answer, when they did.
+    Answer,
+    /// Their name on GitHub, which was not known.
+    Github,
+}
+
+/// What a row would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Someone comes in.
+    New {
+        /// Whether nobody of this address was known.
+        is_unknown: bool,
+    },
+    /// Their part changes.
+    Changed(Vec<Changed>),
+    /// All it says is so.
+    Same,
+    /// It is of another session, and not taken in.
+    Elsewhere,
+    /// It names nobody, having no email address, and is not taken in.
+    Nobody,
+    /// The programme has no such role; it is not taken in.
+    NoRole,
+    /// A row above it says who this is already; it is not taken in.
+    Twice,
+}
+
+/// What a table would do.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Taking {
+    /// What each row would do, in their order.
+    pub verdicts: Vec<Verdict>,
+    /// The people who are new or of whom more is known, as they were and as they will be.
+    pub people: Vec<(RecordId, Person, Person)>,
+    /// The teams that are new.
+    pub teams: Vec<Team>,
+    /// The memberships that are new, or as they were and as they will be.
+    pub members: Vec<(Option<Membership>, Membership)>,
+    /// What the session's roster being formed has to know of it.
+    pub moves: Vec<Move>,
+}
+
+/// What there is before a table is taken in.
+#[derive(Debug, Clone, Copy)]
+pub struct Before<'a> {
+    /// The session.
+    pub session: &'a SessionId,
+    /// What is known of people beside their applications.
+    pub people: &'a BTreeMap<RecordId, Person>,
+    /// Who people are.
+    pub contacts: &'a Contacts,
+    /// The application that someone sent, if they are known by it alone.
+    pub applications: &'a BTreeMap<RecordId, RecordId>,
+    /// The memberships.
+    pub memberships: &'a [Membership],
+    /// The session's teams.
+    pub teams: &'a [Team],
+    /// The session's roster being formed.
+    pub roster: &'a Roster,
+}
+
+/// The id of someone who is known by nothing but their email address: the same on every device.
+pub fn person_of_address(email: &str) -> RecordId {
+    RecordId::derived(&["person", &email.trim().to_lowercase()])
+}
+
+/// What a table would do.
+pub fn take(entries: &[Entry], before: Before<'_>) -> Taking {
+    let mut taking = Taking::default();
+    let mut state = State {
+        before,
+        by_address: BTreeMap::new(),
+        teams: before.teams.to_vec(),
+        used: BTreeSet::new(),
+        roster: before.roster.clone(),
+    };
+    for (id, contact) in before.contacts {
+        let address = contact.email.trim().to_lowercase();
+        if !address.is_empty() {
+            // Of several people of one address, one who is in the session.
+            let is_here = before
+                .memberships
+                .iter()
+                .any(|m| m.person == *id && m.session == *before.session);
+            let known = state.by_address.entry(address).or_insert(*id);
+            if is_here {
+                *known = *id;
+            }
+        }
+    }
+    for entry in entries {
+        let verdict = state.row(entry, &mut taking);
+        taking.verdicts.push(verdict);
+    }
+    taking
+}
+
+struct State<'a> {
+    before: Before<'a>,
+    by_address: BTreeMap<String, RecordId>,
+    teams: Vec<Team>,
+    /// The memberships that rows were about.
+    used: BTreeSet<RecordId>,
+    roster: Roster,
+}
+
+impl State<'_> {
+    fn row(&mut self, entry: &Entry, taking: &mut Taking) -> Verdict {
+        if !entry.is_here {
+            return Verdict::Elsewhere;
+        }
+        let address = entry.email.trim().to_lowercase();
+        if address.is_empty() {
+            return Verdict::Nobody;
+        }
+        let Some(role) = entry.role.clone() else {
+            return Verdict::NoRole;
+        };
+        let known = self.by_address.get(&address).copied();
+        let person = known.unwrap_or_else(|| person_of_address(&address));
+        let team = self.team(&entry.team, taking);
+        let held = match self.held(entry, person, &role, team, taking) {
+            Ok(held) => held,
+            Err(Spent) => return Verdict::Twice,
+        };
+        let is_told = self.know(entry, person, known.is_none(), held.is_none(), taking);
+        self.by_address.insert(address, person);
+        let seat = self.seats(person, taking);
+        let mut after = held
+            .clone()
+            .unwrap_or_else(|| Membership::new(self.before.session, person, seat, role.clone()));
+        after.role = role;
+        after.team = team;
+        after.accepted = entry.accepted;
+        after.accept_by = entry.accept_by;
+        after.accepted_at = entry.accepted_at;
+        self.used.insert(after.id);
+        let verdict = match &held {
+            None => Verdict::New {
+                is_unknown: known.is_none(),
+            },
+            Some(held) => {
+                let mut changed = changed(held, &after);
+                let is_other = !changed.is_empty();
+                changed.extend(is_told.then_some(Changed::Github));
+                if changed.is_empty() {
+                    return Verdict::Same;
+                }
+                // Their part stays as it is where only more is known of them.
+                if !is_other {
+                    return Verdict::Changed(changed);
+                }
+                Verdict::Changed(changed)
+            }
+        };
+        self.arrange(&after, taking);
+        taking.members.push((held, after));
+        verdict
+    }
+
+    /// The membership that a row is about: the one it names, else one of this person in this role, on the
+    /// same team if there is one.
+    fn held(
+        &self,
+        entry: &Entry,
+        person: RecordId,
+        role: &Role,
+        team: Option<RecordId>,
+        taking: &Taking,
+    ) -> Result<Option<Membership>, Spent> {
+        let here = self.before.memberships.iter();
+        let here = here.filter(|m| m.session == *self.before.session && !m.deleted);
+        let named = here.clone().find(|m| Some(m.id) == entry.id);
+        if let Some(named) = named {
+            let is_free = !self.used.contains(&named.id);
+            return is_free.then(|| Some(named.clone())).ok_or(Spent);
+        }
+        let theirs = here.filter(|m| m.person == person && m.role == *role);
+        let free = theirs.clone().filter(|m| !self.used.contains(&m.id));
+        let best = free
+            .clone()
+            .find(|m| m.team == team)
+            .or_else(|| free.clone().next());
+        if let Some(best) = best {
+            return Ok(Some(best.clone()));
+        }
+        // A second part in the same role is one on another team.
+        let mut said = taking.members.iter().map(|(_, after)| after).chain(theirs);
+        let is_said = said.any(|m| m.person == person && m.role == *role && m.team == team);
+        if is_said { Err(Spent) } else { Ok(None) }
+    }
+
+    /// How many parts somebody has in the session already.
+    fn seats(&self, person: RecordId, taking: &Taking) -> u32 {
+        let here = self.before.memberships.iter();
+        let here = here.filter(|m| m.person == person && m.session == *self.before.session);
+        let new = taking.members.iter();
+        let new = new.filter(|(before, m)| before.is_none() && m.person == person);
+        (here.count() + new.count()) as u32
+    }
+
+    /// The team of this name, made where there is none.
+    fn team(&mut self, name: &str, taking: &mut Taking) -> Option<RecordId> {
+        let name = name.trim();
+        if name.is_empty() {
+            return None;
+        }
+        let same = |team: &&Team| team.name.trim().to_lowercase() == name.to_lowercase();
+        if let Some(team) = self.teams.iter().find(same) {
+            return Some(team.id);
+        }
+        let session = self.before.session;
+        let team = Team {
+            id: RecordId::derived(&["team", session.as_str(), &name.to_lowercase()]),
+            session: session.clone(),
+            name: name.to_owned(),
+            project: None,
+            starts: None,
+            weeks: None,
+            meeting: None,
+            meets_at: String::new(),
+            sample: false,
+            deleted: false,
+            conflict: false,
+        };
+        self.teams.push(team.clone());
+        taking.teams.push(team.clone());
+        Some(team.id)
+    }
+
+    /// Notes what a row tells of somebody that is not known; tells whether their name on GitHub is.
+    fn know(
+        &self,
+        entry: &Entry,
+        person: RecordId,
+        is_unknown: bool,
+        is_new: bool,
+        taking: &mut Taking,
+    ) -> bool {
+        if taking.people.iter().any(|(id, ..)| *id == person) {
+            return false;
+        }
+        let before = self.before.people.get(&person).cloned();
+        let contact = self.before.contacts.get(&person);
+        let application = self.before.applications.get(&person).copied();
+        let before = before.unwrap_or_default();
+        let mut after = before.clone();
+        after.application = after.application.or(application);
+        let text = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
+        if is_unknown {
+            after.name = text(&entry.name);
+            after.email = text(&entry.email);
+        }
+        if contact.is_none_or(|contact| contact.github.trim().is_empty()) {
+            after.github = text(&entry.github).or(after.github);
+        }
+        let is_told = after.github != before.github;
+        // Who has a part has a record as well, if it takes one.
+        if (is_new || is_told) && after != before {
+            taking.people.push((person, before, after));
+        }
+        is_told
+    }
+
+    /// Has the roster that is being formed say the same, so that putting it into effect undoes nothing.
+    fn arrange(&mut self, member: &Membership, taking: &mut Taking) {
+        let mut moves = Vec::new();
+        if let Some(team) = member.team
+            && !self.roster.teams.contains_key(&team)
+            && let Some(known) = self.teams.iter().find(|known| known.id == team)
+        {
+            moves.push(Move::Found {
+                team,
+                name: known.name.clone(),
+                project: known.project.clone(),
+                place: self.roster.next_place(),
+            });
+        }
+        self.roster = self.roster.after(&moves);
+        match (&member.role, member.team) {
+            (Role::Mentee, team) => {
+                if self.roster.seats.get(&member.person).copied() != team {
+                    moves.push(Move::Seat {
+                        mentee: member.person,
+                        team,
+                    });
+                }
+            }
+            (Role::Navigator, Some(team)) => {
+                let leads = self.roster.teams.get(&team).map(|plan| plan.leads);
+                let leads = leads.unwrap_or_default();
+                let is_in = leads.contains(&Some(member.person));
+                if let Some(place) = leads.iter().position(Option::is_none)
+                    && !is_in
+                {
+                    moves.push(Move::Lead {
+                        team,
+                        place,
+                        navigator: Some(member.person),
+                    });
+                }
+            }
+            (Role::Captain, Some(team)) => {
+                let captain = self.roster.teams.get(&team).and_then(|plan| plan.captain);
+                if captain != Some(member.person) {
+                    moves.push(Move::LookAfter {
+                        team,
+                        captain: Some(member.person),
+                    });
+                }
+            }
+            (Role::Navigator | Role::Captain | Role::Organizer | Role::Own(_), _) => {}
+        }
+        self.roster = self.roster.after(&moves);
+        taking.moves.extend(moves);
+    }
+}
+
+/// A row above is about the same.
+struct Spent;
+
+fn changed(held: &Membership, after: &Membership) -> Vec<Changed> {
+    let answer = |m: &Membership| (m.accepted, m.accept_by, m.accepted_at);
+    [
+        (held.role != after.role, Changed::Role),
+        (held.team != after.team, Changed::Team),
+        (answer(held) != answer(after), Changed::Answer),
+    ]
+    .into_iter()
+    .filter_map(|(is, what)| is.then_some(what))
+    .collect()
+}
+
+impl Taking {
+    /// Whether it would change nothing.
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty() && self.teams.is_empty() && self.members.is_empty()
+    }
+}

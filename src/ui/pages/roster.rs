@@ -1,0 +1,224 @@
+//! A session's roster in effect: who is on which team, on paper too; what can be handed on of it; and what
+//! everyone may see.
+//!
+//! Where to start: [`RosterPage`] is the page, `read` what it shows, `member` what can be changed about
+//! somebody on it.
+
+mod day;
+mod exports;
+mod import;
+mod invite;
+mod member;
+mod public;
+pub mod read;
+mod teams;
+mod written;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::browser::files;
+use crate::domain::id::{RecordId, SessionId};
+use crate::domain::roster::sheet::Sheet;
+use crate::route::{Query, Route};
+use crate::t;
+use crate::ui::app::{App, use_app};
+use crate::ui::components::{
+    Button, ButtonLook, EmptyState, Icon, LinkButton, NavLink, Notice, PageHead, Tabs, Tone, live,
+};
+use crate::ui::deed::{Failed, failure};
+use crate::ui::when::{date_brief, list_words};
+use crate::ui::words::word;
+
+pub use day::day_field;
+pub use exports::{calendar, hand_over};
+pub use member::{choice, take_up};
+use read::{Known, follow, page};
+pub use teams::{meeting_words, standing_mark, team_name};
+
+/// The name in the URL for how the roster is shown.
+const VIEW: &str = "view";
+const PUBLIC: &str = "public";
+const IMPORT: &str = "import";
+
+/// What every part of the page is given. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Desk {
+    app: App,
+    known: Signal<Arc<Known>>,
+    failed: Failed,
+    /// Whose part is looked at, and whether the dialog about it is open.
+    member: RwSignal<Option<RecordId>>,
+    open: RwSignal<bool>,
+}
+
+/// A session's roster.
+#[component]
+pub fn RosterPage(
+    /// The session.
+    session: SessionId,
+    /// How it is shown.
+    query: Query,
+) -> AnyView {
+    let app = use_app();
+    let reading = follow(app, session.clone());
+    let view = query.get(VIEW).unwrap_or_default().to_owned();
+    page(app, reading, move |known| {
+        let desk = Desk {
+            app,
+            known,
+            failed: Failed::new(None),
+            member: RwSignal::new(None),
+            open: RwSignal::new(false),
+        };
+        match view.as_str() {
+            IMPORT => import::import(desk, &session),
+            PUBLIC => public::preview(desk, &session),
+            _ => crew(desk, &session),
+        }
+    })
+}
+
+/// The link to a view of a session's roster; empty for the crew's own.
+fn link(session: &SessionId, view: &str) -> String {
+    let query = Query::default().with(VIEW, view);
+    Route::Roster(session.clone(), query).href()
+}
+
+/// The title, and the ways between the views.
+fn head(desk: Desk, session: &SessionId, view: &'static str) -> AnyView {
+    let name = move || desk.known.with(|known| known.session().name.clone());
+    let tab = |label: &str, of: &str| NavLink {
+        label: label.to_owned(),
+        href: link(session, of),
+        current: view == of,
+        count: None,
+    };
+    let tabs = vec![
+        tab(t!(roster.tab_crew), ""),
+        tab(t!(roster.tab_public), PUBLIC),
+        tab(t!(roster.tab_import), IMPORT),
+    ];
+    let tabs = Signal::stored(tabs);
+    view! {
+        <PageHead title=t!(roster.title) over=name>
+            {(view.is_empty()).then(|| live(move || counts(desk)))}
+        </PageHead>
+        <Tabs label=t!(roster.views) links=tabs />
+    }
+    .into_any()
+}
+
+/// How many of each there are, and when the session is.
+fn counts(desk: Desk) -> AnyView {
+    desk.known.with(|known| {
+        let mut parts = vec![teams::count_words(known.sheet.teams.len())];
+        let roles = known.sheet.counts();
+        let roles = roles.iter().map(|(role, n)| teams::role_count(role, *n));
+        parts.extend(roles);
+        let session = known.session();
+        let last = session.starts.plus_days(7 * i64::from(session.weeks) - 1);
+        let dates = t!(
+            roster.dates,
+            from = date_brief(session.starts),
+            to = last.map(date_brief).unwrap_or_default()
+        );
+        view! { <p class="roster-counts">{list_words(&parts)} " · " {dates}</p> }.into_any()
+    })
+}
+
+/// The roster as the crew has it.
+fn crew(desk: Desk, session: &SessionId) -> AnyView {
+    let empty = Memo::new(move |_| desk.known.with(|known| known.sheet.is_empty()));
+    let importing = link(session, IMPORT);
+    let studio = Route::Studio(session.clone(), Query::default()).href();
+    let body = live(move || {
+        if empty.get() {
+            nothing_yet(importing.clone(), studio.clone())
+        } else {
+            view! {
+                <div class="roster-tools unprinted">
+                    {exports::menu(desk)} {print(desk.failed)} {mail(desk)}
+                </div>
+                {failure(desk.failed)}
+                {live(move || desk.known.with(|known| teams::all(desk, known)))}
+            }
+            .into_any()
+        }
+    });
+    view! {
+        {head(desk, session, "")}
+        {live(move || desk.known.with(|known| unreadable(known)))}
+        {body}
+        {member::dialog(desk)}
+    }
+    .into_any()
+}
+
+/// Applications of people that can't be read: they are not left out unsaid.
+fn unreadable(known: &Known) -> AnyView {
+    let count = known.read.unreadable.len();
+    if count == 0 {
+        return ().into_any();
+    }
+    view! {
+        <div class="notices">
+            <Notice tone=Tone::Warning title=crate::plural!(crew.unreadable, count as f64)>
+                <p>{t!(crew.unreadable_help)}</p>
+            </Notice>
+        </div>
+    }
+    .into_any()
+}
+
+fn nothing_yet(importing: String, studio: String) -> AnyView {
+    view! {
+        <EmptyState title=t!(roster.none_yet) mark=Icon::Inbox>
+            <p>{t!(roster.none_yet_help, teams = word(|w| &w.team.many))}</p>
+            <LinkButton
+                href=importing
+                label=t!(roster.tab_import)
+                mark=Icon::Upload
+                look=ButtonLook::Primary
+            />
+            <LinkButton href=studio label=t!(roster.to_studio, teams = word(|w| &w.team.many)) />
+        </EmptyState>
+    }
+    .into_any()
+}
+
+/// Prints the page.
+pub fn print(failed: Failed) -> AnyView {
+    let print = move |()| {
+        let refused = files::print().is_err();
+        failed.set(refused.then(|| t!(errors.not_printed).to_owned()));
+    };
+    view! { <Button label=t!(crew.print) mark=Icon::Print press=print /> }.into_any()
+}
+
+/// The address that opens one message to these people, each hidden from the others; nothing if none of
+/// them has one.
+pub fn mail_to<'a>(emails: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut emails: Vec<&str> = emails.map(str::trim).filter(|e| !e.is_empty()).collect();
+    emails.sort_unstable();
+    emails.dedup();
+    let encode = |email: &&str| String::from(js_sys::encode_uri_component(email));
+    let emails: Vec<String> = emails.iter().map(encode).collect();
+    (!emails.is_empty()).then(|| format!("mailto:?bcc={}", emails.join(",")))
+}
+
+fn everyone(sheet: &Sheet) -> Option<String> {
+    let taking_part = sheet.lines().filter(|(_, line)| line.member.is_in());
+    mail_to(taking_part.map(|(_, line)| line.who.email.as_str()))
+}
+
+fn mail(desk: Desk) -> AnyView {
+    live(move || {
+        let href = desk.known.with(|known| everyone(&known.sheet));
+        let button = href.map(|href| {
+            view! { <LinkButton href label=t!(roster.mail_all) mark=Icon::Mail /> }
+        });
+        button.into_any()
+    })
+}

@@ -1,0 +1,154 @@
+//! What else somebody did, and asking them back: a mentee of this session as captain of the next.
+
+use leptos::prelude::*;
+
+use super::link;
+use super::member::{About, choice, role_offers, standing_words};
+use crate::domain::decide::Command;
+use crate::domain::id::RecordId;
+use crate::domain::membership::{Membership, membership_id};
+use crate::domain::person::Person;
+use crate::domain::programme::Session;
+use crate::domain::role::Role;
+use crate::t;
+use crate::ui::components::{Button, Icon, announce, live};
+use crate::ui::deed::perform;
+use crate::ui::when::date_brief;
+use crate::ui::words::{capitalised, role_word};
+
+/// Their other parts, in this session and in others.
+pub(super) fn others(about: About) -> AnyView {
+    live(move || {
+        let Some(line) = about.line.get() else {
+            return ().into_any();
+        };
+        if line.others.is_empty() {
+            return ().into_any();
+        }
+        let parts = line.others.iter().map(|part| {
+            let name = about
+                .desk
+                .known
+                .with(|known| known.session_name(&part.session));
+            let mut words = vec![
+                capitalised(&role_word(&part.role)),
+                standing_words(part.standing).to_owned(),
+            ];
+            words.extend(
+                part.joined
+                    .map(|day| t!(roster.from, date = date_brief(day))),
+            );
+            let href = link(&part.session, "");
+            view! {
+                <li>
+                    <a href=href>{name}</a>
+                    " · "
+                    {words.join(" · ")}
+                </li>
+            }
+        });
+        view! {
+            <section class="stack" aria-labelledby="member-others">
+                <h3 id="member-others">{t!(roster.others)}</h3>
+                <ul class="roster-history">{parts.collect_view()}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// Asking them to take part in the next session.
+pub(super) fn invite(about: About) -> AnyView {
+    let Some(next) = about.desk.known.with_untracked(|known| known.next.clone()) else {
+        return ().into_any();
+    };
+    let role = RwSignal::new(Role::Captain.to_string());
+    let id = next.id.clone();
+    let there = Memo::new(move |_| {
+        about.line.with(|line| {
+            let others = line.as_ref().map(|line| line.others.as_slice());
+            let mut others = others.unwrap_or_default().iter();
+            others.find(|part| part.session == id).cloned()
+        })
+    });
+    let body = live(move || match there.get() {
+        Some(part) => {
+            let words = t!(
+                roster.invited,
+                session = next.name.clone(),
+                role = role_word(&part.role)
+            );
+            view! {
+                <p role="status">{words}</p>
+                <p>
+                    <a href=link(&next.id, "")>{t!(roster.see_roster, session = next.name.clone())}</a>
+                </p>
+            }
+            .into_any()
+        }
+        None => {
+            let label = t!(roster.invite_role, session = next.name.clone());
+            let press = {
+                let next = next.clone();
+                move |()| ask(about, &next, Role::from_name(&role.get_untracked()))
+            };
+            let name = next.name.clone();
+            let words = move || {
+                let role = role_word(&Role::from_name(&role.get()));
+                t!(roster.invite, session = name.clone(), role = role)
+            };
+            view! {
+                {choice(
+                    "member-invite",
+                    label,
+                    role_offers(about, None),
+                    role.into(),
+                    Callback::new(move |name| role.set(name)),
+                )}
+                <p>
+                    <Button label=words mark=Icon::Mail press=press />
+                </p>
+            }
+            .into_any()
+        }
+    });
+    view! {
+        <section class="stack" aria-labelledby="member-next">
+            <h3 id="member-next">{t!(roster.next)}</h3>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+/// Gives them a part in the next session, to be answered. Someone known by their application alone gets
+/// a record that names it, or their part would be nobody's.
+fn ask(about: About, next: &Session, role: Role) {
+    let Some(held) = about.member() else { return };
+    let person = held.person;
+    let (before, application, seat) = about.desk.known.with_untracked(|known| {
+        let before: Person = known.read.people.get(&person).cloned().unwrap_or_default();
+        let application = known.applications.get(&person).copied();
+        let taken = |seat: u32| {
+            let id: RecordId = membership_id(&next.id, person, seat);
+            known.read.memberships.iter().any(|part| part.id == id)
+        };
+        let seat = (0..).find(|seat| !taken(*seat)).unwrap_or_default();
+        (before, application, seat)
+    });
+    let mut after = before.clone();
+    after.application = after.application.or(application);
+    let mut member = Membership::new(&next.id, person, seat, role);
+    member.sample = held.sample;
+    let (app, failed) = (about.desk.app, about.desk.failed);
+    let record = Command::EditPerson {
+        person,
+        before: Box::new(before),
+        after: Box::new(after),
+    };
+    perform(app, record, failed, move |_| {
+        perform(app, Command::AddMember(Box::new(member)), failed, |_| {
+            announce(t!(roster.kept));
+        });
+    });
+}

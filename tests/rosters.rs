@@ -1,0 +1,14 @@
+//! Rosters in effect: what is read of them, what everyone may see, when teams meet, and tables that are
+//! taken in.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod rosters {
+    mod choices;
+    mod kit;
+    mod listing;
+    mod markdown;
+    mod meetings;
+    mod showing;
+    mod tables;
+    mod taking;
+}
