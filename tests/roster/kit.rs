@@ -27,7 +27,6 @@ pub fn session(rules: TeamRules) -> Session {
         weeks: 8,
         places: None,
         apply: None,
-        call: None,
         projects: ["a", "b", "c"].map(project).into(),
         teams: rules,
         call: None,
