@@ -298,9 +298,9 @@ fn on(studio: Studio) -> AnyView {
     };
     view! {
         <section class="studio-forming" aria-labelledby="studio-forming">
-            <h2 id="studio-forming" role="status">
-                {live(move || title().into_any())}
-            </h2>
+            <div role="status">
+                <h2 id="studio-forming">{live(move || title().into_any())}</h2>
+            </div>
             {figures}
             {clashes}
             <div class="studio-forming-deeds">

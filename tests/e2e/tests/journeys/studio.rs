@@ -54,7 +54,7 @@ async fn form(visit: &Visit, how: &str) -> Result<()> {
     let dialog = visit.role("dialog", "Form teams");
     dialog.role("button", Name::begins(how)).click().await?;
     visit
-        .heading("Found: nothing better is possible")
+        .text_of("Found: nothing better is possible")
         .see()
         .await?;
     visit.button("Use these teams").click().await?;
@@ -91,7 +91,7 @@ async fn teams_are_formed_as_a_preview_and_put_into_effect_once_accepted(
         .click()
         .await?;
     visit
-        .heading("Found: nothing better is possible")
+        .text_of("Found: nothing better is possible")
         .see()
         .await?;
     first_team(visit).see().await?;
@@ -223,7 +223,7 @@ async fn form_or_same(visit: &Visit) -> Result<()> {
         .click()
         .await?;
     visit
-        .heading("Found: nothing better is possible")
+        .text_of("Found: nothing better is possible")
         .see()
         .await?;
     visit.button("Discard").click().await
@@ -308,11 +308,14 @@ async fn promise_02_what_is_known_of_people_saves_by_itself(visit: &mut Visit) -
     visit.button("Add navigator").click().await?;
     visit.heading("Someone new").see().await?;
     visit.axe().await?;
-    visit.role("textbox", "Name").type_text("Ada Okoro").await?;
+    visit
+        .role("textbox", Name::begins("Name"))
+        .type_text("Ada Okoro")
+        .await?;
     visit.text_of("Saved on this device").see().await?;
     visit.reload().await?;
     visit.heading("Ada Okoro").see().await?;
-    ensure!(visit.role("textbox", "Name").value().await? == "Ada Okoro");
+    ensure!(visit.role("textbox", Name::begins("Name")).value().await? == "Ada Okoro");
     visit.narrow().await?;
     visit.fits_its_width().await?;
     visit.open("#/people/orbit-4").await?;
