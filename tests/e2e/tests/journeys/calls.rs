@@ -2,6 +2,7 @@
 //! the session, to organizers who see it under the call's name.
 
 use e2e::{Name, Result, Visit, ensure, in_every_browser};
+use thirtyfour::Key;
 
 use crate::form::Form;
 use crate::organizing::hand_in;
@@ -96,7 +97,8 @@ async fn someone_applies_as_navigator_and_organizers_see_it_under_the_calls_name
     crew.open("#/applications?session=orbit-4-navigators")
         .await?;
     crew.text_of("1 of 2 applications").see().await?;
-    crew.link(name).click().await?;
+    crew.link(name).focus().await?;
+    crew.press(Key::Enter).await?;
     crew.heading(name).see().await?;
     let main = crew.any("main");
     main.says("Navigators for Orbit 4").await?;
