@@ -332,11 +332,6 @@ fn toolbar(studio: Studio) -> AnyView {
             <LinkButton
                 href=Route::Roster(session.id.clone(), Query::default()).href()
                 label=t!(roster.title)
-                look=ButtonLook::Plain
-            />
-            <LinkButton
-                href=Route::Roster(session.id.clone(), Query::default()).href()
-                label=t!(roster.title)
             />
         </div>
     }

@@ -86,7 +86,7 @@ fn card(studio: Studio, id: RecordId, plan: &TeamPlan) -> AnyView {
             .map(|person| view! { <li>{chip(studio, person, Some(id))}</li> })
             .collect_view();
         view! {
-            <div class="team-role">
+            <div class="team-places">
                 <h4>{label}</h4>
                 <ul role="list" class="person-chips">
                     {chips}
