@@ -49,7 +49,7 @@ struct Exhaust<'a> {
 impl Exhaust<'_> {
     fn place(&mut self, at: usize) {
         self.nodes += 1;
-        if self.nodes % NODES == 0 {
+        if self.nodes.is_multiple_of(NODES) {
             self.is_over = Instant::now() >= self.until;
         }
         let Some(&mentee) = self.by_rank.get(at) else {

@@ -66,10 +66,13 @@ const PUBLIC: [(&str, &str, &str, i64); 5] = [
     ),
 ];
 
+/// How many are placed, how well, and whether that is the best there is.
+type Known = (usize, i64, bool);
+
 /// The made ones, with their seed and what is known of them: how many are placed, how well, and whether
 /// that is the best there is. These are this solver's own answers: the first two proved, the last one the best of
 /// 200 seconds, when the bound was 38,697.
-const MADE: [(&str, &str, Size, u64, (usize, i64, bool)); 3] = [
+const MADE: [(&str, &str, Size, u64, Known); 3] = [
     ("l-made", "l", Size::L, 11, (63, 6_747, true)),
     ("xl-made", "xl", Size::Xl, 11, (127, 14_443, true)),
     ("xxl-made", "xxl", Size::Xxl, 11, (313, 38_629, false)),

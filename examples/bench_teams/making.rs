@@ -253,8 +253,8 @@ impl Dice {
             }
         }
         let mut week = Week::default();
-        for half in 0..WEEK as usize {
-            if free[half] && !self.chance(3) {
+        for (half, _) in free.iter().enumerate().filter(|(_, free)| **free) {
+            if !self.chance(3) {
                 week.add(2 * half, 2 * half + 2);
             }
         }

@@ -251,8 +251,10 @@ fn someone_is_put_on_a_team_in_their_own_role() {
 
 #[test]
 fn two_lead_together_where_the_rules_allow_it() {
-    let mut rules = groundcrew::domain::programme::TeamRules::default();
-    rules.navigators = 2;
+    let rules = groundcrew::domain::programme::TeamRules {
+        navigators: 2,
+        ..Default::default()
+    };
     let week = super::kit::evenings();
     let crew = super::kit::crew(
         vec![
