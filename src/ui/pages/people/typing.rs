@@ -138,6 +138,8 @@ type Read = dyn Fn(Part, &Typed) -> Option<Option<Answer>> + Send + Sync;
 #[derive(Clone, Copy)]
 pub(super) struct PersonTyping {
     values: StoredValue<BTreeMap<Part, RwSignal<Option<Typed>>>>,
+    /// What is stored of them.
+    known: StoredValue<Person>,
     /// How it is saved.
     pub saving: Saving<Part, Typed>,
 }
@@ -185,7 +187,6 @@ impl PersonTyping {
             for (part, typed) in &batch {
                 take(&mut after, *part, typed, &*read);
             }
-            known.set_value(after.clone());
             Command::EditPerson {
                 person: id,
                 before: Box::new(before),
@@ -201,9 +202,18 @@ impl PersonTyping {
                 });
             texts.collect::<Vec<_>>().join("\n")
         });
+        let saving = Saving::new(app, id, store, words);
+        // Only what is stored is known: what could not be saved is said again, whole.
+        Effect::new(move || {
+            let stored = saving.stored.get();
+            if let Some(person) = stored.and_then(|record| Person::read(&record)) {
+                known.set_value(person);
+            }
+        });
         Self {
             values: StoredValue::new(values),
-            saving: Saving::new(app, id, store, words),
+            known,
+            saving,
         }
     }
 
@@ -225,6 +235,7 @@ impl PersonTyping {
         if !self.saving.takes_up(version) {
             return;
         }
+        self.known.set_value(person.clone());
         for part in Part::ALL {
             let typed = Some(part.typed(person));
             if let Some(value) = self.value(part)
