@@ -383,7 +383,7 @@ pub fn decide(
         }
         Command::Branch { roster, name } => Ok(crew::branch(&roster, name, context)),
         Command::NameRoster { roster, name } => crew::name_roster(roster, &name, context.records),
-        Command::Settle(settlement) => Ok(crew::settle(*settlement)),
+        Command::Settle(settlement) => Ok(crew::settle(*settlement, context.records)),
         Command::Choose {
             record,
             field,

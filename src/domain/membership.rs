@@ -180,9 +180,11 @@ impl Membership {
         })
     }
 
-    /// Whether they take part or will again.
+    /// Whether they take part or will again. Who did not take the place does not.
     pub fn is_in(&self) -> bool {
-        !self.deleted && matches!(self.standing, Standing::Active | Standing::Paused)
+        !self.deleted
+            && self.accepted != Some(false)
+            && matches!(self.standing, Standing::Active | Standing::Paused)
     }
 
     /// The fields that say all this, but whether it is deleted.

@@ -1,11 +1,12 @@
 //! Putting a roster into effect.
 
 use groundcrew::domain::membership::{Membership, Standing, Team};
+use groundcrew::domain::programme::TeamRules;
 use groundcrew::domain::role::Role;
 use groundcrew::domain::roster::{Move, settle};
 use groundcrew::domain::time::Date;
 
-use super::kit::{easy, id, led, seat, spring};
+use super::kit::{crew, easy, id, led, seat, spring};
 
 fn today() -> Date {
     "2027-02-01".parse().expect("a day")
@@ -103,4 +104,34 @@ fn a_team_that_is_gone_is_dissolved_and_what_its_page_says_stays() {
     assert_eq!(second.teams.len(), 1);
     assert_eq!(second.teams[0].meets_at, "https://example.org/room");
     assert_eq!(second.teams[0].session, spring());
+}
+
+#[test]
+fn who_left_is_not_brought_back_by_the_place_they_had() {
+    let roster = led().after(&[seat("m1", Some("t1")), seat("m2", Some("t1"))]);
+    let mut first = settle(&easy(), &roster, &[], &[], today());
+    for member in &mut first.members {
+        if member.person == id("m2") {
+            member.standing = Standing::Left;
+        }
+    }
+    let mut members: Vec<_> = easy().all().cloned().collect();
+    members
+        .iter_mut()
+        .filter(|m| m.id == id("m2"))
+        .for_each(|m| m.is_in = false);
+    let crew = crew(members, TeamRules::default());
+    let again = settle(&crew, &roster, &first.members, &first.teams, today());
+    assert!(again.is_empty(), "{again:?}");
+}
+
+#[test]
+fn roles_without_a_place_on_a_roster_keep_their_team() {
+    let settled = settle(&easy(), &led(), &[], &[], today());
+    let mut host = Membership::new(&spring(), id("host"), 0, Role::Own("host".into()));
+    host.team = Some(id("t1"));
+    let mut members = settled.members;
+    members.push(host);
+    let again = settle(&easy(), &led(), &members, &settled.teams, today());
+    assert!(again.is_empty(), "{again:?}");
 }

@@ -226,7 +226,7 @@ pub(super) fn name_roster(
 }
 
 /// Puts a roster into effect.
-pub(super) fn settle(settlement: Settlement) -> Vec<Change> {
+pub(super) fn settle(settlement: Settlement, records: &BTreeMap<RecordId, Record>) -> Vec<Change> {
     let mut changes = Vec::new();
     for (person, application, sample) in settlement.people {
         let fields = vec![
@@ -256,7 +256,16 @@ pub(super) fn settle(settlement: Settlement) -> Vec<Change> {
         changes.push(write(team, Kind::Team, fields));
     }
     for member in settlement.members {
-        changes.push(write(member.id, Kind::Membership, member.fields()));
+        let mut fields = member.fields();
+        let known = records.get(&member.id).and_then(Membership::read);
+        if known.is_some_and(|known| !known.deleted) {
+            // How they stand, and why, may be said elsewhere just now: that is nobody's but theirs.
+            let moved = [membership::TEAM, membership::JOINED];
+            fields.retain(|(name, _)| moved.contains(&name.as_str()));
+        } else {
+            fields.push((FieldName::new(DELETED), Value::Bool(false)));
+        }
+        changes.push(write(member.id, Kind::Membership, fields));
     }
     changes
 }

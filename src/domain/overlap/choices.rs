@@ -18,10 +18,10 @@ fn fits(free: &Quarters, start: u16, length: u16) -> bool {
 
 impl Common {
     /// Up to so many times for a meeting of some quarter hours, the best first: those that the fewest weeks
-    /// break, then those on the full hour, then as they come in the week. None overlaps one before
+    /// break, then those on the full hour, on the half hour, then as they come in the week. None overlaps one before
     /// it, and none is broken by more than half of the weeks.
     pub fn choices(&self, length: u16, most: usize) -> Vec<Choice> {
-        let starts = (0..QUARTERS).step_by(2);
+        let starts = 0..QUARTERS;
         let choice = |start: u16| {
             let weeks = self.weekly.iter().enumerate();
             let broken = weeks.filter(|(_, free)| !fits(free, start, length));
@@ -36,8 +36,12 @@ impl Common {
             .filter(|_| !self.weekly.is_empty())
             .collect();
         all.sort_by_key(|choice| {
-            let is_odd = !choice.start.is_multiple_of(4);
-            (choice.breaks.len(), is_odd, choice.start)
+            let odd = match choice.start % 4 {
+                0 => 0,
+                2 => 1,
+                _ => 2,
+            };
+            (choice.breaks.len(), odd, choice.start)
         });
         let mut best: Vec<Choice> = Vec::new();
         for choice in all {

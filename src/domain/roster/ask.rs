@@ -45,7 +45,7 @@ pub fn ask(crew: &Crew, roster: &Roster, scope: Scope) -> Asked {
     let judged = judge(crew, roster);
     let stays = |team: &RecordId| {
         let plan = &roster.teams[team];
-        let led = plan.navigators().any(|lead| crew.get(lead).is_some());
+        let led = plan.navigators().any(|lead| knows_when(crew, lead));
         let broken = judged.teams[team].broken().next().is_some();
         let held = roster
             .everyone(*team)
@@ -229,12 +229,11 @@ fn leaders_zones(crew: &Crew) -> Vec<&str> {
 fn leaders(crew: &Crew, roster: &Roster, kept: &BTreeSet<RecordId>) -> Vec<Leads> {
     let mut all = Vec::new();
     let mut taken: BTreeSet<RecordId> = BTreeSet::new();
-    let knows_when = |id: &RecordId| {
-        let member = crew.get(*id).filter(|member| member.is_in);
-        member.is_some_and(|member| crew.availability(member).is_some())
-    };
     for (id, plan) in roster.in_order() {
-        let people: Vec<RecordId> = plan.navigators().filter(knows_when).collect();
+        let people: Vec<RecordId> = plan
+            .navigators()
+            .filter(|id| knows_when(crew, *id))
+            .collect();
         taken.extend(plan.navigators());
         if !people.is_empty() && !kept.contains(&id) {
             let wanted = people.iter().find_map(|id| first_wish(crew.get(*id)?));
@@ -246,13 +245,19 @@ fn leaders(crew: &Crew, roster: &Roster, kept: &BTreeSet<RecordId>) -> Vec<Leads
         }
     }
     let free = crew.of_role(Role::Navigator);
-    let free = free.filter(|member| !taken.contains(&member.id) && knows_when(&member.id));
+    let free = free.filter(|member| !taken.contains(&member.id) && knows_when(crew, member.id));
     all.extend(free.map(|member| Leads {
         people: vec![member.id],
         team: None,
         project: first_wish(member),
     }));
     all
+}
+
+/// Whether somebody takes part and said when they are free.
+fn knows_when(crew: &Crew, id: RecordId) -> bool {
+    let member = crew.get(id).filter(|member| member.is_in);
+    member.is_some_and(|member| crew.availability(member).is_some())
 }
 
 fn first_wish(member: &Member) -> Option<ProjectId> {

@@ -378,9 +378,44 @@ pub fn difference_of(crew: &Crew, roster: &Roster, before: &Judged, moves: &[Mov
     }
 }
 
+/// Whether a breach was there before, as bad or worse.
+fn was_there(breach: &Breach, before: &[Breach]) -> bool {
+    before.iter().any(|known| match (known, breach) {
+        (Breach::TooMany { have: was, .. }, Breach::TooMany { have: is, .. }) => was >= is,
+        (Breach::TeamHours { have: was, .. }, Breach::TeamHours { have: is, .. }) => was <= is,
+        (
+            Breach::CaptainHours {
+                mentee: one,
+                have: was,
+                ..
+            },
+            Breach::CaptainHours {
+                mentee: other,
+                have: is,
+                ..
+            },
+        ) => one == other && was <= is,
+        (
+            Breach::TooManyTeams {
+                captain: one,
+                have: was,
+                ..
+            },
+            Breach::TooManyTeams {
+                captain: other,
+                have: is,
+                ..
+            },
+        ) => one == other && was >= is,
+        (known, breach) => known == breach,
+    })
+}
+
 fn new_breaks(teams: &[(RecordId, TeamJudged, TeamJudged)]) -> Vec<(RecordId, Breach)> {
     let breaks = teams.iter().flat_map(|(id, was, is)| {
-        let new = is.broken().filter(|breach| !was.breaches.contains(breach));
+        let new = is
+            .broken()
+            .filter(|breach| !was_there(breach, &was.breaches));
         new.map(|breach| (*id, breach.clone()))
     });
     breaks.collect()

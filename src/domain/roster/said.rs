@@ -40,7 +40,10 @@ impl Said {
             (!text.is_empty()).then(|| text.to_owned())
         };
         said.name = naming.and_then(text);
-        said.level = level_of(form, &application.answers);
+        let level = form.level.as_ref().and_then(|id| form.question(id));
+        if level.is_some_and(|question| !question.sensitive) {
+            said.level = level_of(form, &application.answers);
+        }
         for question in form.questions().filter(|question| !question.sensitive) {
             let answer = |value: &Value| Answer::from_value(value).ok();
             let answer = || application.answers.get(&question.id).and_then(answer);

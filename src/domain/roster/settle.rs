@@ -59,10 +59,12 @@ pub fn settle(
     let mut used: BTreeSet<RecordId> = BTreeSet::new();
     for (id, plan) in roster.in_order() {
         let known = teams.iter().find(|team| team.id == id);
-        let sample = roster
-            .everyone(id)
-            .iter()
-            .any(|person| crew.get(*person).is_some_and(|member| member.sample));
+        let everyone = roster.everyone(id);
+        let made_up = |person: &RecordId| crew.get(*person).is_some_and(|member| member.sample);
+        let sample = match known {
+            Some(known) => known.sample && everyone.iter().all(made_up),
+            None => !everyone.is_empty() && everyone.iter().all(made_up),
+        };
         let same =
             |team: &Team| team.name == plan.name && team.project == plan.project && !team.deleted;
         if !known.is_some_and(same) {
@@ -85,7 +87,9 @@ pub fn settle(
             .map(|person| (person, Role::Navigator))
             .chain(plan.captain.map(|person| (person, Role::Captain)))
             .chain(roster.mentees(id).map(|person| (person, Role::Mentee)));
-        for (person, role) in places {
+        // Who left, finished or was removed stays so, whatever place the roster still has for them.
+        let takes_part = |person: &RecordId| crew.get(*person).is_some_and(|who| who.is_in);
+        for (person, role) in places.filter(|(person, _)| takes_part(person)) {
             place(
                 crew,
                 members,
@@ -96,7 +100,9 @@ pub fn settle(
             );
         }
     }
-    for member in members {
+    // Other roles have no place on a roster: their teams are said on their own page.
+    let has_place = |role: &Role| matches!(role, Role::Mentee | Role::Navigator | Role::Captain);
+    for member in members.iter().filter(|member| has_place(&member.role)) {
         let stays = used.contains(&member.id) || !member.is_in();
         if !stays && member.team.is_some() {
             let mut off = member.clone();

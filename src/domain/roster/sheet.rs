@@ -184,8 +184,13 @@ impl Sheet {
             let lines = sheet.lines.iter();
             lines.map(|line| (Some(&sheet.team), line))
         });
-        let others = self.alone.iter().chain(&self.left);
-        on_teams.chain(others.map(|line| (None, line)))
+        let alone = self.alone.iter().map(|line| (None, line));
+        // Of those who left it is told where they were.
+        let left = self.left.iter().map(|line| {
+            let team = line.member.team.and_then(|id| self.team(id));
+            (team.map(|sheet| &sheet.team), line)
+        });
+        on_teams.chain(alone).chain(left)
     }
 
     /// The line of a membership.

@@ -106,7 +106,7 @@ fn form(
     let typing = {
         let (of, role) = (of.clone(), role.clone());
         let is_new = !read.people.contains_key(&id);
-        PersonTyping::of(app, id, &known, is_new, move |part, typed| {
+        PersonTyping::of(app, session, id, &known, is_new, move |part, typed| {
             read_part(app, &of, &role, part, typed).ok()
         })
     };

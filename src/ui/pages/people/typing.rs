@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::domain::answer::{Answer, Typed, Wish, World, parse};
 use crate::domain::decide::Command;
 use crate::domain::form::{Question, QuestionKind};
-use crate::domain::id::{QuestionId, RecordId};
+use crate::domain::id::{QuestionId, RecordId, SessionId};
 use crate::domain::person::Person;
 use crate::domain::record::VersionVector;
 use crate::domain::role::Role;
@@ -145,24 +145,25 @@ pub(super) struct PersonTyping {
 }
 
 thread_local! {
-    static ALL: RefCell<HashMap<RecordId, PersonTyping>> = RefCell::default();
+    static ALL: RefCell<HashMap<(SessionId, RecordId), PersonTyping>> = RefCell::default();
 }
 
 impl PersonTyping {
-    /// What is typed about somebody; one for each person. `is_new` if they have no record yet; `read` is what
+    /// What is typed about somebody; one for each person and session, whose projects are asked about. `is_new` if they have no record yet; `read` is what
     /// an answer can be kept as.
     pub(super) fn of(
         app: App,
+        session: &SessionId,
         id: RecordId,
         known: &Person,
         is_new: bool,
         read: impl Fn(Part, &Typed) -> Option<Option<Answer>> + Send + Sync + 'static,
     ) -> Self {
-        if let Some(typing) = ALL.with_borrow(|all| all.get(&id).copied()) {
+        if let Some(typing) = ALL.with_borrow(|all| all.get(&(session.clone(), id)).copied()) {
             return typing;
         }
         let typing = app.rooted(|| Self::new(app, id, known.clone(), is_new, Arc::new(read)));
-        ALL.with_borrow_mut(|all| all.insert(id, typing));
+        ALL.with_borrow_mut(|all| all.insert((session.clone(), id), typing));
         typing
     }
 
@@ -235,13 +236,16 @@ impl PersonTyping {
         if !self.saving.takes_up(version) {
             return;
         }
+        // What is half typed differs from what is stored: only what another copy changed is shown anew.
+        let before = self.known.get_value();
         self.known.set_value(person.clone());
         for part in Part::ALL {
-            let typed = Some(part.typed(person));
+            let (was, is) = (part.typed(&before), part.typed(person));
             if let Some(value) = self.value(part)
-                && value.with_untracked(|shown| *shown != typed)
+                && was != is
+                && value.with_untracked(|shown| shown.as_ref() != Some(&is))
             {
-                value.set(typed);
+                value.set(Some(is));
             }
         }
     }

@@ -140,6 +140,8 @@ fn ask(about: About, next: &Session, role: Role) {
     after.application = after.application.or(application);
     let mut member = Membership::new(&next.id, person, seat, role);
     member.sample = held.sample;
+    // Whoever has not answered is asked, and nobody is told of it.
+    member.accept_by = Some(next.starts);
     let (app, failed) = (about.desk.app, about.desk.failed);
     let record = Command::EditPerson {
         person,

@@ -166,7 +166,9 @@ async fn read(app: App, session: &SessionId) -> Result<Option<Known>, LoadError>
     });
     let programme = app.programme.get_untracked();
     let starts = read.session().starts;
-    let later = programme.sessions.iter().filter(|s| s.starts > starts);
+    let later = programme.sessions.iter();
+    // A call is no session of its own.
+    let later = later.filter(|s| s.call.is_none() && s.starts > starts);
     Ok(Some(Known {
         next: later.min_by_key(|session| session.starts).cloned(),
         sessions: programme

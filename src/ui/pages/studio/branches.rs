@@ -71,7 +71,9 @@ fn inside(studio: Studio) -> AnyView {
         };
         perform(studio.app, command, studio.failed, move |done| {
             let new = done.records.first().and_then(Roster::read);
-            if let Some(new) = new {
+            // The page may have been left meanwhile.
+            let here = studio.current.try_get_untracked().is_some();
+            if let Some(new) = new.filter(|_| here) {
                 studio.add_roster(&new);
                 studio.look_at(new.id);
                 studio.done.set(Some(t!(teams.branched, name = name)));

@@ -67,6 +67,8 @@ pub(super) struct Studio {
     /// The search itself, which ends when it is dropped.
     pub search: StoredValue<Option<Forming>, LocalStorage>,
     turn: StoredValue<u32>,
+    /// Whether moves are being stored.
+    busy: StoredValue<bool>,
     /// Moves that break a rule, about which a person is asked.
     asking: RwSignal<Option<Shared<Proposal>>>,
     undo: RwSignal<Vec<Step>>,
@@ -117,6 +119,13 @@ impl Studio {
         let shown = Memo::new(move |_| preview.get().unwrap_or_else(|| stored.get()));
         let judged =
             Memo::new(move |_| read.with(|read| Arc::new(judge(&read.crew, &shown.get()))));
+        let (failed, busy) = (Failed::new(None), StoredValue::new(false));
+        // What fails is said; then the next may be tried.
+        Effect::new(move || {
+            if failed.with(Option::is_some) {
+                busy.set_value(false);
+            }
+        });
         Self {
             app,
             read,
@@ -125,7 +134,7 @@ impl Studio {
             preview,
             shown,
             judged,
-            failed: RwSignal::new(None),
+            failed,
             done: RwSignal::new(None),
             dragged: RwSignal::new(None),
             person: RwSignal::new(None),
@@ -137,6 +146,7 @@ impl Studio {
             run: RwSignal::new(None),
             search: StoredValue::new_local(None),
             turn: StoredValue::new(0),
+            busy,
             asking: RwSignal::new(None),
             undo: RwSignal::new(Vec::new()),
             redo: RwSignal::new(Vec::new()),
@@ -320,6 +330,11 @@ impl Studio {
     }
 
     fn make(self, step: Step, way: Way) {
+        // One after the other: each is reckoned from what the one before has left.
+        if way != Way::Forth && self.busy.get_value() {
+            return;
+        }
+        self.busy.set_value(true);
         let moves = match way {
             Way::Forth | Way::Again => &step.moves,
             Way::Back => &step.back,
@@ -339,6 +354,7 @@ impl Studio {
                 .with_untracked(|read| read.crew.all().all(|m| m.sample)),
         };
         perform(self.app, command, self.failed, move |_| {
+            self.busy.try_set_value(false);
             // The page, or the roster that is looked at, may be another one by now.
             if self.current.try_get_untracked() != Some(after.id) {
                 return;

@@ -43,7 +43,6 @@ fn form(studio: Studio, team: RecordId, open: RwSignal<bool>) -> AnyView {
         return ().into_any();
     };
     let name = RwSignal::new(plan.name.clone());
-    let project = RwSignal::new(plan.project.clone());
     let chosen = plan.project.clone();
     let options = studio.session().projects.into_iter().map(|id| {
         let words = project_words(studio, &id);
@@ -57,26 +56,16 @@ fn form(studio: Studio, team: RecordId, open: RwSignal<bool>) -> AnyView {
     let options = options.collect_view();
     // What is typed saves by itself, a moment after the last key and when the dialog closes (Promise 2).
     let keep = move || {
-        let (Some(name), Some(project)) = (name.try_get_untracked(), project.try_get_untracked())
-        else {
+        let Some(name) = name.try_get_untracked() else {
             return;
         };
         let stored = studio.stored.try_get_untracked();
         let Some(plan) = stored.and_then(|stored| stored.teams.get(&team).cloned()) else {
             return;
         };
-        let mut moves = Vec::new();
         if name != plan.name {
-            moves.push(Move::Name {
-                team,
-                name: name.clone(),
-            });
-        }
-        if project != plan.project {
-            moves.push(Move::Project { team, project });
-        }
-        if !moves.is_empty() {
-            studio.offer(moves, t!(teams.changed, team = name), None);
+            let words = t!(teams.changed, team = name.clone());
+            studio.go(vec![Move::Name { team, name }], words, None);
         }
     };
     let soon = leptos::leptos_dom::helpers::debounce(PAUSE, move |()| keep());
@@ -116,8 +105,14 @@ fn form(studio: Studio, team: RecordId, open: RwSignal<bool>) -> AnyView {
                 class="input"
                 on:change=move |event| {
                     let chosen: Option<ProjectId> = event_target_value(&event).parse().ok();
-                    project.set(chosen);
-                    keep();
+                    let words = t!(teams.changed, team = studio.team_name(team));
+                    // If it breaks a wish that is asked about, where this can't be in the way.
+                    open.set(false);
+                    let moves = vec![Move::Project {
+                        team,
+                        project: chosen,
+                    }];
+                    studio.offer(moves, words, None);
                 }
             >
                 <option value="">{t!(teams.no_project)}</option>

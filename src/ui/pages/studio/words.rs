@@ -172,7 +172,9 @@ pub(super) fn spans_words(times: &Quarters) -> String {
     };
     let spans = times.runs().into_iter().map(|(start, length)| {
         let (day, from) = (start / 96, start % 96);
-        let to = (from + length).min(96);
+        let end = from + length;
+        // Past midnight it ends on the next day, by its time.
+        let to = if end > 96 { end % 96 } else { end };
         // A quarter hour is said by the half hour that it lies in.
         t!(
             crew.compare_span,

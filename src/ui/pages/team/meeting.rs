@@ -45,7 +45,8 @@ impl Form {
         Effect::new(move || match meeting.get() {
             Some(meeting) => form.show(&meeting),
             None => {
-                let lead = here.lines().into_iter();
+                // A zone that someone chose meanwhile stays.
+                let lead = untrack(|| here.lines()).into_iter();
                 let mut lead = lead.filter(|line| line.member.role == Role::Navigator);
                 let zone = lead.find_map(|line| line.who.zone);
                 let zone = zone.or_else(zones::device);
