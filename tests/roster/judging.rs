@@ -186,6 +186,23 @@ fn what_a_move_does_is_said_for_the_teams_it_changes() {
     assert_eq!(effect.placed, 1);
 }
 
+#[test]
+fn an_improvement_breaks_nothing_anew() {
+    let crew = easy();
+    let before = led().after(&["m1", "m2", "m3", "m5", "m6"].map(|who| seat(who, Some("t1"))));
+    let judged = judge(&crew, &before);
+    // Five on a team of at most three: four are too many too, but no new breach.
+    let fewer = difference_of(&crew, &before, &judged, &[seat("m3", None)]);
+    assert_eq!(fewer.breaks, []);
+    let more = difference_of(&crew, &before, &judged, &[seat("m4", Some("t1"))]);
+    let worse = Breach::TooMany { have: 6, most: 3 };
+    assert!(
+        more.breaks.contains(&(id("t1"), worse)),
+        "{:?}",
+        more.breaks
+    );
+}
+
 /// Moves among the people and teams of the easy crew.
 fn named_move() -> impl Strategy<Value = Move> {
     let team = || (1_u32..3).prop_map(|n| id(&format!("t{n}")));

@@ -1,6 +1,6 @@
 //! Why someone is on no team, and the smallest changes that would put them on one.
 
-use super::judge::{Breach, Judged, judge, judge_team};
+use super::judge::{Breach, Judged, judge, judge_team, was_there};
 use super::{Crew, Move, Roster};
 use crate::domain::id::RecordId;
 use crate::domain::overlap::{QUARTERS, Quarters};
@@ -130,7 +130,7 @@ impl Look<'_> {
             let was = self.before.teams.get(&team);
             let new = judged
                 .broken()
-                .filter(|breach| was.is_none_or(|was| !was.breaches.contains(breach)));
+                .filter(|breach| was.is_none_or(|was| !was_there(breach, &was.breaches)));
             breaks.extend(new.cloned());
         }
         breaks
@@ -328,7 +328,7 @@ pub fn stand_ins(
         let after = judge_team(crew, &roster.after(&[seat]), team);
         let new = after
             .broken()
-            .filter(|breach| !before.breaches.contains(breach));
+            .filter(|breach| !was_there(breach, &before.breaches));
         StandIn {
             mentee: member.id,
             breaks: new.cloned().collect(),

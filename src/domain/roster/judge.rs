@@ -379,7 +379,7 @@ pub fn difference_of(crew: &Crew, roster: &Roster, before: &Judged, moves: &[Mov
 }
 
 /// Whether a breach was there before, as bad or worse.
-fn was_there(breach: &Breach, before: &[Breach]) -> bool {
+pub(super) fn was_there(breach: &Breach, before: &[Breach]) -> bool {
     before.iter().any(|known| match (known, breach) {
         (Breach::TooMany { have: was, .. }, Breach::TooMany { have: is, .. }) => was >= is,
         (Breach::TeamHours { have: was, .. }, Breach::TeamHours { have: is, .. }) => was <= is,
