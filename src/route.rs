@@ -48,6 +48,9 @@ pub enum Route {
     NotFound(String),
 }
 
+/// The name in a query for a session.
+const SESSION: &str = "session";
+
 /// The part of a URL behind `?`: names and values, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Query(Vec<(String, String)>);
@@ -80,6 +83,16 @@ impl Query {
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         let pairs = self.0.iter();
         pairs.map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// What names a session.
+    pub fn of_session(session: &SessionId) -> Self {
+        Self::default().with(SESSION, session.as_str())
+    }
+
+    /// The session that it names.
+    pub fn session(&self) -> Option<SessionId> {
+        self.get(SESSION)?.parse().ok()
     }
 
     /// Whether nothing is asked.
@@ -271,6 +284,7 @@ mod tests {
                     .with("people", "a,b")
                     .with("zone", "Asia/Kathmandu"),
             ),
+            Route::Compare(Query::of_session(&session()).with("who", "mentee")),
             Route::Studio(session(), Query::default()),
             Route::Studio(session(), Query::default().with("roster", "0123")),
             Route::People(session()),
@@ -312,6 +326,13 @@ mod tests {
             };
             assert_eq!(query.get("q"), Some(value));
         }
+    }
+
+    #[test]
+    fn a_query_names_a_session_or_none() {
+        assert_eq!(Query::of_session(&session()).session(), Some(session()));
+        assert_eq!(Query::default().session(), None);
+        assert_eq!(Query::default().with("session", "A B").session(), None);
     }
 
     #[test]

@@ -32,6 +32,11 @@ pub fn Shell() -> AnyView {
         Route::Applications(_) => Route::Applications(Query::default()),
         // So is which of its rosters the studio shows.
         Route::Studio(session, _) => Route::Studio(session, Query::default()),
+        // And how people are compared, though not whose.
+        Route::Compare(query) => {
+            let session = query.session();
+            Route::Compare(session.as_ref().map(Query::of_session).unwrap_or_default())
+        }
         other => other,
     });
     let name = Signal::derive(move || app.programme.with(|programme| programme.name.clone()));
@@ -98,6 +103,7 @@ fn menu(here: &Route, session: Option<SessionId>) -> Vec<NavLink> {
         | Route::Person(session, _)
         | Route::Roster(session, _)
         | Route::Team(session, _) => Some(session.clone()),
+        Route::Compare(query) => query.session().or(session),
         _ => session,
     };
     let teams = teams.map(|session| Route::Studio(session, Query::default()));
@@ -110,6 +116,7 @@ fn menu(here: &Route, session: Option<SessionId>) -> Vec<NavLink> {
         | Route::ApplyReview(_)
         | Route::ApplySent(_) => Some(Route::Home),
         Route::Mine => Some(Route::Mine),
+        Route::Compare(query) if query.session().is_some() => teams.clone(),
         Route::Applications(_) | Route::Application(..) | Route::Compare(_) => {
             Some(applications.clone())
         }

@@ -9,6 +9,7 @@
 //! something else than the week before, that is said with its date ([`Turn`]).
 
 mod choices;
+pub mod crowd;
 mod offsets;
 mod quarters;
 mod sittings;

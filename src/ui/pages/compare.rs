@@ -1,5 +1,8 @@
 //! When people are free, side by side: a grid of the week with how many can, and the times that leave
 //! out the fewest. Who, in which zone and in which week stands in the URL.
+//!
+//! Either some applications are compared, or a session's people: all of them, those of a role, a team,
+//! or any that are ticked.
 
 mod controls;
 mod grid;
@@ -11,22 +14,24 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use people::{Person, read};
+use people::{read_applications, read_crew};
 
 use crate::browser::store::LoadError;
 use crate::browser::zones;
-use crate::domain::id::RecordId;
+use crate::domain::id::{RecordId, SessionId};
+use crate::domain::overlap::crowd::{Crowd, read_ids, write_ids};
 use crate::domain::overlap::{Frame, Quarters};
-use crate::domain::programme::Session;
 use crate::route::{Query, Route};
 use crate::t;
-use crate::ui::app::use_app;
+use crate::ui::app::{App, use_app};
 use crate::ui::components::{Button, EmptyState, Icon, LinkButton, Notice, PageHead, Tone, live};
 use crate::ui::messages;
 use crate::ui::place;
+use crate::ui::words::word;
 
 /// The names in the URL.
 const PEOPLE: &str = "people";
+const WHO: &str = "who";
 const ZONE: &str = "zone";
 const WEEK: &str = "week";
 const MINUTES: &str = "minutes";
@@ -34,10 +39,16 @@ const MINUTES: &str = "minutes";
 /// How long an event may be, in minutes.
 const LENGTHS: [u16; 5] = [30, 60, 90, 120, 180];
 
-/// The link to the page for some people.
-pub fn link(people: impl Iterator<Item = RecordId>) -> Route {
-    let ids: Vec<String> = people.map(|id| id.to_string()).collect();
-    Route::Compare(Query::default().with(PEOPLE, &ids.join(",")))
+/// The link to the page for some applications.
+pub fn link(applications: impl Iterator<Item = RecordId>) -> Route {
+    Route::Compare(Query::default().with(PEOPLE, &write_ids(applications)))
+}
+
+/// The link to the page for a session's people: for these people and teams, or for everyone where none
+/// are given.
+pub fn crew_link(session: &SessionId, who: impl Iterator<Item = RecordId>) -> Route {
+    let query = Query::of_session(session);
+    Route::Compare(query.with(WHO, &write_ids(who)))
 }
 
 /// How far reading has come.
@@ -48,24 +59,35 @@ enum Reading {
     Done(Arc<Crowd>),
 }
 
-/// The people who are compared, and the session that it is for.
-struct Crowd {
-    people: Vec<Person>,
-    session: Option<Session>,
+/// Among whom is chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Whom {
+    /// Those who sent these applications.
+    Applications(Vec<RecordId>),
+    /// Everyone of a session.
+    Crew(SessionId),
 }
 
 /// What is asked of the page. Cheap to copy.
 #[derive(Clone, Copy)]
 struct Asked {
-    query: RwSignal<Query>,
+    app: App,
+    query: Memo<Query>,
 }
 
 impl Asked {
-    fn people(self) -> Vec<RecordId> {
-        self.query.with(|query| {
-            let ids = query.get(PEOPLE).unwrap_or_default().split(',');
-            ids.filter_map(|id| id.parse().ok()).collect()
+    /// Among whom is chosen.
+    fn whom(self) -> Whom {
+        self.query.with(|query| match query.session() {
+            Some(session) => Whom::Crew(session),
+            None => Whom::Applications(read_ids(query.get(PEOPLE).unwrap_or_default())),
         })
+    }
+
+    /// Who of them; empty for everyone.
+    fn who(self) -> String {
+        self.query
+            .with(|query| query.get(WHO).unwrap_or_default().to_owned())
     }
 
     /// The zone that times are shown in: the one asked for, or else this device's.
@@ -90,32 +112,38 @@ impl Asked {
         asked.unwrap_or(60) / 15
     }
 
-    /// Asks otherwise. The URL follows.
+    /// Asks otherwise, by the URL.
     fn set(self, name: &str, value: &str) {
-        self.query.update(|query| *query = query.with(name, value));
-        place::replace(&Route::Compare(self.query.get_untracked()));
+        let query = self.query.with_untracked(|query| query.with(name, value));
+        place::replace(&Route::Compare(query));
     }
 }
 
 /// When people are free.
 #[component]
-pub fn Compare(
-    /// Who, and how it is shown.
-    query: Query,
-) -> AnyView {
+pub fn Compare() -> AnyView {
     let app = use_app();
     let asked = Asked {
-        query: RwSignal::new(query),
+        app,
+        query: Memo::new(move |before: Option<&Query>| match app.route.get() {
+            Route::Compare(query) => query,
+            // The page is being left.
+            _ => before.cloned().unwrap_or_default(),
+        }),
     };
     let reading = RwSignal::new(Reading::UnderWay);
     let turn = StoredValue::new(0_u32);
-    let ids = Memo::new(move |_| asked.people());
+    let whom = Memo::new(move |_| asked.whom());
     let begin = move || {
-        let ids = ids.get();
+        let whom = whom.get();
         turn.update_value(|turn| *turn += 1);
         let this = turn.get_value();
         spawn_local(async move {
-            let now = match read(app, ids).await {
+            let crowd = match whom {
+                Whom::Applications(ids) => read_applications(app, ids).await,
+                Whom::Crew(session) => read_crew(app, &session).await,
+            };
+            let now = match crowd {
                 Ok(crowd) => Reading::Done(Arc::new(crowd)),
                 Err(error) => Reading::Failed(error),
             };
@@ -146,10 +174,16 @@ pub fn Compare(
         }
         Reading::Done(crowd) => compared(asked, &crowd),
     });
-    let back = (
-        t!(crew.applications).to_owned(),
-        Route::Applications(Query::default()).href(),
-    );
+    let back = match untrack(|| asked.whom()) {
+        Whom::Applications(_) => (
+            t!(crew.applications).to_owned(),
+            Route::Applications(Query::default()).href(),
+        ),
+        Whom::Crew(session) => (
+            t!(teams.to_teams, teams = word(|w| &w.team.many)),
+            Route::Studio(session, Query::default()).href(),
+        ),
+    };
     view! {
         <PageHead title=t!(crew.compare_title) back=back />
         {body}
@@ -159,12 +193,13 @@ pub fn Compare(
 
 fn compared(asked: Asked, crowd: &Arc<Crowd>) -> AnyView {
     let Some(session) = crowd.session.clone() else {
-        return nobody();
+        return nobody(asked);
     };
     if crowd.people.iter().all(|person| person.week.is_none()) {
-        return nobody();
+        return nobody(asked);
     }
-    let on = RwSignal::new(vec![true; crowd.people.len()]);
+    let among = Arc::clone(crowd);
+    let on = Memo::new(move |_| among.chosen(&asked.who()));
     let (starts, weeks) = (session.starts, session.weeks);
     let zone = Memo::new(move |_| asked.zone());
     let frame = Memo::new(move |_| {
@@ -193,7 +228,8 @@ fn compared(asked: Asked, crowd: &Arc<Crowd>) -> AnyView {
     view! {
         <div class="stack stack-loose">
             <div>
-                {controls::controls(asked, crowd, &session, zone)} {people::chooser(crowd, on)}
+                {controls::controls(asked, crowd, &session, zone)}
+                {people::chooser(asked, crowd, on)}
             </div>
             {sittings::sittings(asked, crowd, free)}
             {grid::grid(crowd, free)}
@@ -202,14 +238,23 @@ fn compared(asked: Asked, crowd: &Arc<Crowd>) -> AnyView {
     .into_any()
 }
 
-fn nobody() -> AnyView {
+fn nobody(asked: Asked) -> AnyView {
+    let (help, label, href) = match untrack(|| asked.whom()) {
+        Whom::Applications(_) => (
+            t!(crew.compare_none_help),
+            t!(crew.see_applications).to_owned(),
+            Route::Applications(Query::default()).href(),
+        ),
+        Whom::Crew(session) => (
+            t!(crew.compare_none_crew),
+            t!(teams.to_people).to_owned(),
+            Route::People(session).href(),
+        ),
+    };
     view! {
         <EmptyState title=t!(crew.compare_none) mark=Icon::Calendar>
-            <p>{t!(crew.compare_none_help)}</p>
-            <LinkButton
-                href=Route::Applications(Query::default()).href()
-                label=t!(crew.see_applications)
-            />
+            <p>{help}</p>
+            <LinkButton href label />
         </EmptyState>
     }
     .into_any()

@@ -67,7 +67,7 @@ pub fn crew(place: Route) -> AnyView {
     match place {
         Route::Applications(_) => view! { <Applications /> }.into_any(),
         Route::Application(id, query) => view! { <ApplicationPage id query /> }.into_any(),
-        Route::Compare(query) => view! { <Compare query /> }.into_any(),
+        Route::Compare(_) => view! { <Compare /> }.into_any(),
         Route::Studio(session, _) => view! { <StudioPage session /> }.into_any(),
         Route::People(session) => view! { <PeoplePage session /> }.into_any(),
         Route::Person(session, person) => view! { <PersonPage session person /> }.into_any(),

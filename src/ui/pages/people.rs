@@ -20,10 +20,11 @@ use crate::domain::roster::{Member, Origin, roster_id};
 use crate::route::{Query, Route};
 use crate::t;
 use crate::ui::app::{App, use_app};
-use crate::ui::components::{Button, EmptyState, Icon, Notice, PageHead, Tone, live};
+use crate::ui::components::{Button, EmptyState, Icon, LinkButton, Notice, PageHead, Tone, live};
 use crate::ui::crew::{self, CrewRead};
 use crate::ui::deed::{Failed, failure, perform};
 use crate::ui::messages;
+use crate::ui::pages::compare;
 use crate::ui::place;
 use crate::ui::when::{list_words, number_words};
 use crate::ui::words::{capital, word};
@@ -110,6 +111,7 @@ pub fn PeoplePage(
             session = session.map(|s| s.name).unwrap_or_default()
         )
     };
+    let comparing = compare::crew_link(&session, std::iter::empty()).href();
     let back = (
         t!(teams.to_teams, teams = word(|w| &w.team.many)),
         Route::Studio(session, Query::default()).href(),
@@ -117,6 +119,7 @@ pub fn PeoplePage(
     view! {
         <PageHead title=title back=back>
             <p>{t!(teams.people_help)}</p>
+            <LinkButton href=comparing label=t!(crew.compare) mark=Icon::Calendar />
         </PageHead>
         {failure(failed)}
         {body}
@@ -149,7 +152,7 @@ fn everyone(app: App, read: &Arc<CrewRead>, failed: Failed) -> AnyView {
 }
 
 /// What the programme calls a role, one and several of it, as they stand at the head of a sentence.
-pub(super) fn role_words(app: App, role: &Role) -> (String, String) {
+pub fn role_words(app: App, role: &Role) -> (String, String) {
     match role {
         Role::Mentee => (word(|w| &w.mentee.one), capital(|w| &w.mentee.many)),
         Role::Navigator => (word(|w| &w.navigator.one), capital(|w| &w.navigator.many)),

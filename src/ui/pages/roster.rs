@@ -28,6 +28,7 @@ use crate::ui::components::{
     Button, ButtonLook, EmptyState, Icon, LinkButton, NavLink, Notice, PageHead, Tabs, Tone, live,
 };
 use crate::ui::deed::{Failed, failure};
+use crate::ui::pages::compare;
 use crate::ui::when::{date_brief, list_words};
 use crate::ui::words::word;
 
@@ -133,6 +134,7 @@ fn crew(desk: Desk, session: &SessionId) -> AnyView {
     let empty = Memo::new(move |_| desk.known.with(|known| known.sheet.is_empty()));
     let importing = link(session, IMPORT);
     let studio = Route::Studio(session.clone(), Query::default()).href();
+    let comparing = compare::crew_link(session, std::iter::empty()).href();
     let body = live(move || {
         if empty.get() {
             nothing_yet(importing.clone(), studio.clone())
@@ -140,6 +142,11 @@ fn crew(desk: Desk, session: &SessionId) -> AnyView {
             view! {
                 <div class="roster-tools unprinted">
                     {exports::menu(desk)} {print(desk.failed)} {mail(desk)}
+                    <LinkButton
+                        href=comparing.clone()
+                        label=t!(crew.compare)
+                        mark=Icon::Calendar
+                    />
                 </div>
                 {failure(desk.failed)}
                 {live(move || desk.known.with(|known| teams::all(desk, known)))}

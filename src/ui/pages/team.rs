@@ -29,6 +29,7 @@ use crate::ui::components::{
     Button, ButtonLook, Icon, LinkButton, Notice, PageHead, Tone, announce, live,
 };
 use crate::ui::deed::{Failed, failure, perform};
+use crate::ui::pages::compare;
 
 /// What every part of the page is given. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -165,7 +166,7 @@ fn whole(here: Here, session: &SessionId) -> AnyView {
         <PageHead title=name over=over back=back>
             {about}
         </PageHead>
-        {tools(here)}
+        {tools(here, session)}
         {failure(here.failed)}
         <div class="stack stack-loose">
             {next::next(here)} {people::people(here)} {meeting::meeting(here)}
@@ -175,7 +176,9 @@ fn whole(here: Here, session: &SessionId) -> AnyView {
 }
 
 /// What the team can take along.
-fn tools(here: Here) -> AnyView {
+fn tools(here: Here, session: &SessionId) -> AnyView {
+    let team = untrack(|| here.team()).map(|team| team.id);
+    let comparing = compare::crew_link(session, team.into_iter()).href();
     let save_calendar = move |()| {
         let made = here.sheet.with_untracked(|sheet| {
             let team = sheet.as_ref().map(|sheet| &sheet.team);
@@ -236,6 +239,7 @@ fn tools(here: Here) -> AnyView {
             <Button label=t!(roster.export_contacts) mark=Icon::Download press=save_contacts />
             {mail}
             {print(here.failed)}
+            <LinkButton href=comparing label=t!(crew.compare) mark=Icon::Calendar />
         </div>
     }
     .into_any()

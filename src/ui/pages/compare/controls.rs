@@ -5,12 +5,17 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Asked, Crowd, LENGTHS, MINUTES, WEEK, ZONE};
+use super::{Asked, LENGTHS, MINUTES, WEEK, WHO, ZONE};
 use crate::browser::zones;
+use crate::domain::overlap::crowd::Crowd;
 use crate::domain::programme::Session;
 use crate::domain::time::Instant;
+use crate::ui::pages::people::role_words;
 use crate::ui::when::{date_brief, number_words, offset_words};
 use crate::{plural, t};
+
+/// What the list of groups shows for people who were ticked one by one.
+const OWN: &str = "-";
 
 /// The choices, each of which stands in the URL.
 pub(super) fn controls(
@@ -68,22 +73,70 @@ pub(super) fn controls(
             .map_or_else(String::new, |w| (w + 1).to_string())
     });
     let length = Signal::derive(move || (asked.length() * 15).to_string());
+    let set = |name| move |value: String| asked.set(name, &value);
     view! {
         <div class="compare-controls">
-            {select(asked, ZONE, t!(crew.compare_zone), offers, zone.into())}
-            {select(asked, WEEK, t!(crew.compare_when), weeks.collect(), week)}
-            {select(asked, MINUTES, t!(crew.compare_length), lengths.into(), length)}
+            {groups(asked, crowd)}
+            {select(ZONE, t!(crew.compare_zone), offers, zone.into(), set(ZONE))}
+            {select(WEEK, t!(crew.compare_when), weeks.collect(), week, set(WEEK))}
+            {select(MINUTES, t!(crew.compare_length), lengths.into(), length, set(MINUTES))}
         </div>
     }
     .into_any()
 }
 
+/// Whole groups to choose from: everyone, a role, a team; nothing where applications are compared.
+fn groups(asked: Asked, crowd: &Arc<Crowd>) -> Option<AnyView> {
+    let roles = crowd.roles();
+    if roles.is_empty() {
+        return None;
+    }
+    let count = |n: usize| number_words(n as f64);
+    let everyone = t!(crew.compare_everyone, n = count(crowd.people.len()));
+    let mut offers = vec![(String::new(), everyone)];
+    for role in roles {
+        let of_it = crowd
+            .people
+            .iter()
+            .filter(|p| p.role.as_ref() == Some(role));
+        let (_, many) = role_words(asked.app, role);
+        let words = t!(crew.compare_group, name = many, n = count(of_it.count()));
+        offers.push((role.to_string(), words));
+    }
+    for team in &crowd.teams {
+        let n = count(team.people.len());
+        let words = t!(crew.compare_group, name = team.name.clone(), n = n);
+        offers.push((team.id.to_string(), words));
+    }
+    // Ticks of one's own have no name, but a place of their own that says so.
+    let known: Vec<String> = offers.iter().map(|(value, _)| value.clone()).collect();
+    offers.push((OWN.to_owned(), t!(crew.compare_own).to_owned()));
+    let now = Signal::derive(move || {
+        let who = asked.who();
+        if known.contains(&who) {
+            who
+        } else {
+            OWN.to_owned()
+        }
+    });
+    let crowd = Arc::clone(crowd);
+    let choose = move |who: String| {
+        let who = if who == OWN {
+            crowd.named(&crowd.chosen(&untrack(|| asked.who())))
+        } else {
+            who
+        };
+        asked.set(WHO, &who);
+    };
+    Some(select(WHO, t!(crew.compare_who), offers, now, choose))
+}
+
 fn select(
-    asked: Asked,
     name: &'static str,
     label: &'static str,
     offers: Vec<(String, String)>,
     now: Signal<String>,
+    choose: impl Fn(String) + 'static,
 ) -> AnyView {
     let id = format!("compare-{name}");
     let options = offers.into_iter().map(|(value, words)| {
@@ -101,7 +154,7 @@ fn select(
                 id=id
                 class="input"
                 prop:value=now
-                on:change=move |event| asked.set(name, &event_target_value(&event))
+                on:change=move |event| choose(event_target_value(&event))
             >
                 {options.collect_view()}
             </select>

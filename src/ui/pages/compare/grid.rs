@@ -9,10 +9,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::Crowd;
 use super::sittings::span_words;
 use crate::domain::answer::SLOTS_A_DAY;
 use crate::domain::overlap::Quarters;
+use crate::domain::overlap::crowd::Crowd;
 use crate::t;
 use crate::ui::components::live;
 use crate::ui::when::{half_hour_words, list_words, number_words, weekday_words};

@@ -1,34 +1,32 @@
-//! Who is compared: read from their applications, each to be left out or taken in.
+//! Who is compared: read from their applications or from a session's crew, each to be left out or taken
+//! in.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Crowd;
+use super::{Asked, WHO};
 use crate::browser::store::LoadError;
 use crate::browser::zones;
 use crate::domain::answer::Answer;
 use crate::domain::application::Application;
-use crate::domain::id::RecordId;
+use crate::domain::id::{RecordId, SessionId};
+use crate::domain::overlap::crowd::{Compared, Crowd, Group};
 use crate::domain::overlap::{Availability, Offsets};
+use crate::domain::programme::Session;
+use crate::domain::roster::roster_id;
 use crate::format::form::of_version;
 use crate::t;
 use crate::ui::app::App;
+use crate::ui::components::{Button, ButtonLook};
+use crate::ui::crew;
 use crate::ui::pages::application::name;
-
-/// Somebody who is compared.
-pub(super) struct Person {
-    pub name: String,
-    /// The zone of their week.
-    pub zone: Option<String>,
-    /// When they are free; nothing if they did not say, or in a zone that the browser does not know.
-    pub week: Option<Availability>,
-}
+use crate::ui::pages::roster::team_name;
 
 /// Reads who these people are and when they are free. Those who can't be read are not among them: the
 /// list names them.
-pub(super) async fn read(app: App, ids: Vec<RecordId>) -> Result<Crowd, LoadError> {
+pub(super) async fn read_applications(app: App, ids: Vec<RecordId>) -> Result<Crowd, LoadError> {
     let store = app.store();
     let records = store.get_all(ids).await?;
     let applications: Vec<Application> = records
@@ -70,28 +68,87 @@ pub(super) async fn read(app: App, ids: Vec<RecordId>) -> Result<Crowd, LoadErro
             let clock = clock.clone()?;
             Some(Availability { clock, slots })
         });
-        Person {
+        Compared {
+            id: application.id,
+            role: None,
             name: name(application, forms.get(&application.form_version)),
             zone,
             week,
         }
     });
-    let mut people: Vec<Person> = people.collect();
-    people.sort_by_key(|person| person.name.to_lowercase());
-    Ok(Crowd { people, session })
+    Ok(crowd(people.collect(), Vec::new(), session))
+}
+
+/// Reads everyone who takes part in a session, with the teams that are in effect or else are being
+/// formed.
+pub(super) async fn read_crew(app: App, session: &SessionId) -> Result<Crowd, LoadError> {
+    let Some(read) = crew::read(app, session, None).await? else {
+        return Ok(crowd(Vec::new(), Vec::new(), None));
+    };
+    let members = read.crew.all().filter(|member| member.is_in);
+    let people = members.map(|member| Compared {
+        id: member.id,
+        name: member.name.clone(),
+        role: Some(member.role.clone()),
+        zone: member.zone.clone(),
+        week: read.crew.availability(member),
+    });
+    let people = people.collect();
+    let on_it = |team: RecordId| {
+        let members = read.members().filter(move |m| m.team == Some(team));
+        members.filter(|m| m.is_in()).map(|m| m.person).collect()
+    };
+    let settled = read.teams.iter().map(|team| Group {
+        id: team.id,
+        name: team_name(team),
+        people: on_it(team.id),
+    });
+    let mut teams: Vec<Group> = settled.collect();
+    if teams.is_empty()
+        && let Some(roster) = read.roster(roster_id(session))
+    {
+        let planned = roster.in_order().into_iter().map(|(id, plan)| Group {
+            id,
+            name: plan.name.clone(),
+            people: roster.everyone(id),
+        });
+        teams = planned.collect();
+    } else {
+        teams.sort_by_cached_key(|team| team.name.to_lowercase());
+    }
+    teams.retain(|team| !team.people.is_empty());
+    Ok(crowd(people, teams, Some(read.session().clone())))
+}
+
+fn crowd(mut people: Vec<Compared>, teams: Vec<Group>, session: Option<Session>) -> Crowd {
+    people.sort_by_cached_key(|person| person.name.to_lowercase());
+    Crowd {
+        people,
+        teams,
+        session,
+    }
 }
 
 /// Ticks to leave people out and take them in, folded away.
-pub(super) fn chooser(crowd: &Arc<Crowd>, on: RwSignal<Vec<bool>>) -> AnyView {
+pub(super) fn chooser(asked: Asked, crowd: &Arc<Crowd>, on: Memo<Vec<bool>>) -> AnyView {
+    let tick = {
+        let crowd = Arc::clone(crowd);
+        move |change: &dyn Fn(&mut Vec<bool>)| {
+            let mut now = on.get_untracked();
+            change(&mut now);
+            asked.set(WHO, &crowd.named(&now));
+        }
+    };
     let ticks = crowd.people.iter().enumerate().map(|(place, person)| {
         let silent = person.week.is_none();
         let zone = match &person.zone {
             Some(zone) => zone.replace('_', " "),
             None => t!(crew.compare_no_week).to_owned(),
         };
+        let tick = tick.clone();
         let toggle = move |event| {
             let checked = event_target_checked(&event);
-            on.update(|on| on[place] = checked);
+            tick(&|on| on[place] = checked);
         };
         view! {
             <label class="choice">
@@ -109,10 +166,10 @@ pub(super) fn chooser(crowd: &Arc<Crowd>, on: RwSignal<Vec<bool>>) -> AnyView {
     let ticks = ticks.collect_view();
     let able = crowd.people.iter().filter(|person| person.week.is_some());
     let able = able.count();
-    let crowd = Arc::clone(crowd);
+    let within = Arc::clone(crowd);
     let count = move || {
         let chosen = on.with(|on| {
-            let people = crowd.people.iter().zip(on);
+            let people = within.people.iter().zip(on);
             let chosen = people.filter(|(person, on)| **on && person.week.is_some());
             chosen.count()
         });
@@ -122,9 +179,22 @@ pub(super) fn chooser(crowd: &Arc<Crowd>, on: RwSignal<Vec<bool>>) -> AnyView {
             all = crate::ui::when::number_words(able as f64)
         )
     };
+    let (all, none) = (tick.clone(), tick);
     view! {
         <details class="compare-people">
             <summary>{count}</summary>
+            <div class="compare-all">
+                <Button
+                    label=t!(crew.compare_tick_all)
+                    look=ButtonLook::Quiet
+                    press=move |()| all(&|on| on.fill(true))
+                />
+                <Button
+                    label=t!(crew.compare_tick_none)
+                    look=ButtonLook::Quiet
+                    press=move |()| none(&|on| on.fill(false))
+                />
+            </div>
             <div class="compare-ticks">{ticks}</div>
         </details>
     }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Asked, Crowd};
+use super::Asked;
+use crate::domain::overlap::crowd::Crowd;
 use crate::domain::overlap::{Quarters, Sitting, best_pair, best_sittings};
 use crate::t;
 use crate::ui::components::live;
@@ -83,6 +84,9 @@ pub(super) fn sittings(
                 </li>
             }
         };
+        if weeks.is_empty() {
+            return view! { <p>{t!(crew.compare_nobody_ticked)}</p> }.into_any();
+        }
         let best = best_sittings(&weeks, length, OFFERED);
         if best.is_empty() {
             return view! { <p>{t!(crew.compare_no_time)}</p> }.into_any();

@@ -3,7 +3,10 @@
 use e2e::{Context, Name, Result, Seen, Visit, ensure, in_every_browser, until};
 use thirtyfour::Key;
 
-in_every_browser!(promise_31_a_week_of_many_people_is_read_in_figures_and_names);
+in_every_browser!(
+    promise_31_a_week_of_many_people_is_read_in_figures_and_names,
+    the_people_of_a_session_are_compared_by_role_by_hand_and_all_at_once,
+);
 
 async fn promise_31_a_week_of_many_people_is_read_in_figures_and_names(
     visit: &mut Visit,
@@ -68,6 +71,75 @@ async fn promise_31_a_week_of_many_people_is_read_in_figures_and_names(
     let first = visit.role("group", Name::has("")).any("checkbox").nth(0);
     first.click().await?;
     visit.text_of("3 of 4 people are compared").see().await?;
+    visit.narrow().await?;
+    visit.fits_its_width().await
+}
+
+async fn the_people_of_a_session_are_compared_by_role_by_hand_and_all_at_once(
+    visit: &mut Visit,
+) -> Result<()> {
+    visit.open("#/applications").await?;
+    visit.button("Try it with sample data").click().await?;
+    visit.text_of("138 applications").see().await?;
+    visit
+        .open("#/applications?session=orbit-4-navigators")
+        .await?;
+    visit
+        .role("checkbox", "Pick all that are shown")
+        .click()
+        .await?;
+    visit.button("Decide").click().await?;
+    let dialog = visit.role("dialog", "Decide about these applications");
+    dialog.role("button", Name::begins("Save ")).click().await?;
+    dialog.gone().await?;
+
+    // One more, by hand, who has not said yet when they are free.
+    visit.open("#/people/orbit-4").await?;
+    visit.button("Add orbiter").click().await?;
+    visit
+        .role("textbox", Name::begins("Name"))
+        .type_text("Aaron Aalto")
+        .await?;
+    visit
+        .text_of(Name::has("Saved on this device"))
+        .see()
+        .await?;
+
+    visit.open("#/people/orbit-4").await?;
+    visit.link("Compare hours").click().await?;
+    visit.heading("When people are free").see().await?;
+    visit.text_of("10 of 10 people are compared").see().await?;
+    visit.axe().await?;
+    visit.role("combobox", "Who").choose("Orbiters (1)").await?;
+    visit.text_of("0 of 10 people are compared").see().await?;
+    visit
+        .role("combobox", "Who")
+        .choose("Navigators (10)")
+        .await?;
+    visit
+        .text_of("10 of 10 people are compared")
+        .click()
+        .await?;
+    visit
+        .text_of("Did not say when they are free")
+        .see()
+        .await?;
+    visit.button("Tick none").click().await?;
+    let ticks = visit.role("group", Name::has("")).any("checkbox");
+    // The first of them is the one who has not said.
+    for at in 1..=3 {
+        ticks.nth(at).click().await?;
+    }
+    visit.text_of("3 of 10 people are compared").see().await?;
+
+    // Who is ticked stands in the address, and is there again from it.
+    visit.reload().await?;
+    visit.text_of("3 of 10 people are compared").see().await?;
+    visit
+        .role("combobox", "Who")
+        .choose("Everyone (11)")
+        .await?;
+    visit.text_of("10 of 10 people are compared").see().await?;
     visit.narrow().await?;
     visit.fits_its_width().await
 }
