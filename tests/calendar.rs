@@ -8,5 +8,6 @@ mod calendar {
     mod kit;
     mod moments;
     mod rosters;
+    mod samples;
     mod texts;
 }

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::texts::{held, hostile, names};
 
 /// The cards of a file as another library reads them: nothing that it can't read.
-fn read(text: &str) -> Vec<VCard> {
+pub fn read(text: &str) -> Vec<VCard> {
     let mut parser = Parser::new(text);
     let mut cards = Vec::new();
     loop {
@@ -21,7 +21,7 @@ fn read(text: &str) -> Vec<VCard> {
 }
 
 /// The values of a property, those of a value with several components in their order.
-fn values(card: &VCard, name: &VCardProperty) -> Vec<String> {
+pub fn values(card: &VCard, name: &VCardProperty) -> Vec<String> {
     let values = card
         .property(name)
         .map(|property| property.values.as_slice());

@@ -100,14 +100,16 @@ pub fn names(file: &str) -> Vec<String> {
     lines.into_iter().map(name).collect()
 }
 
-fn sort(calendar: &ICalendar) -> Vec<(&str, usize)> {
+/// The components, and how many lines each has.
+pub fn sort(calendar: &ICalendar) -> Vec<(&str, usize)> {
     let components = calendar.components.iter();
     components
         .map(|component| (component.component_type.as_str(), component.entries.len()))
         .collect()
 }
 
-fn with_texts(texts: &[String; 7]) -> String {
+/// A meeting with these texts: uid, summary, description, place, address, name and email of a person.
+pub fn with_texts(texts: &[String; 7]) -> String {
     let first = date("2027-03-09");
     let anchor = anchor("Europe/Paris", first);
     let [uid, summary, description, location, url, name, email] = texts.clone();

@@ -119,7 +119,9 @@ pub fn PeoplePage(
     view! {
         <PageHead title=title back=back>
             <p>{t!(teams.people_help)}</p>
-            <LinkButton href=comparing label=t!(crew.compare) mark=Icon::Calendar />
+            <div class="roster-tools">
+                <LinkButton href=comparing label=t!(crew.compare) mark=Icon::Calendar />
+            </div>
         </PageHead>
         {failure(failed)}
         {body}

@@ -19,6 +19,8 @@ use crate::ui::when::{half_hour_words, list_words, number_words, weekday_words};
 
 /// How many shades there are, from none to all.
 const SHADES: usize = 5;
+/// How many names are said at once.
+const NAMED: usize = 8;
 
 /// A half hour of the week: the day, Monday first, and the half hour of it.
 type Cell = (u16, u16);
@@ -153,10 +155,12 @@ fn cell(counts: Memo<(Vec<usize>, usize, usize)>, at: RwSignal<Cell>, cell: Cell
     .into_any()
 }
 
-/// Who can't, at the half hour that is looked at.
+/// Who can and who can't, at the half hour that is looked at: the first of them said at once, all of them
+/// to be opened where they are many.
 fn detail(crowd: &Arc<Crowd>, free: Free, at: RwSignal<Cell>) -> AnyView {
     let crowd = Arc::clone(crowd);
-    let words = live(move || {
+    let (yes, no) = (t!(crew.compare_these_can), t!(crew.compare_these_cannot));
+    let names = Memo::new(move |_| {
         let (cell, free) = (at.get(), free.get());
         let names = |which: bool| {
             let people = free.iter().filter(|(_, free)| can(free, cell) == which);
@@ -164,33 +168,69 @@ fn detail(crowd: &Arc<Crowd>, free: Free, at: RwSignal<Cell>) -> AnyView {
                 people.filter_map(|(place, _)| Some(crowd.people.get(*place)?.name.clone()));
             names.collect::<Vec<_>>()
         };
-        let (yes, no) = (names(true), names(false));
-        let line = |label: &'static str, names: &[String]| {
-            let words = if names.is_empty() {
-                t!(crew.compare_nobody).to_owned()
-            } else {
-                list_words(names)
-            };
-            view! {
-                <p>
-                    <span class="soft">{label} " (" {number_words(names.len() as f64)} "): "</span>
-                    <span dir="auto">{words}</span>
-                </p>
-            }
-        };
+        [(yes, names(true)), (no, names(false))]
+    });
+    let at_once = live(move || {
+        let lines = names.with(|names| {
+            let lines = names.iter().map(|(label, names)| line(label, names, NAMED));
+            lines.collect_view()
+        });
         view! {
             <p>
-                <strong>{span_words(quarter(cell), 2)}</strong>
+                <strong>{span_words(quarter(at.get()), 2)}</strong>
             </p>
-            {line(t!(crew.compare_these_can), &yes)}
-            {line(t!(crew.compare_these_cannot), &no)}
+            {lines}
+        }
+        .into_any()
+    });
+    let many = Memo::new(move |_| names.with(|names| names.iter().any(|(_, n)| n.len() > NAMED)));
+    let in_full = live(move || {
+        if !many.get() {
+            return ().into_any();
+        }
+        let lines = live(move || {
+            let lines = names.with(|names| {
+                let lines = names
+                    .iter()
+                    .map(|(label, names)| line(label, names, usize::MAX));
+                lines.collect_view()
+            });
+            lines.into_any()
+        });
+        view! {
+            <details class="compare-people">
+                <summary>{move || t!(crew.compare_in_full, time = span_words(quarter(at.get()), 2))}</summary>
+                <div class="stack">{lines}</div>
+            </details>
         }
         .into_any()
     });
     view! {
         <div class="heat-detail" role="status">
-            {words}
+            {at_once}
         </div>
+        {in_full}
+    }
+    .into_any()
+}
+
+/// Some names, no more than so many of them.
+fn line(label: &'static str, names: &[String], most: usize) -> AnyView {
+    let mut said: Vec<String> = names.iter().take(most).cloned().collect();
+    if names.len() > most {
+        let more = number_words((names.len() - most) as f64);
+        said.push(t!(crew.compare_more, n = more));
+    }
+    let words = if said.is_empty() {
+        t!(crew.compare_nobody).to_owned()
+    } else {
+        list_words(&said)
+    };
+    view! {
+        <p>
+            <span class="soft">{label} " (" {number_words(names.len() as f64)} "): "</span>
+            <span dir="auto">{words}</span>
+        </p>
     }
     .into_any()
 }
