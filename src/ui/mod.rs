@@ -27,6 +27,7 @@ pub mod set_aside;
 mod shell;
 pub mod typing;
 pub mod updates;
+pub mod waiting;
 pub mod when;
 pub mod words;
 

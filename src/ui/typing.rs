@@ -6,7 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -14,7 +13,7 @@ use super::app::{App, Undone};
 use super::panic;
 use super::pause::pause;
 use super::saved::unsaved_texts;
-use crate::browser::clock;
+use super::waiting::Waiting;
 use crate::browser::store::SaveError;
 use crate::domain::answer::{Checked, Typed, check};
 use crate::domain::application::Draft;
@@ -26,7 +25,7 @@ use crate::domain::programme::Programme;
 use crate::domain::record::Record;
 use crate::domain::time::Instant;
 use crate::format::form::version_record;
-use crate::sync::autosave::{Autosave, SaveState};
+use crate::sync::autosave::SaveState;
 
 /// What is being typed into one draft. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -47,11 +46,8 @@ pub struct Typing {
     pub reviewed: RwSignal<bool>,
     app: App,
     form: StoredValue<Arc<Form>>,
-    /// The form version's record.
-    asked: RecordId,
     answers: StoredValue<BTreeMap<QuestionId, RwSignal<Option<Typed>>>>,
-    queue: StoredValue<Autosave<QuestionId, Typed>>,
-    timer: StoredValue<Option<TimeoutHandle>>,
+    waiting: Waiting<QuestionId, Typed>,
 }
 
 /// Why a save did not happen.
@@ -91,26 +87,28 @@ impl Typing {
                     app.with_world(&session, |world| check(form, &typed, world))
                 }))
             });
+        let trouble = RwSignal::new(None);
+        let state = draft.changed_at;
+        let state = state.map_or(SaveState::Untouched, SaveState::Saved);
+        let (of, version) = (draft.id, asked.id);
+        let save = move |batch| Box::pin(save_batch(app, of, version, batch, trouble)) as _;
+        let waiting = Waiting::new(app, state, Arc::new(save));
         let typing = Self {
             draft: draft.id,
-            save: RwSignal::new(
-                draft
-                    .changed_at
-                    .map_or(SaveState::Untouched, SaveState::Saved),
-            ),
-            trouble: RwSignal::new(None),
+            save: waiting.state,
+            trouble,
             checked,
             left: RwSignal::new(left),
             anew: RwSignal::new(BTreeSet::new()),
             reviewed: RwSignal::new(false),
             app,
             form,
-            asked: asked.id,
             answers,
-            queue: StoredValue::new(Autosave::default()),
-            timer: StoredValue::new(None),
+            waiting,
         };
-        typing.save_when_left();
+        waiting.when_heard(Arc::new(move || {
+            panic::note_unsaved(typing.draft, unsaved_texts(typing));
+        }));
         typing.keep_form(draft, asked);
         typing
     }
@@ -146,11 +144,7 @@ impl Typing {
             return;
         };
         signal.set(Some(typed.clone()));
-        let now = clock::since_opened();
-        self.queue
-            .update_value(|queue| queue.typed(question.clone(), typed, now));
-        self.tell();
-        self.schedule();
+        self.waiting.typed(question.clone(), typed);
     }
 
     /// Takes up what another tab or a merge wrote, except where newer text waits here to be saved.
@@ -161,9 +155,7 @@ impl Typing {
                 let Some(signal) = answers.get(&question.id) else {
                     continue;
                 };
-                let newer_here = self
-                    .queue
-                    .with_value(|queue| queue.is_unsaved(&question.id));
+                let newer_here = self.waiting.is_unsaved(&question.id);
                 let value = typed_answer(draft, question);
                 if !newer_here && signal.with_untracked(|shown| *shown != value) {
                     signal.set(value);
@@ -174,10 +166,7 @@ impl Typing {
 
     /// Saves at once what is not saved, and tells whether everything is.
     pub async fn flush(&self) -> Result<(), Trouble> {
-        let batch = self.queue.try_update_value(Autosave::flush).flatten();
-        if let Some(batch) = batch {
-            self.save_batch(batch).await;
-        }
+        self.waiting.flush().await;
         match self.trouble.get_untracked() {
             Some(trouble) => Err(trouble),
             None => Ok(()),
@@ -198,7 +187,7 @@ impl Typing {
 
     /// What is typed and not in storage yet.
     pub fn unsaved(&self) -> BTreeMap<QuestionId, Typed> {
-        self.queue.with_value(Autosave::unsaved)
+        self.waiting.unsaved()
     }
 
     /// Everything typed, saved or not.
@@ -225,98 +214,35 @@ impl Typing {
 
     /// Tries again without waiting.
     pub fn retry(&self) {
-        self.queue.update_value(Autosave::retry_now);
-        self.schedule();
+        self.waiting.retry();
     }
 
     /// Whether anything typed is not durable yet.
     pub fn has_unsaved(&self) -> bool {
-        self.queue.with_value(Autosave::has_unsaved)
+        self.waiting.has_unsaved()
     }
+}
 
-    fn schedule(&self) {
-        let this = *self;
-        let Some(at) = self.queue.with_value(Autosave::next_at) else {
-            return;
-        };
-        let wait = at.saturating_sub(clock::since_opened());
-        let again = move || {
-            let batch = this
-                .queue
-                .try_update_value(|queue| queue.due(clock::since_opened()))
-                .flatten();
-            match batch {
-                Some(batch) => spawn_local(async move { this.save_batch(batch).await }),
-                None => this.schedule(),
-            }
-        };
-        let handle = set_timeout_with_handle(again, wait);
-        self.timer.update_value(|timer| {
-            if let Some(earlier) = timer.take() {
-                earlier.clear();
-            }
-            match handle {
-                Ok(handle) => *timer = Some(handle),
-                Err(error) => leptos::logging::error!("no timer to save with: {error:?}"),
-            }
-        });
-    }
-
-    async fn save_batch(&self, batch: BTreeMap<QuestionId, Typed>) {
-        let command = Command::Type {
-            draft: self.draft,
-            asked: self.asked,
-            typed: batch.into_iter().collect(),
-        };
-        let outcome = self.app.dispatch(command).await;
-        match outcome {
-            Ok(_) => {
-                let now = clock::now();
-                self.queue.update_value(|queue| queue.succeeded(now));
-                self.trouble.set(None);
-            }
-            Err(undone) => {
-                let now = clock::since_opened();
-                self.queue.update_value(|queue| queue.failed(now));
-                self.trouble.set(Some(match undone {
-                    Undone::Unsaved(error) => Trouble::Storage(Arc::new(error)),
-                    Undone::Unread(error) => Trouble::Storage(Arc::new(error.into())),
-                    Undone::Refused(refused) => Trouble::Gone(refused),
-                }));
-            }
-        }
-        self.tell();
-        self.schedule();
-    }
-
-    fn tell(&self) {
-        panic::note_unsaved(self.draft, unsaved_texts(*self));
-        let state = self.queue.with_value(Autosave::state);
-        if self.save.get_untracked() != state {
-            self.save.set(state);
-        }
-    }
-
-    /// Saves when the page goes out of sight, and has the browser ask before it is left unsaved.
-    fn save_when_left(&self) {
-        let this = *self;
-        let hidden = window_event_listener(ev::visibilitychange, move |_| {
-            // A page that is left for another has no time any more, and is hidden, too.
-            if document().hidden() && !this.app.store().is_away() {
-                spawn_local(async move {
-                    // The outcome shows in `save` and `trouble`.
-                    drop(this.flush().await);
-                });
-            }
-        });
-        let asked = window_event_listener(ev::beforeunload, move |event| {
-            if this.has_unsaved() {
-                event.prevent_default();
-            }
-        });
-        on_cleanup(move || {
-            hidden.remove();
-            asked.remove();
-        });
-    }
+/// Stores what was typed, or says why not.
+async fn save_batch(
+    app: App,
+    draft: RecordId,
+    asked: RecordId,
+    batch: BTreeMap<QuestionId, Typed>,
+    trouble: RwSignal<Option<Trouble>>,
+) -> bool {
+    let command = Command::Type {
+        draft,
+        asked,
+        typed: batch.into_iter().collect(),
+    };
+    let why = match app.dispatch(command).await {
+        Ok(_) => None,
+        Err(Undone::Unsaved(error)) => Some(Trouble::Storage(Arc::new(error))),
+        Err(Undone::Unread(error)) => Some(Trouble::Storage(Arc::new(error.into()))),
+        Err(Undone::Refused(refused)) => Some(Trouble::Gone(refused)),
+    };
+    let is_kept = why.is_none();
+    trouble.set(why);
+    is_kept
 }
