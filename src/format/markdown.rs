@@ -1,8 +1,9 @@
 //! Texts of people as Markdown that holds nothing but what is meant: headings, paragraphs, lists and links,
 //! in which no name is ever markup (Promise 24).
 //!
-//! Every character that some reader of Markdown may take for a mark is escaped, whether it would be one in
-//! its place or not (CommonMark 2.4 allows it for all ASCII punctuation).
+//! Every character that some reader of Markdown may take for a mark is escaped (CommonMark 2.4 allows it for
+//! all ASCII punctuation), but for the few places where none does, and where people meet them all the time:
+//! the hyphen of a double name, the colon before a space, the time of day.
 
 /// A block of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,9 +74,11 @@ fn piece(piece: &Piece) -> String {
 /// A text on one line, in which nothing is a mark.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut before = None;
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
         match c {
-            c if c.is_ascii_punctuation() && !matches!(c, ',' | '\'' | '"' | '/') => {
+            c if c.is_ascii_punctuation() && !is_plain(before, c, rest.peek().copied()) => {
                 out.extend(['\\', c]);
             }
             // A line or a tab would begin something else; so would a run of spaces.
@@ -88,8 +91,31 @@ fn escaped(text: &str) -> String {
             }
             c => out.push(c),
         }
+        before = Some(c);
     }
     out
+}
+
+/// Whether punctuation is no mark to any reader, between these characters. Of a line's beginning and end, and
+/// of what stands in another piece beside it, nothing is known.
+fn is_plain(before: Option<char>, c: char, after: Option<char>) -> bool {
+    let is = |c: Option<char>, test: fn(char) -> bool| c.is_some_and(test);
+    match c {
+        ',' | '\'' | '"' | '/' | '?' | ';' | '%' => true,
+        // “Kofi-Ana”, “UTC+2”: a list begins with a space after its mark, a rule has several.
+        '-' | '+' => is(before, char::is_alphanumeric) && is(after, char::is_alphanumeric),
+        // “Navigator: ”, “18:00”: an address has a letter or a slash after it, a smiley's name a letter.
+        ':' => {
+            (is(before, char::is_alphanumeric) && is(after, |c| c == ' '))
+                || (is(before, |c| c.is_ascii_digit()) && is(after, |c| c.is_ascii_digit()))
+        }
+        // “Dr. ”: an address has no space after it, a numbered item no letter before it.
+        '.' => is(before, char::is_alphabetic) && is(after, |c| c == ' '),
+        // No link's label ends before it: its bracket is always escaped.
+        '(' => is(before, |c| c == ' '),
+        ')' => is(before, char::is_alphabetic),
+        _ => false,
+    }
 }
 
 /// A web address as it can stand between brackets; nothing if it is none.

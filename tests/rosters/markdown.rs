@@ -133,7 +133,7 @@ fn a_document_is_written_as_it_is_read() {
     assert_eq!(
         text,
         "# Orbit 4\n\n3 orbiters, 1 \\* 2\n\n\
-         - Ana\\_Bo \\[x\\] [\\@ana](https://github.com/ana)\n- Navigator\\: no\n"
+         - Ana\\_Bo \\[x\\] [\\@ana](https://github.com/ana)\n- Navigator: no\n"
     );
 }
 
@@ -170,5 +170,24 @@ proptest! {
         };
         let [item] = &items[..] else { panic!("{items:?}") };
         prop_assert!(item.iter().all(|piece| matches!(piece, Inline::Text(_))), "{item:?}");
+    }
+}
+
+#[test]
+fn names_and_times_stand_as_people_write_them() {
+    for (text, written) in [
+        ("Kofi-Ana Müller (captain)", "Kofi-Ana Müller (captain)"),
+        (
+            "Navigator: Dr. Ana, UTC+2, 18:00",
+            "Navigator: Dr. Ana, UTC+2, 18:00",
+        ),
+        ("- not a list", "\\- not a list"),
+        ("1) nor this", "1\\) nor this"),
+        ("a@b.example", "a\\@b\\.example"),
+        ("https://x.example", "https\\://x\\.example"),
+        ("snake_case *bold* #1", "snake\\_case \\*bold\\* \\#1"),
+    ] {
+        let line = to_text(&[Block::Paragraph(vec![Piece::Text(text.to_owned())])]);
+        assert_eq!(line.trim_end(), written);
     }
 }

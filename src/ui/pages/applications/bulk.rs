@@ -54,7 +54,7 @@ pub fn bar(list: ListView, failed: Failed) -> AnyView {
                     <Button
                         label=t!(crew.decide)
                         mark=Icon::Check
-                        press=move |()| deciding.asking.set(true)
+                        press=move |()| deciding.ask()
                     />
                     <Button
                         label=t!(crew.compare)

@@ -70,7 +70,7 @@ pub(super) struct Deciding {
     list: ListView,
     failed: Failed,
     /// Whether the dialog is open.
-    pub asking: RwSignal<bool>,
+    asking: RwSignal<bool>,
     outcome: RwSignal<Option<Outcome>>,
     reason: RwSignal<String>,
     /// How it stood before the last decision, to go back to.
@@ -99,6 +99,12 @@ impl Deciding {
                 reason: held.map_or_else(String::new, |held| held.reason.clone()),
             }
         })
+    }
+
+    /// Opens the dialog, which always begins alike: what was decided about others before is no hint.
+    pub(super) fn ask(self) {
+        self.outcome.set(Some(Outcome::Accepted));
+        self.asking.set(true);
     }
 
     fn decide(self) {
