@@ -7,5 +7,6 @@ mod roster {
     mod forming;
     mod judging;
     mod moving;
+    mod naming;
     mod settling;
 }

@@ -169,6 +169,20 @@ pub async fn read(
     }))
 }
 
+/// What somebody is called where several people are named at once: where another has the same name, with what
+/// tells them apart.
+pub fn called(crew: &Crew, member: &Member) -> String {
+    if !crew.shares_name(member) {
+        return member.name.clone();
+    }
+    let city = member
+        .zone
+        .as_deref()
+        .and_then(|zone| zone.rsplit('/').next());
+    let mark = city.map_or_else(|| short_id(member.id), |city| city.replace('_', " "));
+    t!(crew.called, name = member.name.clone(), mark = mark)
+}
+
 async fn each(app: App, kind: Kind, mut take: impl FnMut(&Record)) -> Result<(), LoadError> {
     let store = app.store();
     store

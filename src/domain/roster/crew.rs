@@ -1,6 +1,6 @@
 //! Who may be on a session's teams, when they are free, and what each would be worth where.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::answer::WeekSlots;
 use crate::domain::id::{ProjectId, RecordId};
@@ -67,6 +67,8 @@ pub struct Crew {
     /// When each is free in every week, by the clocks that teams and one-to-ones are kept by.
     free: BTreeMap<String, BTreeMap<RecordId, Quarters>>,
     frames: BTreeMap<String, Frame>,
+    /// The names that several of them have, in small letters.
+    shared: BTreeSet<String>,
     middle: i64,
 }
 
@@ -88,8 +90,16 @@ impl Crew {
             clocks,
             free: BTreeMap::new(),
             frames: BTreeMap::new(),
+            shared: BTreeSet::new(),
             middle,
         };
+        let mut names = BTreeSet::new();
+        for member in crew.members.values() {
+            let name = small(&member.name);
+            if let Some(twice) = names.replace(name) {
+                crew.shared.insert(twice);
+            }
+        }
         let leaders = crew.members.values().filter(|m| m.role != Role::Mentee);
         let mut zones: Vec<String> = leaders.filter_map(|m| m.zone.clone()).collect();
         zones.sort_unstable();
@@ -122,6 +132,11 @@ impl Crew {
     /// Somebody.
     pub fn get(&self, id: RecordId) -> Option<&Member> {
         self.members.get(&id)
+    }
+
+    /// Whether somebody else has the same name, so that it alone does not tell who is meant.
+    pub fn shares_name(&self, member: &Member) -> bool {
+        self.shared.contains(&small(&member.name))
     }
 
     /// Everyone, in the order of their ids.
@@ -189,4 +204,8 @@ impl Crew {
         };
         Some(mentee.score + points)
     }
+}
+
+fn small(name: &str) -> String {
+    name.trim().to_lowercase()
 }

@@ -88,7 +88,7 @@ pub(super) async fn read_crew(app: App, session: &SessionId) -> Result<Crowd, Lo
     let members = read.crew.all().filter(|member| member.is_in);
     let people = members.map(|member| Compared {
         id: member.id,
-        name: member.name.clone(),
+        name: crew::called(&read.crew, member),
         role: Some(member.role.clone()),
         zone: member.zone.clone(),
         week: read.crew.availability(member),
