@@ -159,6 +159,7 @@ pub fn ask(crew: &Crew, roster: &Roster, scope: Scope) -> Asked {
         mentees: asked_mentees.collect(),
         navigators,
         locks: Vec::new(),
+        lenient: scope == Scope::Open,
         forbidden: Vec::new(),
     };
     let captains: Vec<RecordId> = captains.iter().map(|member| member.id).collect();
