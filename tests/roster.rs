@@ -1,9 +1,12 @@
 //! Rosters being formed: how they are moved about, judged, merged, explained, and put into effect.
 
 mod roster {
+    pub mod former;
     pub mod kit;
 
+    mod anew;
     mod explaining;
+    mod filling;
     mod forming;
     mod judging;
     mod moving;
