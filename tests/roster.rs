@@ -10,5 +10,6 @@ mod roster {
     mod forming;
     mod judging;
     mod moving;
+    mod seconds;
     mod settling;
 }

@@ -7,7 +7,7 @@ use groundcrew::domain::roster::{Crew, Member, Move, Roster, Scope, ask};
 use proptest::prelude::*;
 
 use super::former::{any_mixed_crew, any_roster, formed};
-use super::kit::{crew, easy, evenings, id, led, member, project, seat};
+use super::kit::{crew, easy, evenings, id, led, member, project, seat, week};
 
 /// The easy crew with one of its people changed.
 fn but(who: &str, change: impl Fn(&mut Member)) -> Crew {
@@ -45,17 +45,47 @@ fn who_left_or_gave_no_times_gives_up_the_seat() {
 
 #[test]
 fn who_is_locked_and_can_not_be_reckoned_with_takes_up_a_place() {
-    let crew = but("m5", |one| one.week = None);
+    // Three more would come.
+    let mut members: Vec<Member> = easy().all().cloned().collect();
+    for one in &mut members {
+        one.is_in = one.id != id("nav-b");
+        if one.id == id("m5") {
+            one.week = None;
+        }
+    }
+    let crew = crew(members, TeamRules::default());
     let before = led().after(&[seat("m5", Some("t1")), lock("m5")]);
     let (after, _) = formed(&crew, &before, Scope::All).expect("one");
     assert_eq!(after.seats.get(&id("m5")), Some(&id("t1")));
-    assert!(after.mentees(id("t1")).count() <= 3);
+    assert_eq!(after.mentees(id("t1")).count(), 3);
     let breaks = difference(&judge(&crew, &before), &judge(&crew, &after)).breaks;
     assert_eq!(breaks, []);
     // Where such people fill a team it is left as it is.
     let crew = but("cap-1", |one| one.is_in = false);
     let before = led().after(&[seat("m1", Some("t1")), lock("m1"), lock("cap-1")]);
     assert!(ask(&crew, &before, Scope::All).kept.contains(&id("t1")));
+}
+
+#[test]
+fn a_new_captain_has_time_for_who_stays_without_being_reckoned_with() {
+    // m5 left, and is locked nevertheless; cap-2 has time for all others only.
+    let days = [0, 1, 2, 3, 4];
+    let (mornings, all_day) = (week(&days, 8, 2), week(&days, 8, 12));
+    let mut members: Vec<Member> = easy().all().cloned().collect();
+    for one in &mut members {
+        one.is_in = ![id("nav-b"), id("cap-1"), id("m5")].contains(&one.id);
+        if one.id == id("cap-2") {
+            one.week = Some(mornings);
+        } else if one.id != id("m5") {
+            one.week = Some(all_day);
+        }
+    }
+    let crew = crew(members, TeamRules::default());
+    let before = led().after(&[seat("m5", Some("t1")), lock("m5")]);
+    let (after, _) = formed(&crew, &before, Scope::All).expect("one");
+    assert_ne!(after.teams[&id("t1")].captain, Some(id("cap-2")));
+    let breaks = difference(&judge(&crew, &before), &judge(&crew, &after)).breaks;
+    assert_eq!(breaks, []);
 }
 
 #[test]
