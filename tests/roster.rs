@@ -3,10 +3,13 @@
 mod roster {
     pub mod kit;
 
+    mod anew;
     mod explaining;
+    mod filling;
     mod forming;
     mod judging;
     mod moving;
     mod naming;
+    mod seconds;
     mod settling;
 }

@@ -9,6 +9,7 @@ mod teams {
     mod certificates;
     mod clashes;
     mod instances;
+    mod lenient;
     mod optimum;
     mod reading;
     mod sending;

@@ -123,6 +123,7 @@ pub fn made(size: Size, seed: u64) -> Problem {
         captains,
         mentees,
         locks: vec![],
+        lenient: false,
         forbidden: vec![],
     };
     lock(&mut problem, &mut dice, counts.locks);

@@ -197,6 +197,7 @@ pub fn parse(text: &str) -> Result<Instance, BadInstance> {
         locks: each("locks", &stored.locks, |place, lock| {
             names.lock(place, lock)
         })?,
+        lenient: false,
         forbidden: each("forbidden", &stored.forbidden, |place, (one, other)| {
             Ok((names.person(place, one)?, names.person(place, other)?))
         })?,

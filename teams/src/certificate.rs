@@ -115,16 +115,15 @@ impl Certificate {
         for (captain, price) in argument.captains.iter().enumerate() {
             sum += price * whole(places(captain));
         }
+        let forced = problem.forced(&problem.locks);
         for navigator in 0..problem.navigators.len() {
             let look = Look { problem, navigator };
             let mut best = None;
             look.teams(&mut Vec::new(), 0, &mut |team| {
                 best = best.max(self.excess(look, argument, team));
             });
-            let must_lead = problem
-                .locks
-                .iter()
-                .any(|lock| lock.navigator() == navigator);
+            // Of those that are lenient the navigators who are left may lead: the bound still holds.
+            let must_lead = !problem.lenient && forced.contains(&navigator);
             sum += match best {
                 Some(best) if must_lead => best,
                 None if must_lead => return Err(Unproved::Infeasible),

@@ -45,13 +45,18 @@ pub(crate) const APART: u8 = u8::MAX;
 pub(crate) struct Ground<'a> {
     problem: &'a Problem,
     locks: &'a [Lock],
+    /// The navigators who lead a team because of the locks.
+    forced: Vec<usize>,
+    /// Of these the ones who can't be given one, and lead none.
+    left: &'a [usize],
     /// For each mentee the captains who may look after them.
     captains_of: Vec<CaptainSet>,
 }
 
 impl<'a> Ground<'a> {
-    /// Prepares the fields of a problem, with these locks instead of its own.
-    pub(crate) fn new(problem: &'a Problem, locks: &'a [Lock]) -> Self {
+    /// Prepares the fields of a problem, with these locks instead of its own; some navigators are left
+    /// without a team.
+    pub(crate) fn new(problem: &'a Problem, locks: &'a [Lock], left: &'a [usize]) -> Self {
         let rules = problem.rules;
         let captains_of = (0..problem.mentees.len()).map(|m| {
             let suits = |&c: &usize| {
@@ -65,6 +70,8 @@ impl<'a> Ground<'a> {
         Self {
             problem,
             locks,
+            forced: problem.forced(locks),
+            left,
             captains_of: captains_of.collect(),
         }
     }
@@ -89,13 +96,14 @@ impl<'a> Ground<'a> {
         let everyone_may = required
             .iter()
             .all(|locked| candidates.iter().any(|c| c.mentee == *locked));
-        if !everyone_may {
+        let is_left = self.left.contains(&navigator);
+        if !everyone_may || is_left {
             candidates.clear();
         }
         let (min, max) = problem.navigators[navigator].size;
         let mut field = Field {
             size: (min.max(1), max),
-            forced: self.locks.iter().any(|l| l.navigator() == navigator),
+            forced: self.forced.contains(&navigator) && !is_left,
             captains,
             required: (0..candidates.len())
                 .filter(|&i| required.contains(&candidates[i].mentee))
@@ -130,6 +138,7 @@ impl<'a> Ground<'a> {
         let suits = |&captain: &usize| {
             problem.captains[captain].max_teams > 0
                 && locked.iter().all(|&only| only == captain)
+                && !(problem.lenient && self.is_locked_elsewhere(captain, navigator))
                 && !forbidden(
                     problem,
                     Person::Navigator(navigator),
@@ -138,6 +147,15 @@ impl<'a> Ground<'a> {
         };
         let captains = problem.captains.len();
         CaptainSet::of(captains, (0..captains).filter(suits))
+    }
+
+    fn is_locked_elsewhere(&self, captain: usize, navigator: usize) -> bool {
+        let mut places = self.locks.iter().filter_map(|&lock| match lock {
+            Lock::Captain(who, to) if who == captain => Some(to),
+            Lock::Captain(..) | Lock::Mentee(..) => None,
+        });
+        let first = places.next();
+        first.is_some_and(|first| first != navigator && places.all(|to| to != navigator))
     }
 
     /// Whether nothing but hours and captains can keep a mentee from a navigator's team.

@@ -77,9 +77,10 @@ const LARGEST_SUM: i128 = 1 << 56;
 const FINEST: i128 = 1 << 12;
 
 impl Packing {
-    /// The packing of a problem, with these locks; none if its numbers are too large.
-    pub(crate) fn new(problem: &Problem, locks: &[Lock]) -> Option<Self> {
-        let ground = Ground::new(problem, locks);
+    /// The packing of a problem, in which some of the navigators who must lead a team are left without
+    /// one; none if its numbers are too large.
+    pub(crate) fn new(problem: &Problem, left: &[usize]) -> Option<Self> {
+        let ground = Ground::new(problem, &problem.locks, left);
         let fields: Vec<Field> = (0..problem.navigators.len())
             .map(|navigator| ground.field(navigator))
             .collect();
@@ -113,10 +114,7 @@ impl Packing {
     /// The packing that asks only whether locks can hold together: of the navigators that someone
     /// is locked to, as many as possible lead a team, whatever it is worth.
     pub(crate) fn of_locks(problem: &Problem, locks: &[Lock]) -> Self {
-        let ground = Ground::new(problem, locks);
-        let mut forced: Vec<usize> = locks.iter().map(|lock| lock.navigator()).collect();
-        forced.sort_unstable();
-        forced.dedup();
+        let ground = Ground::new(problem, locks, &[]);
         let as_good_as_any = |&navigator: &usize| {
             let mut field = ground.field(navigator);
             field.forced = false;
@@ -126,7 +124,7 @@ impl Packing {
             field
         };
         Self {
-            fields: forced.iter().map(as_good_as_any).collect(),
+            fields: problem.forced(locks).iter().map(as_good_as_any).collect(),
             captain_places: captain_places(problem),
             mentees: problem.mentees.len(),
             grain: 1 << 12,

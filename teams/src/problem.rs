@@ -21,6 +21,12 @@ pub struct Problem {
     pub mentees: Vec<Mentee>,
     /// Who has been put on a team beforehand.
     pub locks: Vec<Lock>,
+    /// Whether a team that can't be completed is left as it is, so that there is always a roster.
+    ///
+    /// As many teams as possible are completed of those that a mentee is locked to; the navigators of the
+    /// others lead none here, and who is locked to them is nowhere. A captain who is locked looks after no
+    /// other teams than those, and does not make a navigator lead one.
+    pub lenient: bool,
     /// Pairs that may not be on one team.
     pub forbidden: Vec<(Person, Person)>,
 }
@@ -171,6 +177,16 @@ impl Problem {
             self.weights.choice[wish.rank]
         };
         Some(mentee.score + points)
+    }
+
+    /// The navigators who lead a team because of some locks, in order.
+    pub(crate) fn forced(&self, locks: &[Lock]) -> Vec<usize> {
+        let force = |lock: &&Lock| !self.lenient || matches!(lock, Lock::Mentee(..));
+        let forced = locks.iter().filter(force).map(|lock| lock.navigator());
+        let mut forced: Vec<usize> = forced.collect();
+        forced.sort_unstable();
+        forced.dedup();
+        forced
     }
 
     /// How many clocks there must be, by which leaders meet.

@@ -36,9 +36,15 @@ struct Locks {
     state: State,
     stage: Stage,
     packing: Packing,
+    /// How much work it took so far.
+    work: u64,
     /// What the second question is to begin from.
     begin_from: Roster,
 }
+
+/// For so much work at most it is asked how many of the teams can be completed that may be left as they are:
+/// a second or two.
+const WORK_TO_COMPLETE: u64 = 1_000_000_000;
 
 /// How far a search has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,8 +66,8 @@ impl Search {
     /// If the problem is none.
     pub fn new(problem: Problem, seed: u64) -> Result<Self, Flaw> {
         problem.check()?;
-        let packing = Packing::new(&problem, &problem.locks).ok_or(Flaw::TooLarge)?;
-        let phase = if problem.locks.is_empty() {
+        let packing = Packing::new(&problem, &[]).ok_or(Flaw::TooLarge)?;
+        let phase = if problem.forced(&problem.locks).is_empty() {
             Phase::Teams(Box::new(begin(packing, seed, Vec::new())))
         } else {
             let locks = Packing::of_locks(&problem, &problem.locks);
@@ -70,6 +76,7 @@ impl Search {
                 state,
                 stage,
                 packing,
+                work: 0,
                 begin_from: Roster::default(),
             }))
         };
@@ -99,14 +106,17 @@ impl Search {
         while done < work {
             match &mut self.phase {
                 Phase::Locks(locks) => {
-                    done += advance(&mut locks.state, &mut locks.stage);
+                    let work = advance(&mut locks.state, &mut locks.stage);
+                    locks.work += work;
+                    done += work;
                     let all = i64::try_from(locks.state.packing.fields.len()).unwrap_or(i64::MAX);
-                    if locks.state.value == all {
+                    let lenient = self.problem.lenient;
+                    if locks.state.value == all || lenient && locks.has_enough() {
                         self.phase = match std::mem::replace(&mut self.phase, Phase::Infeasible) {
                             Phase::Locks(locks) => locks.answered(&self.problem, self.seed),
                             other @ (Phase::Teams(_) | Phase::Infeasible) => other,
                         };
-                    } else if locks.state.bound < all {
+                    } else if !lenient && locks.state.bound < all {
                         self.phase = Phase::Infeasible;
                     }
                 }
@@ -219,16 +229,27 @@ impl Search {
 }
 
 impl Locks {
-    /// Goes on to the second question, from the teams in which the locks hold.
+    /// Whether as many teams as possible hold their locks, or there was no end to asking.
+    fn has_enough(&self) -> bool {
+        matches!(self.stage, Stage::Done) || self.work >= WORK_TO_COMPLETE
+    }
+
+    /// Goes on to the second question, from the teams in which the locks hold; the others are left.
     fn answered(self, problem: &Problem, seed: u64) -> Phase {
-        let mut forced: Vec<usize> = problem.locks.iter().map(|lock| lock.navigator()).collect();
-        forced.sort_unstable();
-        forced.dedup();
+        let forced = problem.forced(&problem.locks);
         let teams = self.state.best.into_iter().map(|team| Picked {
             navigator: forced[team.navigator],
             members: team.members,
         });
-        let (mut state, stage) = begin(self.packing, seed, teams.collect());
+        let teams: Vec<Picked> = teams.collect();
+        let is_led = |navigator: &usize| teams.iter().any(|team| team.navigator == *navigator);
+        let left: Vec<usize> = forced.into_iter().filter(|one| !is_led(one)).collect();
+        let packing = if left.is_empty() {
+            self.packing
+        } else {
+            Packing::new(problem, &left).expect("without some teams the numbers are no larger")
+        };
+        let (mut state, stage) = begin(packing, seed, teams);
         take_over(&mut state, &self.begin_from);
         Phase::Teams(Box::new((state, stage)))
     }

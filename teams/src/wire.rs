@@ -9,7 +9,7 @@ use crate::roster::{Objective, Roster, Team};
 use crate::week::{Seam, Week};
 
 /// The form that is written here, and the only one that is read.
-const FORM: u8 = 1;
+const FORM: u8 = 2;
 
 /// What to search for, and for how long.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -277,7 +277,7 @@ macro_rules! fields {
 fields! {
     Request { problem, seed, begin_from, seconds }
     Report { standing, roster, objective, bound }
-    Problem { rules, weights, seam, navigators, captains, mentees, locks, forbidden }
+    Problem { rules, weights, seam, navigators, captains, mentees, locks, lenient, forbidden }
     Rules { min_team_hours, min_captain_hours }
     Weights { choice, any, overlap, overlap_cap, spread }
     Navigator { project, size, clock, week }

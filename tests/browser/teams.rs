@@ -115,6 +115,7 @@ fn problem(navigators: usize, mentees: usize) -> Problem {
             mentees
         ],
         locks: vec![],
+        lenient: false,
         forbidden: vec![],
     }
 }

@@ -4,35 +4,11 @@
 use groundcrew::domain::programme::TeamRules;
 use groundcrew::domain::role::Role;
 use groundcrew::domain::roster::judge::judge;
-use groundcrew::domain::roster::{Asked, Crew, Member, Move, Pair, Roster, Scope, ask};
-use groundcrew::domain::teams::{Search, Status};
+use groundcrew::domain::roster::{Member, Move, Pair, Roster, Scope, ask};
 use proptest::prelude::*;
 
-use super::kit::{crew, easy, evenings, id, led, member, seat, spring, week};
-
-fn solved(asked: &Asked) -> Option<(groundcrew::domain::teams::Roster, i64)> {
-    let mut search = Search::new(asked.problem.clone(), 1).expect("a problem");
-    loop {
-        match search.step(1_000_000) {
-            Status::Searching => {}
-            Status::Infeasible => return None,
-            _ => break,
-        }
-    }
-    Some((search.roster()?, search.objective()?.quality))
-}
-
-fn formed(crew: &Crew, roster: &Roster, scope: Scope) -> Option<(Roster, i64)> {
-    let asked = ask(crew, roster, scope);
-    let (found, quality) = solved(&asked)?;
-    let mut next = 0;
-    let fresh = || {
-        next += 1;
-        id(&format!("new {next}"))
-    };
-    let moves = asked.moves(roster, &found, fresh, |n| format!("Team {n}"));
-    Some((roster.after(&moves), quality))
-}
+use super::former::{any_crew, formed};
+use super::kit::{crew, easy, evenings, id, led, member, seat, spring};
 
 #[test]
 fn an_empty_roster_is_filled() {
@@ -105,40 +81,6 @@ fn waitlisted_and_those_who_left_take_no_part() {
     let crew = crew(members, TeamRules::default());
     let (roster, _) = formed(&crew, &Roster::empty(&spring()), Scope::Open).expect("one");
     assert!(!roster.seats.contains_key(&id("m1")));
-}
-
-fn any_crew() -> impl Strategy<Value = Crew> {
-    let person = (
-        proptest::collection::vec(0_u16..7, 1..5),
-        0_u16..22,
-        1_u16..8,
-        proptest::sample::subsequence(vec!["a", "b", "c"], 0..=2),
-        1_i64..6,
-        0_usize..4,
-    );
-    let zones = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu"];
-    proptest::collection::vec(person, 6..16).prop_map(move |people| {
-        let people = people.into_iter().enumerate().map(|(n, one)| {
-            let (days, from, hours, wishes, level, zone) = one;
-            let (name, role, wishes) = match n {
-                0 => ("nav-a".to_owned(), Role::Navigator, vec!["a"]),
-                1 => ("nav-b".to_owned(), Role::Navigator, vec!["b"]),
-                2 => ("cap-1".to_owned(), Role::Captain, vec![]),
-                3 => ("cap-2".to_owned(), Role::Captain, vec![]),
-                n => (format!("m{}", n - 3), Role::Mentee, wishes),
-            };
-            let mut one = member(&name, role, &wishes, week(&days, from, hours.max(2)));
-            one.level = Some(level);
-            one.zone = Some(zones[zone].to_owned());
-            one
-        });
-        let rules = TeamRules {
-            team_hours: 1,
-            captain_hours: 1,
-            ..TeamRules::default()
-        };
-        crew(people.collect(), rules)
-    })
 }
 
 proptest! {

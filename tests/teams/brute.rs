@@ -4,13 +4,34 @@ use groundcrew::domain::teams::{Lock, Objective, Problem, Team};
 
 use super::referee::{team_is_good, team_points};
 
+/// Whether a navigator leads a team.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leads {
+    Must,
+    May,
+    Not,
+}
+
 /// What the best roster is worth; none if the locks can not hold together.
 pub fn best(problem: &Problem) -> Option<Objective> {
+    let leads = (0..problem.navigators.len()).map(|navigator| {
+        let mut locks = problem.locks.iter();
+        match locks.any(|lock| lock.navigator() == navigator) {
+            true => Leads::Must,
+            false => Leads::May,
+        }
+    });
+    best_led(problem, leads.collect())
+}
+
+/// What the best roster is worth in which these lead; none if there is none.
+pub fn best_led(problem: &Problem, leads: Vec<Leads>) -> Option<Objective> {
     let teams = (0..problem.navigators.len())
         .map(|navigator| good_teams(problem, navigator))
         .collect();
     let mut trial = Trial {
         problem,
+        leads,
         teams,
         placed: vec![false; problem.mentees.len()],
         left: problem
@@ -41,6 +62,7 @@ fn good_teams(problem: &Problem, navigator: usize) -> Vec<Team> {
                 Lock::Mentee(mentee, to) => (to == navigator) == team.mentees.contains(&mentee),
                 Lock::Captain(locked, to) => to != navigator || locked == captain,
             });
+            let locks_hold = locks_hold && (!problem.lenient || may_look_after(problem, &team));
             if locks_hold && team_is_good(problem, &team) {
                 teams.push(team);
             }
@@ -49,8 +71,19 @@ fn good_teams(problem: &Problem, navigator: usize) -> Vec<Team> {
     teams
 }
 
+/// Whether a captain who stays elsewhere stays there.
+fn may_look_after(problem: &Problem, team: &Team) -> bool {
+    let places = problem.locks.iter().filter_map(|&lock| match lock {
+        Lock::Captain(captain, to) => (captain == team.captain).then_some(to),
+        Lock::Mentee(..) => None,
+    });
+    let places: Vec<usize> = places.collect();
+    places.is_empty() || places.contains(&team.navigator)
+}
+
 struct Trial<'a> {
     problem: &'a Problem,
+    leads: Vec<Leads>,
     teams: Vec<Vec<Team>>,
     placed: Vec<bool>,
     left: Vec<usize>,
@@ -64,13 +97,11 @@ impl Trial<'_> {
             self.best = self.best.max(Some(so_far));
             return;
         }
-        if !self
-            .problem
-            .locks
-            .iter()
-            .any(|lock| lock.navigator() == navigator)
-        {
+        if self.leads[navigator] != Leads::Must {
             self.go_on(navigator + 1, so_far);
+        }
+        if self.leads[navigator] == Leads::Not {
+            return;
         }
         for team in self.teams[navigator].clone() {
             if self.left[team.captain] == 0

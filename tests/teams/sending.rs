@@ -118,9 +118,9 @@ proptest! {
 
 #[test]
 fn another_version_is_told_from_damage() {
-    assert_eq!(Report::from_bytes(&[2, 0]), Err(Damaged::Form(2)));
+    assert_eq!(Report::from_bytes(&[1, 0]), Err(Damaged::Form(1)));
     assert_eq!(Report::from_bytes(&[]), Err(Damaged::Nonsense));
     // A list of more than all bytes of a machine's memory.
-    let endless = [1, 3, 1, 255, 255, 255, 255, 255, 255, 255, 255, 127];
+    let endless = [2, 3, 1, 255, 255, 255, 255, 255, 255, 255, 255, 127];
     assert_eq!(Report::from_bytes(&endless), Err(Damaged::Nonsense));
 }

@@ -116,6 +116,7 @@ pub fn problem(locks: usize) -> impl Strategy<Value = Problem> {
             captains: people.1,
             mentees: people.2,
             locks: said.0,
+            lenient: false,
             forbidden: said
                 .1
                 .into_iter()

@@ -12,11 +12,14 @@
 mod ask;
 mod crew;
 pub mod explain;
+mod found;
 pub mod judge;
+mod left;
 mod meetings;
 mod moves;
 mod place;
 mod said;
+mod second;
 mod settle;
 pub mod sheet;
 pub mod taking;
@@ -25,9 +28,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use ask::{Asked, Scope, ask};
 pub use crew::{Crew, Member, Origin, Wishes};
+pub use left::{WhyLeft, why_left};
 pub use meetings::{first_meeting, meetings, next_meeting};
 pub use moves::Move;
 pub use said::{Applied, Said};
+pub use second::second_navigators;
 pub use settle::{Settlement, settle};
 
 use super::application::{SAMPLE, SESSION};

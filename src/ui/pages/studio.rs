@@ -7,6 +7,7 @@ mod card;
 mod chip;
 mod drag;
 mod forming;
+mod left;
 mod people;
 mod person;
 mod settling;

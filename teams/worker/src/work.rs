@@ -160,6 +160,7 @@ mod tests {
             captains: vec![captain.clone(), captain],
             mentees: (0..mentees).map(|_| mentee(50)).collect(),
             locks: vec![],
+            lenient: false,
             forbidden: vec![],
         }
     }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::state::{Studio, new_team_name};
+use super::left::left_words;
+use super::state::{Shared, Studio, new_team_name};
 use crate::browser::ids;
 use crate::browser::teams::{Failure, Forming, News, Options};
 use crate::domain::id::RecordId;
@@ -23,10 +24,15 @@ const BUDGET: u32 = 30;
 /// How far forming has come.
 #[derive(Clone)]
 pub(super) struct Run {
+    scope: Scope,
+    /// The roster that it began from.
+    before: Shared<Roster>,
     stage: Stage,
     best: Option<Objective>,
     bound: Option<Objective>,
     moves: Vec<Move>,
+    /// The teams that are left as they are, and why.
+    left: Vec<String>,
 }
 
 /// How a search stands.
@@ -41,6 +47,8 @@ enum Stage {
     Clash(Vec<String>),
     /// It could not be begun, or broke off; why.
     Failed(String),
+    /// The roster was changed meanwhile, so that nothing of it holds.
+    Overtaken,
 }
 
 /// What opens the dialog that begins it.
@@ -99,11 +107,15 @@ fn begin(studio: Studio, scope: Scope) {
         let before = studio.stored.get();
         (Arc::new(ask(&studio.crew(), &before, scope)), before)
     });
+    studio.preview.set(None);
     studio.run.set(Some(Run {
+        scope,
+        before: Arc::clone(&before),
         stage: Stage::Searching,
         best: None,
         bound: None,
         moves: Vec::new(),
+        left: Vec::new(),
     }));
     let options = Options {
         seed: 1,
@@ -173,11 +185,13 @@ fn hear(
             used.set(used.get() + 1);
             fresh[used.get() - 1]
         };
-        asked.moves(before, found, next, new_team_name)
+        let crew = untrack(|| studio.crew());
+        asked.moves(&crew, before, found, next, new_team_name)
     });
     if let Some(moves) = &moves {
         studio.preview.set(Some(Arc::new(before.after(moves))));
     }
+    let is_over = report.is_last();
     tell(studio, |run| {
         run.stage = stage;
         run.best = report.objective;
@@ -185,7 +199,41 @@ fn hear(
         if let Some(moves) = moves {
             run.moves = moves;
         }
+        if let Some(found) = report.roster.filter(|_| is_over) {
+            let after = before.after(&run.moves);
+            let left = asked.left(before, &found).into_iter();
+            run.left = left
+                .map(|team| left_words(studio, before, &after, team))
+                .collect();
+        }
     });
+}
+
+/// Ends a search, or lets go of what it found, since the roster is not what it began from any more.
+pub(super) fn overtaken(studio: Studio) {
+    let holds = |run: &Option<Run>| {
+        let stage = run.as_ref().map(|run| &run.stage);
+        !matches!(stage, None | Some(Stage::Failed(_) | Stage::Overtaken))
+    };
+    if studio.run.with_untracked(holds) {
+        studio.next_turn();
+        studio.search.set_value(None);
+        studio.preview.set(None);
+        tell(studio, |run| {
+            run.stage = Stage::Overtaken;
+            (run.best, run.bound) = (None, None);
+            run.moves.clear();
+            run.left.clear();
+        });
+    }
+}
+
+/// Whether two rosters say the same, whatever they are called.
+fn is_same(one: &Roster, other: &Roster) -> bool {
+    one.teams == other.teams
+        && one.seats == other.seats
+        && one.locked == other.locked
+        && one.apart == other.apart
 }
 
 fn tell(studio: Studio, change: impl FnOnce(&mut Run)) {
@@ -238,6 +286,17 @@ fn leave(studio: Studio) {
 /// How forming goes, and what to do with what was found.
 pub(super) fn bar(studio: Studio) -> AnyView {
     let is_on = Memo::new(move |_| studio.run.with(Option::is_some));
+    // Whatever changed it: this page, another tab, a file that was taken in.
+    Effect::new(move || {
+        let stored = studio.stored.get();
+        let is_other = |run: &Option<Run>| {
+            let run = run.as_ref();
+            run.is_some_and(|run| !is_same(&run.before, &stored))
+        };
+        if studio.run.with_untracked(is_other) {
+            overtaken(studio);
+        }
+    });
     live(move || {
         if is_on.get() {
             on(studio)
@@ -259,8 +318,10 @@ fn on(studio: Studio) -> AnyView {
         Stage::Stopped => t!(teams.formed_stopped).to_owned(),
         Stage::Clash(_) => t!(teams.formed_clash, teams = word(|w| &w.team.many)),
         Stage::Failed(_) => t!(teams.formed_failed, teams = word(|w| &w.team.many)),
+        Stage::Overtaken => t!(teams.overtaken).to_owned(),
     };
     let figures = live(move || run.with(|run| run.as_ref().map(figures)).into_any());
+    let left = live(move || run.with(|run| run.as_ref().and_then(left)).into_any());
     let clashes = live(move || match stage.get() {
         Stage::Clash(lines) => view! {
             <p>{t!(teams.clash_help)}</p>
@@ -270,6 +331,9 @@ fn on(studio: Studio) -> AnyView {
         }
         .into_any(),
         Stage::Failed(why) => view! { <p>{why}</p> }.into_any(),
+        Stage::Overtaken => {
+            view! { <p>{t!(teams.overtaken_help, teams = word(|w| &w.team.many))}</p> }.into_any()
+        }
         Stage::Searching | Stage::Proved | Stage::Stopped => ().into_any(),
     });
     let stop = live(move || {
@@ -286,15 +350,39 @@ fn on(studio: Studio) -> AnyView {
             })
             .into_any()
     });
+    let again = live(move || {
+        (stage.get() == Stage::Overtaken)
+            .then(|| {
+                let press = move |()| {
+                    if let Some(scope) = run.with_untracked(|run| Some(run.as_ref()?.scope)) {
+                        begin(studio, scope);
+                    }
+                };
+                let look = ButtonLook::Primary;
+                view! { <Button label=t!(teams.look_again) look=look mark=Icon::Star press=press /> }
+            })
+            .into_any()
+    });
     let nothing = Signal::derive(move || {
+        if stage.get() == Stage::Overtaken {
+            return Some(t!(teams.overtaken).to_owned());
+        }
         let none = run.with(|run| run.as_ref().is_none_or(|run| run.moves.is_empty()));
         none.then(|| t!(teams.nothing_new).to_owned())
     });
     let accept = move |()| {
-        let moves = run.with_untracked(|run| run.as_ref().map(|run| run.moves.clone()));
+        let Some(found) = run.get_untracked() else {
+            return;
+        };
+        // Moves are reckoned from the roster that was asked about: on another one they could break rules.
+        let is_as_asked = |stored: &Shared<Roster>| is_same(&found.before, stored);
+        if !studio.stored.with_untracked(is_as_asked) {
+            overtaken(studio);
+            return;
+        }
         leave(studio);
         let words = t!(teams.accepted, teams = word(|w| &w.team.many));
-        studio.go(moves.unwrap_or_default(), words, None);
+        studio.go(found.moves, words, None);
     };
     view! {
         <section class="studio-forming" aria-labelledby="studio-forming">
@@ -303,8 +391,10 @@ fn on(studio: Studio) -> AnyView {
             </div>
             {figures}
             {clashes}
+            {left}
             <div class="studio-forming-deeds">
                 {stop}
+                {again}
                 <Button
                     label=t!(teams.accept, teams = word(|w| &w.team.many))
                     look=ButtonLook::Primary
@@ -321,6 +411,35 @@ fn on(studio: Studio) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The teams that are left as they are.
+fn left(run: &Run) -> Option<AnyView> {
+    let lines = run.left.iter().cloned();
+    let lines = lines.map(|line| view! { <li dir="auto">{line}</li> });
+    let lines = lines.collect_view();
+    (!run.left.is_empty()).then(|| {
+        view! {
+            <div>
+                <p>{t!(teams.left)}</p>
+                <ul class="studio-breaches">{lines}</ul>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// How many come to teams that someone leads already.
+fn seconds(run: &Run) -> Option<String> {
+    let second = |step: &&Move| matches!(step, Move::Lead { place: 1.., .. });
+    let seconds = run.moves.iter().filter(second).count();
+    (seconds > 0).then(|| {
+        t!(
+            teams.seconds,
+            navigators = word(|w| &w.navigator.many),
+            n = number_words(seconds as f64)
+        )
+    })
 }
 
 /// What was found, and how much better anything else could be.
@@ -350,9 +469,14 @@ fn figures(run: &Run) -> AnyView {
         }
         (None, _) | (_, None) => None,
     };
+    let best = best.or_else(|| {
+        let is_on = run.stage == Stage::Searching;
+        is_on.then(|| t!(teams.nothing_yet).to_owned())
+    });
     view! {
-        <p>{best.unwrap_or_else(|| t!(teams.nothing_yet).to_owned())}</p>
+        <p>{best}</p>
         <p class="soft">{bound}</p>
+        <p class="soft">{seconds(run)}</p>
     }
     .into_any()
 }

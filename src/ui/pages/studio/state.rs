@@ -335,6 +335,8 @@ impl Studio {
             return;
         }
         self.busy.set_value(true);
+        // What is found, or was, is for the roster as it is now.
+        super::forming::overtaken(self);
         let moves = match way {
             Way::Forth | Way::Again => &step.moves,
             Way::Back => &step.back,

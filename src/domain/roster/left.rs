@@ -1,0 +1,86 @@
+//! Why a team was left as it is when teams were formed.
+
+use super::ask::knows_when;
+use super::judge::{Breach, judge_team, was_there};
+use super::{Crew, Move, Roster};
+use crate::domain::id::RecordId;
+use crate::domain::role::Role;
+
+/// Why a team was left as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WhyLeft {
+    /// It broke a rule before; this one first.
+    Broken(Breach),
+    /// Nobody leads it who takes part and said when they are free.
+    Unled,
+    /// Somebody on it has another role by now.
+    OtherRole(RecordId),
+    /// No captain who has a place shares enough hours with those on it.
+    NoCaptain,
+    /// Fewer could join it than it needs.
+    TooFew {
+        /// How many could.
+        could: u32,
+        /// How many it needs.
+        needs: u32,
+    },
+    /// Enough could join it, but not together, or not while others need them.
+    Together,
+}
+
+/// Tells why a team was left: it is as it was `before`, while others were formed `after`.
+pub fn why_left(crew: &Crew, before: &Roster, after: &Roster, team: RecordId) -> WhyLeft {
+    let judged = judge_team(crew, before, team);
+    if let Some(breach) = judged.broken().next() {
+        return WhyLeft::Broken(breach.clone());
+    }
+    let Some(plan) = before.teams.get(&team) else {
+        return WhyLeft::Unled;
+    };
+    if !plan.navigators().any(|lead| knows_when(crew, lead)) {
+        return WhyLeft::Unled;
+    }
+    let has_role = |id: &RecordId, role: Role| crew.get(*id).is_some_and(|m| m.role == role);
+    let captain = plan.captain.filter(|id| !has_role(id, Role::Captain));
+    let mut mentees = before.mentees(team);
+    if let Some(other) = captain.or_else(|| mentees.find(|id| !has_role(id, Role::Mentee))) {
+        return WhyLeft::OtherRole(other);
+    }
+    let breaks = |step: Move| {
+        let then = judge_team(crew, &before.after(&[step]), team);
+        let mut new = then
+            .broken()
+            .filter(|breach| !was_there(breach, &judged.breaches));
+        new.next().is_some()
+    };
+    let most = crew.rules().captain_teams as usize;
+    let mut captains = crew.of_role(Role::Captain).filter(|captain| {
+        let plans = after.teams.values();
+        let looks_after = plans.filter(|plan| plan.captain == Some(captain.id));
+        looks_after.count() < most
+    });
+    let finds_captain = captains.any(|captain| {
+        !breaks(Move::LookAfter {
+            team,
+            captain: Some(captain.id),
+        })
+    });
+    if plan.captain.is_none() && !finds_captain {
+        return WhyLeft::NoCaptain;
+    }
+    let needs = crew.rules().mentees.0;
+    let needs = needs.saturating_sub(before.mentees(team).count() as u32);
+    let free = crew.of_role(Role::Mentee);
+    let free = free.filter(|member| !before.seats.contains_key(&member.id));
+    let could = free.filter(|member| {
+        !breaks(Move::Seat {
+            mentee: member.id,
+            team: Some(team),
+        })
+    });
+    let could = could.count() as u32;
+    if could < needs {
+        return WhyLeft::TooFew { could, needs };
+    }
+    WhyLeft::Together
+}
