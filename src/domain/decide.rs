@@ -300,6 +300,9 @@ pub enum Refused {
     /// There is no such record here, or it is of another kind, or was erased.
     #[error("there is no such record here")]
     NotHere(RecordId),
+    /// The roster was deleted; it can be brought back.
+    #[error("the roster was deleted")]
+    Deleted(RecordId),
     /// A record that is needed can't be read.
     #[error(transparent)]
     Unreadable(#[from] super::application::Unreadable),

@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use ask::{Asked, Scope, ask};
 pub use crew::{Crew, Member, Origin, Wishes};
 pub use meetings::{first_meeting, meetings, next_meeting};
-pub use moves::Move;
+pub use moves::{Move, without, written};
 pub use said::{Applied, Said};
 pub use settle::{Settlement, settle};
 
