@@ -12,6 +12,7 @@
 mod ask;
 mod crew;
 pub mod explain;
+mod follow;
 pub mod judge;
 mod meetings;
 mod moves;
@@ -25,6 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use ask::{Asked, Scope, ask};
 pub use crew::{Crew, Member, Origin, Wishes};
+pub use follow::follow;
 pub use meetings::{first_meeting, meetings, next_meeting};
 pub use moves::{Move, without, written};
 pub use said::{Applied, Said};

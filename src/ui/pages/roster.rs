@@ -4,6 +4,7 @@
 //! Where to start: [`RosterPage`] is the page, `read` what it shows, `member` what can be changed about
 //! somebody on it.
 
+mod applicants;
 mod day;
 mod exports;
 mod import;
