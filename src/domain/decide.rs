@@ -115,6 +115,8 @@ pub enum Command {
         before: Box<Membership>,
         /// As it is to be.
         after: Box<Membership>,
+        /// What the session's roster being formed has to know of it ([`follow`](super::roster::follow)).
+        moves: Vec<Move>,
     },
     /// Say otherwise what is known of a team: what differs is written, and nothing else.
     EditTeam {
@@ -234,7 +236,7 @@ impl Command {
             Self::AddPerson { .. } | Self::Branch { .. } => Vec::new(),
             Self::AddMember(member) => vec![member.id],
             Self::EditPerson { person, .. } => vec![*person],
-            Self::EditMember { before, .. } => vec![before.id],
+            Self::EditMember { before, .. } => vec![before.id, roster_id(&before.session)],
             Self::EditTeam { before, .. } => vec![before.id],
             Self::Note { record, .. } => vec![*record],
             Self::TakeRoster { session, taking } => {
@@ -379,9 +381,11 @@ pub fn decide(
             before,
             after,
         } => Ok(crew::edit_person(person, &before, &after)),
-        Command::EditMember { before, after } => {
-            crew::edit_member(&before, &after, context.records)
-        }
+        Command::EditMember {
+            before,
+            after,
+            moves,
+        } => crew::edit_part(programme, &before, &after, &moves, context.records),
         Command::EditTeam { before, after } => crew::edit_team(&before, &after, context.records),
         Command::Note { record, what, text } => crew::note(record, what, text, context.records),
         Command::TakeRoster { session, taking } => {

@@ -58,6 +58,21 @@ where
     /// Nothing waits yet. `store` makes the command that stores a batch; `words` is for a file of what could not
     /// be saved. The caller owns the reactive scope it lives in.
     pub fn new(app: App, record: RecordId, store: Store<K, V>, words: Words) -> Self {
+        Self::with(app, record, store, words, Autosave::default())
+    }
+
+    /// The same for choices, which are stored once they rest.
+    pub fn of_choices(app: App, record: RecordId, store: Store<K, V>, words: Words) -> Self {
+        Self::with(app, record, store, words, Autosave::of_choices())
+    }
+
+    fn with(
+        app: App,
+        record: RecordId,
+        store: Store<K, V>,
+        words: Words,
+        queue: Autosave<K, V>,
+    ) -> Self {
         let this = Self {
             save: RwSignal::new(SaveState::Untouched),
             trouble: RwSignal::new(None),
@@ -67,7 +82,7 @@ where
             stored: RwSignal::new(None),
             store: StoredValue::new(store),
             words: StoredValue::new(words),
-            queue: StoredValue::new(Autosave::default()),
+            queue: StoredValue::new(queue),
             timer: StoredValue::new(None),
         };
         let hidden = window_event_listener(ev::visibilitychange, move |_| {
@@ -110,6 +125,11 @@ where
     /// Whether anything typed is not durable yet.
     pub fn has_unsaved(self) -> bool {
         self.queue.with_value(Autosave::has_unsaved)
+    }
+
+    /// What is not durable yet, by place.
+    pub fn unsaved(self) -> BTreeMap<K, V> {
+        self.queue.with_value(Autosave::unsaved)
     }
 
     /// Tries again without waiting.

@@ -72,8 +72,24 @@ pub(super) fn edit_person(id: RecordId, before: &Person, after: &Person) -> Vec<
     vec![write(id, Kind::Person, fields)]
 }
 
+/// Says otherwise how someone takes part, and has the roster being formed say the same.
+pub(super) fn edit_part(
+    programme: &Programme,
+    before: &Membership,
+    after: &Membership,
+    moves: &[Move],
+    records: &BTreeMap<RecordId, Record>,
+) -> Result<Vec<Change>, Refused> {
+    let mut changes = edit_member(before, after, records)?;
+    let (session, own) = (before.session.clone(), roster_id(&before.session));
+    let known = records.get(&own).and_then(Roster::read);
+    let made_up = MadeUp(known.map_or(after.sample, |known| known.sample));
+    changes.extend(arrange(programme, session, own, moves, made_up, records)?);
+    Ok(changes)
+}
+
 /// Says otherwise how someone takes part: what differs is written, and nothing else.
-pub(super) fn edit_member(
+fn edit_member(
     before: &Membership,
     after: &Membership,
     records: &BTreeMap<RecordId, Record>,

@@ -9,6 +9,7 @@ use super::{Asked, Crowd, LENGTHS, MINUTES, WEEK, ZONE};
 use crate::browser::zones;
 use crate::domain::programme::Session;
 use crate::domain::time::Instant;
+use crate::ui::components::{Select, SelectLook};
 use crate::ui::when::{date_brief, number_words, offset_words};
 use crate::{plural, t};
 
@@ -86,26 +87,6 @@ fn select(
     now: Signal<String>,
 ) -> AnyView {
     let id = format!("compare-{name}");
-    let options = offers.into_iter().map(|(value, words)| {
-        let this = value.clone();
-        view! {
-            <option value=value selected=move || now.with(|now| *now == this)>
-                {words}
-            </option>
-        }
-    });
-    view! {
-        <div class="list-filter">
-            <label for=id.clone()>{label}</label>
-            <select
-                id=id
-                class="input"
-                prop:value=now
-                on:change=move |event| asked.set(name, &event_target_value(&event))
-            >
-                {options.collect_view()}
-            </select>
-        </div>
-    }
-    .into_any()
+    let choose = move |value: String| asked.set(name, &value);
+    view! { <Select id label offers now choose look=SelectLook::Filter /> }.into_any()
 }
