@@ -204,20 +204,66 @@ where
         }
     }
 
+    /// How saving goes, to be shown together with others.
+    pub fn going(self) -> Going {
+        Going {
+            save: self.save.into(),
+            trouble: self.trouble.into(),
+            retry: Callback::new(move |()| self.retry()),
+            words: self.words.get_value(),
+        }
+    }
+
     /// How saving goes, with a way to try again and a way to keep the text.
     pub fn saved(self) -> AnyView {
-        let retry = Callback::new(move |()| self.retry());
-        let keep = Callback::new(move |()| {
-            let file = TextFile {
-                name: "unsaved-text.txt".to_owned(),
-                text: self.words.with_value(|words| words()),
-                sort: Sort::Plain,
-            };
-            if files::save(&file).is_err() {
-                announce(t!(errors.not_downloaded));
-            }
-        });
-        let (save, now, trouble) = (self.save, self.app.now, self.trouble);
-        view! { <SaveIndicator state=save now=now trouble retry keep /> }.into_any()
+        saved(self.app, vec![self.going()])
     }
+}
+
+/// How saving goes of one thing.
+#[derive(Clone)]
+pub struct Going {
+    save: Signal<SaveState>,
+    trouble: Signal<Option<String>>,
+    retry: Callback<()>,
+    words: Words,
+}
+
+/// How saving goes of several things that are typed in one place: all are saved, or it is said what is not.
+pub fn saved(app: App, all: Vec<Going>) -> AnyView {
+    let all = StoredValue::new(all);
+    let save = Memo::new(move |_| {
+        let states = all.with_value(|all| all.iter().map(|one| one.save.get()).collect::<Vec<_>>());
+        let last = states.iter().filter_map(|state| match state {
+            SaveState::Saved(at) => Some(*at),
+            SaveState::Untouched | SaveState::Saving | SaveState::Failed => None,
+        });
+        let last = last.max();
+        let is = |state| states.contains(&state);
+        match last {
+            _ if is(SaveState::Failed) => SaveState::Failed,
+            _ if is(SaveState::Saving) => SaveState::Saving,
+            Some(at) => SaveState::Saved(at),
+            None => SaveState::Untouched,
+        }
+    });
+    let trouble =
+        Memo::new(move |_| all.with_value(|all| all.iter().find_map(|one| one.trouble.get())));
+    let retry = Callback::new(move |()| {
+        all.with_value(|all| all.iter().for_each(|one| one.retry.run(())));
+    });
+    let keep = Callback::new(move |()| {
+        let texts = all.with_value(|all| all.iter().map(|one| (one.words)()).collect::<Vec<_>>());
+        let texts = texts.into_iter().filter(|text| !text.is_empty());
+        let file = TextFile {
+            name: "unsaved-text.txt".to_owned(),
+            text: texts.collect::<Vec<_>>().join("\n"),
+            sort: Sort::Plain,
+        };
+        if files::save(&file).is_err() {
+            announce(t!(errors.not_downloaded));
+        }
+    });
+    let now = app.now;
+    view! { <SaveIndicator state=save now=now trouble retry keep /> }.into_any()
 }

@@ -253,6 +253,23 @@ fn what_was_planned_for_others_stays() {
 }
 
 #[test]
+fn a_roster_that_was_never_formed_follows_all_that_is_in_effect() {
+    let members = [
+        member(1, Role::Mentee, Some(100)),
+        member(2, Role::Mentee, Some(100)),
+    ];
+    let teams = [team(100, "Venus")];
+    let empty = Roster::empty(&session("orbit-4"));
+    assert!(follow(&empty, &teams, &members, &members).is_empty());
+    let mut after = members.clone();
+    after[0].role = Role::Navigator;
+    let roster = empty.after(&follow(&empty, &teams, &members, &after));
+    assert_eq!(roster.seats.get(&id(2)), Some(&id(100)));
+    let left = settled(&roster, &after, &teams);
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
 fn who_comes_back_has_their_team_again() {
     let mut gone = member(1, Role::Mentee, Some(100));
     gone.accepted = Some(false);

@@ -12,6 +12,9 @@ use crate::domain::role::Role;
 /// another one instead gives it up. What was planned for everyone else stays. `before` and `after` are all
 /// memberships there are; those of other sessions are passed over.
 ///
+/// Where no team was formed yet, all that is in effect is followed, not only what changes: a roster with nobody
+/// but those who change would take everyone else off their teams.
+///
 /// A place that somebody has in effect is not taken from them: where a team is full of such people, who
 /// comes in has no place on the roster, and keeps their team all the same ([`is_beyond`]).
 pub fn follow(
@@ -25,7 +28,10 @@ pub fn follow(
         let theirs = theirs.filter(|m| m.session == roster.session && !m.deleted);
         theirs.cloned().collect::<Vec<_>>()
     };
-    let (before, after) = (of_session(before), of_session(after));
+    let (mut before, after) = (of_session(before), of_session(after));
+    if roster.teams.is_empty() && before != after {
+        before.clear();
+    }
     let mut following = Following {
         roster: roster.clone(),
         moves: Vec::new(),

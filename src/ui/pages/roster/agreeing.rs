@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::Desk;
 use super::member::About;
 use crate::domain::decide::Command;
 use crate::domain::id::RecordId;
@@ -18,12 +19,13 @@ use crate::ui::saving::Saving;
 
 /// What somebody agreed to. Cheap to copy.
 #[derive(Clone, Copy)]
-struct Agreeing {
+pub(super) struct Agreeing {
     /// What is ticked, stored or not yet.
     shown: RwSignal<BTreeSet<Shown>>,
     /// What is stored of them.
     stored: StoredValue<Person>,
-    saving: Saving<Shown, bool>,
+    /// How it is saved.
+    pub saving: Saving<Shown, bool>,
 }
 
 thread_local! {
@@ -123,28 +125,30 @@ fn field(shown: Shown) -> &'static str {
     }
 }
 
-/// What they agreed to show to everyone.
-pub(super) fn shown(about: About) -> AnyView {
-    let (app, person) = (
-        about.desk.app,
-        about.keeping.shown.with_untracked(|m| m.person),
-    );
+/// What somebody agreed to, followed as long as the dialog about them is open.
+pub(super) fn agreeing(desk: Desk, person: RecordId) -> Agreeing {
     let read = move || {
-        about.desk.known.with(|known| {
+        desk.known.with(|known| {
             let read = known.read.people.get(&person).cloned();
             read.unwrap_or_default()
         })
     };
-    let application = about
-        .desk
+    let application = desk
         .known
         .with_untracked(|known| known.applications.get(&person).copied());
-    let agreeing = Agreeing::of(app, person, &untrack(read), application);
+    let agreeing = Agreeing::of(desk.app, person, &untrack(read), application);
     Effect::new(move || agreeing.refresh(&read()));
+    on_cleanup(move || agreeing.saving.flush());
+    agreeing
+}
+
+/// What they agreed to show to everyone.
+pub(super) fn shown(about: About) -> AnyView {
+    let agreeing = about.agreeing;
     let conflicts = Conflicts::of(Choosing {
-        app,
+        app: about.desk.app,
         failed: about.desk.failed,
-        record: person,
+        record: about.member().person,
     });
     let ticks = Shown::ALL.map(|what| {
         let is_on = move || agreeing.shown.with(|shown| shown.contains(&what));
@@ -165,7 +169,6 @@ pub(super) fn shown(about: About) -> AnyView {
         <fieldset class="decision-choices">
             <legend>{t!(roster.shown)}</legend>
             {ticks.collect_view()}
-            {agreeing.saving.saved()}
         </fieldset>
     }
     .into_any()

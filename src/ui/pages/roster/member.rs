@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::agreeing::shown;
+use super::agreeing::{Agreeing, agreeing, shown};
 use super::day::{Day, day_field};
 use super::disputed::part_value;
 use super::invite::{invite, others};
@@ -31,6 +31,7 @@ use crate::ui::components::{
 use crate::ui::conflicts::{Choosing, Conflicts};
 use crate::ui::deed::failure;
 use crate::ui::keeper::Keeper;
+use crate::ui::saving::saved;
 use crate::ui::words::{capital, capitalised, role_word, word};
 
 /// What every part of the dialog is given. Cheap to copy.
@@ -42,6 +43,8 @@ pub(super) struct About {
     pub line: Memo<Option<Line>>,
     /// What is said of their part.
     pub keeping: Keeping,
+    /// What they agreed to show.
+    pub agreeing: Agreeing,
     conflicts: Conflicts,
 }
 
@@ -69,6 +72,8 @@ fn about(desk: Desk, id: RecordId) -> AnyView {
     };
     let keeping = Keeping::of(desk.app, &member, desk.known.get_untracked());
     Effect::new(move || keeping.refresh(desk.app, desk.known.get()));
+    // Whoever closes the dialog has chosen.
+    on_cleanup(move || keeping.saving.flush());
     let conflicts = Conflicts::of(Choosing {
         app: desk.app,
         failed: desk.failed,
@@ -79,12 +84,12 @@ fn about(desk: Desk, id: RecordId) -> AnyView {
         id,
         line,
         keeping,
+        agreeing: agreeing(desk, member.person),
         conflicts,
     };
     view! {
         {live(move || about.line.with(|line| line.as_ref().map(contact)).into_any())}
         {failure(desk.failed)}
-        {keeping.saving.saved()}
         {standing(about)}
         {reason(about)}
         {part(about)}
@@ -234,6 +239,7 @@ fn reason(about: About) -> AnyView {
     });
     let reason = |record: &Record| Membership::read(record).map(|member| member.reason);
     let ready = take_up(about.desk.app, about.id, keeper, read, reason);
+    let (keeping, agreeing) = (about.keeping.saving, about.agreeing.saving);
     view! {
         <div class="field">
             <label class="field-label" for="member-reason">
@@ -252,7 +258,7 @@ fn reason(about: About) -> AnyView {
                 prop:value=move || keeper.text.get()
                 on:input=move |event| keeper.set(event_target_value(&event))
             ></textarea>
-            {keeper.saved()}
+            {saved(about.desk.app, vec![keeper.going(), keeping.going(), agreeing.going()])}
             {about.disputed(REASON)}
         </div>
     }
