@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use groundcrew::domain::decide::Command;
 use groundcrew::domain::id::RecordId;
 use groundcrew::domain::membership::{Membership, Team};
 use groundcrew::domain::role::Role;
@@ -145,6 +146,34 @@ fn a_mentee_who_becomes_navigator_gives_up_their_seat() {
     assert_eq!(venus.leads, [Some(bo), None]);
     assert!(roster.seats.is_empty());
     assert_eq!(here.members().len(), 1);
+}
+
+#[test]
+fn a_part_that_changes_and_the_roster_are_one_change() {
+    let mut here = Here::default();
+    here.taken(&[
+        entry("ana@space.example", Role::Navigator, "Venus"),
+        entry("bo@space.example", Role::Mentee, "Venus"),
+    ]);
+    let members = here.members();
+    let bo = members.iter().find(|m| m.role == Role::Mentee);
+    let before = bo.expect("Bo").clone();
+    let mut after = before.clone();
+    after.role = Role::Captain;
+    let others = members.iter().filter(|m| m.id != before.id).cloned();
+    let changed: Vec<_> = others.chain([after.clone()]).collect();
+    let moves = follow(&here.roster(), &here.teams(), &members, &changed);
+    assert_eq!(moves.len(), 2, "{moves:?}");
+    here.run(Command::EditMember {
+        before: Box::new(before),
+        after: Box::new(after.clone()),
+        moves,
+    });
+    assert!(here.members().contains(&after));
+    let roster = here.roster();
+    let (_, venus) = roster.in_order()[0];
+    assert_eq!((venus.captain, roster.seats.len()), (Some(after.person), 0));
+    assert!(here.settled().is_empty());
 }
 
 #[test]
