@@ -6,5 +6,6 @@ mod decide {
     mod applying;
     mod carry;
     mod deciding;
+    mod erasing;
     mod keeping;
 }

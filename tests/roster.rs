@@ -1,6 +1,7 @@
 //! Rosters being formed: how they are moved about, judged, merged, explained, and put into effect.
 
 mod roster {
+    pub mod former;
     pub mod kit;
 
     mod anew;

@@ -4,6 +4,7 @@
 
 mod rosters {
     mod choices;
+    mod following;
     mod kit;
     mod listing;
     mod markdown;

@@ -18,7 +18,7 @@ use super::id::{FormId, QuestionId, RecordId, SessionId};
 use super::membership::{Membership, Team};
 use super::person::Person;
 use super::programme::Programme;
-use super::record::{Change, FieldName, JournalEntry, Record, Value};
+use super::record::{Change, FieldName, JournalEntry, Kind, Record, Value};
 use super::role::Role;
 use super::roster::taking::Taking;
 use super::roster::{Move, Roster, Settlement, roster_id};
@@ -115,6 +115,8 @@ pub enum Command {
         before: Box<Membership>,
         /// As it is to be.
         after: Box<Membership>,
+        /// What the session's roster being formed has to know of it ([`follow`](super::roster::follow)).
+        moves: Vec<Move>,
     },
     /// Say otherwise what is known of a team: what differs is written, and nothing else.
     EditTeam {
@@ -234,7 +236,7 @@ impl Command {
             Self::AddPerson { .. } | Self::Branch { .. } => Vec::new(),
             Self::AddMember(member) => vec![member.id],
             Self::EditPerson { person, .. } => vec![*person],
-            Self::EditMember { before, .. } => vec![before.id],
+            Self::EditMember { before, .. } => vec![before.id, roster_id(&before.session)],
             Self::EditTeam { before, .. } => vec![before.id],
             Self::Note { record, .. } => vec![*record],
             Self::TakeRoster { session, taking } => {
@@ -260,6 +262,17 @@ impl Command {
     }
 }
 
+impl Command {
+    /// The kinds of records that it may reach without naming them: it is given all of these.
+    pub fn reaches(&self) -> &'static [Kind] {
+        const OF_PEOPLE: &[Kind] = &[Kind::Person, Kind::Membership, Kind::Roster];
+        match self {
+            Self::Erase(_) | Self::EraseMine { .. } => OF_PEOPLE,
+            _ => &[],
+        }
+    }
+}
+
 /// What a command may look at beside the programme.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
@@ -267,7 +280,8 @@ pub struct Context<'a> {
     pub now: Instant,
     /// Two ids nobody has used.
     pub fresh: [RecordId; 2],
-    /// The records that the command names, and this device's owner's drafts with their applications.
+    /// The records that the command names and those of the kinds that it reaches, and this device's owner's
+    /// drafts with their applications.
     pub records: &'a BTreeMap<RecordId, Record>,
     /// The time zones that may be named.
     pub zones: &'a Zones,
@@ -300,6 +314,9 @@ pub enum Refused {
     /// There is no such record here, or it is of another kind, or was erased.
     #[error("there is no such record here")]
     NotHere(RecordId),
+    /// The roster was deleted; it can be brought back.
+    #[error("the roster was deleted")]
+    Deleted(RecordId),
     /// A record that is needed can't be read.
     #[error(transparent)]
     Unreadable(#[from] super::application::Unreadable),
@@ -335,12 +352,12 @@ pub fn decide(
         } => apply::take_receipt(application, for_sent_at, at, context),
         Command::Delete(records) => organize::set_deleted(records, true, context.records),
         Command::Undelete(records) => organize::set_deleted(records, false, context.records),
-        Command::Erase(records) => Ok(organize::erase(programme, records, context.records)),
+        Command::Erase(records) => Ok(organize::erase(records, context.records)),
         Command::EraseMine { records, aside } => {
             let is_read = |id: &RecordId| context.records.contains_key(id);
             let (read, unread): (Vec<_>, Vec<_>) = records.into_iter().partition(is_read);
             let unread = unread.iter().map(RecordId::to_string);
-            let mut changes = organize::erase(programme, read, context.records);
+            let mut changes = organize::erase(read, context.records);
             changes.extend(aside.into_iter().chain(unread).map(Change::Discard));
             Ok(changes)
         }
@@ -364,9 +381,11 @@ pub fn decide(
             before,
             after,
         } => Ok(crew::edit_person(person, &before, &after)),
-        Command::EditMember { before, after } => {
-            crew::edit_member(&before, &after, context.records)
-        }
+        Command::EditMember {
+            before,
+            after,
+            moves,
+        } => crew::edit_part(programme, &before, &after, &moves, context.records),
         Command::EditTeam { before, after } => crew::edit_team(&before, &after, context.records),
         Command::Note { record, what, text } => crew::note(record, what, text, context.records),
         Command::TakeRoster { session, taking } => {

@@ -18,6 +18,8 @@ const PAUSE: Duration = Duration::from_millis(250);
 /// How long after the first unsaved key a save begins at the latest.
 /// With the save itself, this keeps a crash from costing more than a second (Promise 4).
 const LATEST: Duration = Duration::from_millis(600);
+/// How long a choice has to rest before it is saved, so that those passed over on the way to it are not.
+const REST: Duration = Duration::from_millis(800);
 /// How long to wait after a failed save; doubled each time, up to [`LONGEST`].
 const RETRY: Duration = Duration::from_millis(500);
 /// The longest wait between two tries.
@@ -33,6 +35,8 @@ pub struct Autosave<K, V> {
     last_saved: Option<Instant>,
     failures: u32,
     retry_at: Option<Duration>,
+    /// Whether choices wait and not words.
+    rests: bool,
 }
 
 /// What to tell the person who types.
@@ -58,11 +62,21 @@ impl<K: Ord + Clone, V: Clone> Default for Autosave<K, V> {
             last_saved: None,
             failures: 0,
             retry_at: None,
+            rests: false,
         }
     }
 }
 
 impl<K: Ord + Clone, V: Clone> Autosave<K, V> {
+    /// A queue of choices, which are saved once they rest: whoever goes through a list with the arrow keys
+    /// chooses one of it, and not all that come before. Nobody's words wait in it for as long.
+    pub fn of_choices() -> Self {
+        Self {
+            rests: true,
+            ..Self::default()
+        }
+    }
+
     /// Something was typed. Here and below `now` is the time since the page was opened.
     pub fn typed(&mut self, place: K, content: V, now: Duration) {
         self.waiting.insert(place, content);
@@ -76,7 +90,11 @@ impl<K: Ord + Clone, V: Clone> Autosave<K, V> {
             return None;
         }
         let (first, last) = (self.first_key?, self.last_key?);
-        let at = (last + PAUSE).min(first + LATEST);
+        let at = if self.rests {
+            last + REST
+        } else {
+            (last + PAUSE).min(first + LATEST)
+        };
         Some(self.retry_at.map_or(at, |retry| retry.max(at)))
     }
 
@@ -174,6 +192,24 @@ mod tests {
         queue.typed("name", "A", at(0));
         assert_eq!(queue.due(PAUSE - TICK), None);
         assert_eq!(queue.due(PAUSE), Some(BTreeMap::from([("name", "A")])));
+    }
+
+    #[test]
+    fn choices_passed_over_on_the_way_to_another_are_not_saved() {
+        let mut queue = Autosave::of_choices();
+        for (n, standing) in ["paused", "left", "finished"].into_iter().enumerate() {
+            let now = at(700 * n as u64);
+            assert_eq!(queue.due(now), None);
+            queue.typed("standing", standing, now);
+        }
+        let rests = at(1_400) + REST;
+        assert_eq!(queue.due(rests - TICK), None);
+        let saved = BTreeMap::from([("standing", "finished")]);
+        assert_eq!(queue.due(rests), Some(saved.clone()));
+        // Whoever goes away at once loses it no more than words.
+        queue.succeeded(Instant(0));
+        queue.typed("standing", "finished", rests);
+        assert_eq!(queue.flush(), Some(saved));
     }
 
     #[test]

@@ -254,6 +254,15 @@ impl App {
             }
             stored.extend(records.contains_key(&id).then_some(id));
         }
+        for kind in command.reaches() {
+            let take = |found: Vec<Record>| {
+                for record in found {
+                    records.entry(record.id).or_insert(record);
+                }
+            };
+            let read = self.store().each_of_kind(kind, take).await;
+            read.map_err(Undone::Unread)?;
+        }
         // Of many that are taken in, those that were erased here are told apart before.
         let may_drop = matches!(command, Command::TakeIn { .. });
         let now = clock::now();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::app::App;
-use super::saving::Saving;
+use super::saving::{Going, Saving};
 use crate::domain::decide::Command;
 use crate::domain::id::RecordId;
 use crate::domain::record::VersionVector;
@@ -62,6 +62,11 @@ impl Keeper {
     /// Saves at once what is not saved.
     pub fn flush(self) {
         self.saving.flush();
+    }
+
+    /// How saving goes, to be shown together with others.
+    pub fn going(self) -> Going {
+        self.saving.going()
     }
 
     /// How saving goes, with a way to try again and a way to keep the text.

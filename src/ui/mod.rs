@@ -7,6 +7,7 @@ pub mod answers;
 pub mod app;
 mod boot;
 pub mod components;
+pub mod conflicts;
 pub mod crew;
 pub mod deed;
 pub mod desk;

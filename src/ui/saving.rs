@@ -14,7 +14,7 @@ use crate::browser::files::{self, Sort, TextFile};
 use crate::domain::decide::Command;
 use crate::domain::id::RecordId;
 use crate::domain::record::{Record, VersionVector};
-use crate::sync::autosave::SaveState;
+use crate::sync::autosave::{Autosave, SaveState};
 use crate::t;
 use crate::ui::components::{SaveIndicator, announce};
 
@@ -53,6 +53,21 @@ where
     /// Nothing waits yet. `store` makes the command that stores a batch; `words` is for a file of what could not
     /// be saved. The caller owns the reactive scope it lives in.
     pub fn new(app: App, record: RecordId, store: Store<K, V>, words: Words) -> Self {
+        Self::with(app, record, store, words, Autosave::default())
+    }
+
+    /// The same for choices, which are stored once they rest.
+    pub fn of_choices(app: App, record: RecordId, store: Store<K, V>, words: Words) -> Self {
+        Self::with(app, record, store, words, Autosave::of_choices())
+    }
+
+    fn with(
+        app: App,
+        record: RecordId,
+        store: Store<K, V>,
+        words: Words,
+        queue: Autosave<K, V>,
+    ) -> Self {
         let trouble = RwSignal::new(None);
         let seen = StoredValue::new(VersionVector::default());
         let stored = RwSignal::new(None);
@@ -77,7 +92,7 @@ where
             };
             Box::pin(save) as _
         };
-        let waiting = Waiting::new(app, SaveState::Untouched, Arc::new(save));
+        let waiting = Waiting::new(app, SaveState::Untouched, queue, Arc::new(save));
         Self {
             save: waiting.state,
             trouble,
@@ -110,6 +125,11 @@ where
         self.waiting.has_unsaved()
     }
 
+    /// What is not durable yet, by place.
+    pub fn unsaved(self) -> BTreeMap<K, V> {
+        self.waiting.unsaved()
+    }
+
     /// Tries again without waiting.
     pub fn retry(self) {
         self.waiting.retry();
@@ -120,20 +140,66 @@ where
         spawn_local(self.waiting.flush());
     }
 
+    /// How saving goes, to be shown together with others.
+    pub fn going(self) -> Going {
+        Going {
+            save: self.save.into(),
+            trouble: self.trouble.into(),
+            retry: Callback::new(move |()| self.retry()),
+            words: self.words.get_value(),
+        }
+    }
+
     /// How saving goes, with a way to try again and a way to keep the text.
     pub fn saved(self) -> AnyView {
-        let retry = Callback::new(move |()| self.retry());
-        let keep = Callback::new(move |()| {
-            let file = TextFile {
-                name: "unsaved-text.txt".to_owned(),
-                text: self.words.with_value(|words| words()),
-                sort: Sort::Plain,
-            };
-            if files::save(&file).is_err() {
-                announce(t!(errors.not_downloaded));
-            }
-        });
-        let (save, now, trouble) = (self.save, self.app.now, self.trouble);
-        view! { <SaveIndicator state=save now=now trouble retry keep /> }.into_any()
+        saved(self.app, vec![self.going()])
     }
+}
+
+/// How saving goes of one thing.
+#[derive(Clone)]
+pub struct Going {
+    save: Signal<SaveState>,
+    trouble: Signal<Option<String>>,
+    retry: Callback<()>,
+    words: Words,
+}
+
+/// How saving goes of several things that are typed in one place: all are saved, or it is said what is not.
+pub fn saved(app: App, all: Vec<Going>) -> AnyView {
+    let all = StoredValue::new(all);
+    let save = Memo::new(move |_| {
+        let states = all.with_value(|all| all.iter().map(|one| one.save.get()).collect::<Vec<_>>());
+        let last = states.iter().filter_map(|state| match state {
+            SaveState::Saved(at) => Some(*at),
+            SaveState::Untouched | SaveState::Saving | SaveState::Failed => None,
+        });
+        let last = last.max();
+        let is = |state| states.contains(&state);
+        match last {
+            _ if is(SaveState::Failed) => SaveState::Failed,
+            _ if is(SaveState::Saving) => SaveState::Saving,
+            Some(at) => SaveState::Saved(at),
+            None => SaveState::Untouched,
+        }
+    });
+    let trouble =
+        Memo::new(move |_| all.with_value(|all| all.iter().find_map(|one| one.trouble.get())));
+    let retry = Callback::new(move |()| {
+        all.with_value(|all| all.iter().for_each(|one| one.retry.run(())));
+    });
+    let keep = Callback::new(move |()| {
+        let texts = all.with_value(|all| all.iter().map(|one| (one.words)()).collect::<Vec<_>>());
+        let texts = texts.into_iter().filter(|text| !text.is_empty());
+        let file = TextFile {
+            name: "unsaved-text.txt".to_owned(),
+            text: texts.collect::<Vec<_>>().join("\n"),
+            sort: Sort::Plain,
+        };
+        if files::save(&file).is_err() {
+            announce(t!(errors.not_downloaded));
+        }
+    });
+    let now = app.now;
+    view! { <SaveIndicator state=save now=now trouble retry keep /> }.into_any()
 }

@@ -25,7 +25,7 @@ use crate::domain::programme::Programme;
 use crate::domain::record::Record;
 use crate::domain::time::Instant;
 use crate::format::form::version_record;
-use crate::sync::autosave::SaveState;
+use crate::sync::autosave::{Autosave, SaveState};
 
 /// What is being typed into one draft. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -92,7 +92,7 @@ impl Typing {
         let state = state.map_or(SaveState::Untouched, SaveState::Saved);
         let (of, version) = (draft.id, asked.id);
         let save = move |batch| Box::pin(save_batch(app, of, version, batch, trouble)) as _;
-        let waiting = Waiting::new(app, state, Arc::new(save));
+        let waiting = Waiting::new(app, state, Autosave::default(), Arc::new(save));
         let typing = Self {
             draft: draft.id,
             save: waiting.state,

@@ -44,13 +44,13 @@ where
     K: Ord + Clone + Send + Sync + 'static,
     V: Clone + Send + Sync + 'static,
 {
-    /// Nothing waits yet. The caller owns the reactive scope it lives in.
-    pub fn new(app: App, state: SaveState, save: Save<K, V>) -> Self {
+    /// Nothing was typed yet, and `queue` says when it is saved. The caller owns the reactive scope it lives in.
+    pub fn new(app: App, state: SaveState, queue: Autosave<K, V>, save: Save<K, V>) -> Self {
         let this = Self {
             state: RwSignal::new(state),
             save: StoredValue::new(save),
             heard: StoredValue::new(None),
-            queue: StoredValue::new(Autosave::default()),
+            queue: StoredValue::new(queue),
             timer: StoredValue::new(None),
         };
         this.save_when_left(app);

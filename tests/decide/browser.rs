@@ -84,7 +84,11 @@ impl Browser {
         }
         let named = command.named(&mine).into_iter();
         let stored: Vec<_> = named.filter_map(|id| self.records.get(&id)).collect();
-        for record in stored {
+        let reached = self.records.values().filter(|record| {
+            let kind = record.live().map(|live| &live.kind);
+            kind.is_some_and(|kind| command.reaches().contains(kind))
+        });
+        for record in stored.into_iter().chain(reached) {
             mine.entry(record.id).or_insert_with(|| record.clone());
         }
         mine

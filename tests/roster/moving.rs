@@ -133,7 +133,26 @@ proptest! {
             project: None,
             place: n,
         });
-        let moves: Vec<Move> = teams.chain(moves).filter(|m| !matches!(m, Move::Dissolve(_))).collect();
+        // And of one that was dissolved nothing is said before it is founded again.
+        let mut there = [true; 4];
+        let said = moves.into_iter().filter(|step| {
+            let at = |team: &RecordId| (0..4).find(|n| id(&format!("t{n}")) == *team);
+            let is_there = |team: &RecordId| at(team).is_some_and(|n| there[n]);
+            match step {
+                Move::Dissolve(team) => at(team).is_some_and(|n| std::mem::take(&mut there[n])),
+                Move::Found { team, .. } => at(team).is_some_and(|n| {
+                    there[n] = true;
+                    true
+                }),
+                Move::Seat { team, .. } => team.as_ref().is_none_or(is_there),
+                Move::Lead { team, .. }
+                | Move::LookAfter { team, .. }
+                | Move::Name { team, .. }
+                | Move::Project { team, .. } => is_there(team),
+                Move::Lock { .. } | Move::Apart { .. } => true,
+            }
+        });
+        let moves: Vec<Move> = teams.chain(said).collect();
         let mut device = Device::new(1);
         for step in &moves {
             device.run(command(roster_id(&spring()), std::slice::from_ref(step)));
@@ -167,6 +186,55 @@ fn a_dissolved_team_is_founded_again_with_everyone_on_it() {
     assert!(device.roster().teams_of(id("m1")).is_empty());
     device.run(command(roster.id, &back));
     assert_eq!(device.roster(), roster);
+}
+
+#[test]
+fn a_team_that_was_dissolved_brings_nobody_back_by_itself() {
+    let mut device = Device::new(1);
+    let roster = led().after(&[seat("m1", Some("t1")), seat("m2", Some("t2"))]);
+    device.run(command(roster.id, &roster.all_moves()));
+    // A branch has the team, with nobody on it.
+    let branch = roster.after(&[
+        seat("m1", None),
+        Move::LookAfter {
+            team: id("t1"),
+            captain: None,
+        },
+    ]);
+    device.run(command(roster.id, &[Move::Dissolve(id("t1"))]));
+    let towards = device.roster().towards(&branch);
+    device.run(command(roster.id, &towards));
+    assert_eq!(device.roster(), branch);
+    // Nor does one that is founded anew by its id.
+    device.run(command(roster.id, &[Move::Dissolve(id("t2"))]));
+    let again = Move::Found {
+        team: id("t2"),
+        name: "T2".to_owned(),
+        project: None,
+        place: 3,
+    };
+    device.run(command(roster.id, &[again]));
+    assert!(device.roster().everyone(id("t2")).is_empty());
+}
+
+#[test]
+fn promise_12_a_deleted_branch_is_left_alone_and_comes_back() {
+    let mut device = Device::new(1);
+    let branch = || Command::Branch {
+        roster: Box::new(led()),
+        name: "What if".to_owned(),
+    };
+    device.run(branch());
+    let of = id("fresh-1");
+    let before = device.records[&of].clone();
+    device.run(Command::Delete(vec![of]));
+    assert_eq!(
+        decided(command(of, &[seat("m1", Some("t1"))]), &device.records),
+        Err(Refused::Deleted(of))
+    );
+    device.run(Command::Undelete(vec![of]));
+    let (was, is) = (Roster::read(&before), Roster::read(&device.records[&of]));
+    assert_eq!(was, is);
 }
 
 #[test]

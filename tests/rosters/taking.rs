@@ -14,12 +14,12 @@ use groundcrew::domain::roster::sheet::{Contact, Contacts};
 use groundcrew::domain::roster::taking::{
     Before, Changed, Entry, Taking, Verdict, person_of_address, take,
 };
-use groundcrew::domain::roster::{Roster, roster_id};
+use groundcrew::domain::roster::{Move, Roster, roster_id};
 use groundcrew::domain::time::Instant;
 
 use super::kit::{date, id, member, people, programme, session, team};
 
-fn entry(email: &str, role: Role, team: &str) -> Entry {
+pub fn entry(email: &str, role: Role, team: &str) -> Entry {
     Entry {
         line: 2,
         id: None,
@@ -37,18 +37,18 @@ fn entry(email: &str, role: Role, team: &str) -> Entry {
 
 /// What there is, as records.
 #[derive(Default)]
-struct Here {
-    records: BTreeMap<RecordId, Record>,
+pub struct Here {
+    pub records: BTreeMap<RecordId, Record>,
 }
 
 impl Here {
-    fn people(&self) -> BTreeMap<RecordId, Person> {
+    pub fn people(&self) -> BTreeMap<RecordId, Person> {
         let records = self.records.values();
         let people = records.filter_map(|record| Some((record.id, Person::read(record)?)));
         people.collect()
     }
 
-    fn take(&self, entries: &[Entry]) -> Taking {
+    pub fn take(&self, entries: &[Entry]) -> Taking {
         let people = self.people();
         let contacts: Contacts = people
             .iter()
@@ -74,6 +74,7 @@ impl Here {
                 people: &people,
                 contacts: &contacts,
                 applications: &BTreeMap::new(),
+                applied: &BTreeMap::new(),
                 memberships: &memberships,
                 teams: &teams,
                 roster: &roster.unwrap_or_else(|| Roster::empty(&session("orbit-4"))),
@@ -82,11 +83,14 @@ impl Here {
     }
 
     /// Takes it in, all in one command.
-    fn done(&mut self, taking: Taking) {
-        let command = Command::TakeRoster {
+    pub fn done(&mut self, taking: Taking) {
+        self.run(Command::TakeRoster {
             session: session("orbit-4"),
             taking: Box::new(taking),
-        };
+        });
+    }
+
+    pub fn run(&mut self, command: Command) {
         let named = command.named(&BTreeMap::new());
         let context = Context {
             now: Instant(0),
@@ -94,7 +98,7 @@ impl Here {
             records: &self.records,
             zones: &Zones::default(),
         };
-        let changes = decide(&programme(), command, context).expect("it is taken in");
+        let changes = decide(&programme(), command, context).expect("not refused");
         for change in changes {
             let Change::Write {
                 record,
@@ -220,6 +224,7 @@ fn who_is_here_stays_as_they_are_known_and_what_changes_is_said() {
         people: &known,
         contacts: &contacts,
         applications: &applications,
+        applied: &BTreeMap::new(),
         memberships: &memberships,
         teams: &teams,
         roster: &Roster::empty(&session("orbit-4")),
@@ -250,4 +255,118 @@ fn who_is_here_stays_as_they_are_known_and_what_changes_is_said() {
     assert_eq!((*bo, was), (id(2), &Person::default()));
     assert_eq!((is.application, is.name.as_deref()), (Some(id(52)), None));
     assert_eq!(is.github.as_deref(), Some("new"));
+}
+
+/// What is known where Bo is in the session, and Cy and Di applied to it.
+struct Known {
+    contacts: Contacts,
+    applications: BTreeMap<RecordId, RecordId>,
+    applied: BTreeMap<RecordId, bool>,
+    memberships: Vec<Membership>,
+}
+
+impl Known {
+    fn new() -> Self {
+        let mut contacts = people(&["Old", "Bo", "Cy", "Di"]);
+        // Somebody of another session has the address that Cy applied with.
+        contacts.get_mut(&id(1)).expect("Old").email = "cy@space.example".to_owned();
+        Self {
+            contacts,
+            applications: BTreeMap::from([(id(3), id(53)), (id(4), id(54))]),
+            applied: BTreeMap::from([(id(3), false), (id(4), false)]),
+            memberships: vec![member(2, Role::Mentee, None)],
+        }
+    }
+
+    fn take(&self, entries: &[Entry]) -> Taking {
+        take(
+            entries,
+            Before {
+                session: &session("orbit-4"),
+                people: &BTreeMap::new(),
+                contacts: &self.contacts,
+                applications: &self.applications,
+                applied: &self.applied,
+                memberships: &self.memberships,
+                teams: &[],
+                roster: &Roster::empty(&session("orbit-4")),
+            },
+        )
+    }
+}
+
+#[test]
+fn who_applied_is_the_person_of_their_application_whatever_was_decided() {
+    let taking = Known::new().take(&[entry("Cy@space.example", Role::Mentee, "")]);
+    assert_eq!(taking.verdicts, [Verdict::New { is_unknown: false }]);
+    assert_eq!(taking.members[0].1.person, id(3));
+    let [(person, _, after)] = &taking.people[..] else {
+        panic!("{:?}", taking.people)
+    };
+    assert_eq!((*person, after.application), (id(3), Some(id(53))));
+
+    // Of two applications of one address it is the one that was accepted.
+    let mut known = Known::new();
+    known.contacts.get_mut(&id(4)).expect("Di").email = "cy@space.example".to_owned();
+    known.applied.insert(id(4), true);
+    let taking = known.take(&[entry("cy@space.example", Role::Mentee, "")]);
+    assert_eq!(taking.members[0].1.person, id(4));
+}
+
+#[test]
+fn an_address_that_was_corrected_makes_nobody_new() {
+    let known = Known::new();
+    let mut corrected = entry("bo@moon.example", Role::Mentee, "");
+    corrected.id = Some(known.memberships[0].id);
+    let taking = known.take(&[
+        corrected.clone(),
+        entry("bo@moon.example", Role::Captain, ""),
+    ]);
+    assert_eq!(
+        taking.verdicts,
+        [
+            Verdict::Changed(vec![Changed::Email]),
+            Verdict::New { is_unknown: false }
+        ]
+    );
+    let whose: Vec<RecordId> = taking.members.iter().map(|(_, m)| m.person).collect();
+    assert_eq!(whose, [id(2)], "the part that they had stays as it is");
+    let [(person, before, after)] = &taking.people[..] else {
+        panic!("{:?}", taking.people)
+    };
+    assert_eq!((*person, &before.email), (id(2), &None));
+    assert_eq!(after.email.as_deref(), Some("bo@moon.example"));
+    assert_eq!(after.name, None, "they stay as they are known");
+
+    // An address that is somebody else's is no correction.
+    corrected.email = "di@space.example".to_owned();
+    let taking = known.take(&[corrected]);
+    assert_eq!(taking.verdicts, [Verdict::TwoPeople]);
+    assert!(taking.is_empty());
+}
+
+#[test]
+fn a_team_that_is_only_planned_is_the_one_that_is_meant() {
+    let known = Known::new();
+    let roster = Roster::empty(&session("orbit-4")).after(&[Move::Found {
+        team: id(100),
+        name: "Venus".to_owned(),
+        project: None,
+        place: 0,
+    }]);
+    let taking = take(
+        &[entry("bo@space.example", Role::Mentee, "venus")],
+        Before {
+            session: &session("orbit-4"),
+            people: &BTreeMap::new(),
+            contacts: &known.contacts,
+            applications: &known.applications,
+            applied: &known.applied,
+            memberships: &known.memberships,
+            teams: &[],
+            roster: &roster,
+        },
+    );
+    assert_eq!(taking.teams, [team(100, "Venus")]);
+    assert_eq!(taking.members[0].1.team, Some(id(100)));
 }

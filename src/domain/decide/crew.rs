@@ -11,7 +11,7 @@ use crate::domain::programme::Programme;
 use crate::domain::record::{Audience, Change, DELETED, FieldName, Kind, Record, Value};
 use crate::domain::role::Role;
 use crate::domain::roster::taking::Taking;
-use crate::domain::roster::{Move, Roster, Settlement, roster_id};
+use crate::domain::roster::{Move, Roster, Settlement, roster_id, written};
 
 type Fields = Vec<(FieldName, Value)>;
 
@@ -72,8 +72,24 @@ pub(super) fn edit_person(id: RecordId, before: &Person, after: &Person) -> Vec<
     vec![write(id, Kind::Person, fields)]
 }
 
+/// Says otherwise how someone takes part, and has the roster being formed say the same.
+pub(super) fn edit_part(
+    programme: &Programme,
+    before: &Membership,
+    after: &Membership,
+    moves: &[Move],
+    records: &BTreeMap<RecordId, Record>,
+) -> Result<Vec<Change>, Refused> {
+    let mut changes = edit_member(before, after, records)?;
+    let (session, own) = (before.session.clone(), roster_id(&before.session));
+    let known = records.get(&own).and_then(Roster::read);
+    let made_up = MadeUp(known.map_or(after.sample, |known| known.sample));
+    changes.extend(arrange(programme, session, own, moves, made_up, records)?);
+    Ok(changes)
+}
+
 /// Says otherwise how someone takes part: what differs is written, and nothing else.
-pub(super) fn edit_member(
+fn edit_member(
     before: &Membership,
     after: &Membership,
     records: &BTreeMap<RecordId, Record>,
@@ -180,9 +196,13 @@ pub(super) fn arrange(
     if programme.session(&session).is_none() {
         return Err(Refused::NoSession(session));
     }
-    let known = records.get(&roster).and_then(Roster::read);
+    let record = records.get(&roster);
+    let known = record.and_then(Roster::read);
     if known.is_none() && roster != roster_id(&session) {
         return Err(Refused::NotHere(roster));
+    }
+    if known.is_some_and(|known| known.deleted) {
+        return Err(Refused::Deleted(roster));
     }
     if moves.is_empty() {
         return Ok(Vec::new());
@@ -191,11 +211,7 @@ pub(super) fn arrange(
         (FieldName::new(SESSION), Value::from(session.as_str())),
         (FieldName::new(SAMPLE), Value::Bool(sample)),
     ];
-    for (name, value) in moves.iter().flat_map(Move::fields) {
-        // Of several moves of one person the last one counts: a field is written once.
-        fields.retain(|(known, _)| *known != name);
-        fields.push((name, value));
-    }
+    fields.extend(written(record, moves));
     Ok(vec![write(roster, Kind::Roster, fields)])
 }
 

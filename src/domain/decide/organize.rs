@@ -1,17 +1,17 @@
 //! What an organizer's commands change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Refused, Verdict};
 use crate::domain::application::{APPLICATION, Application, Draft, SAMPLE, SESSION};
 use crate::domain::decision::{Decision, OUTCOME, Outcome, REASON, decision_id};
 use crate::domain::id::RecordId;
-use crate::domain::membership::membership_id;
-use crate::domain::person::person_id;
-use crate::domain::programme::Programme;
+use crate::domain::membership::PERSON;
+use crate::domain::person::{Person, person_id};
 use crate::domain::record::{
     Audience, Change, DELETED, FieldName, JournalEntry, Kind, Record, Value,
 };
+use crate::domain::roster::without;
 
 /// Deletes records, or brings them back. A draft stays deleted while there is another for its session.
 pub(super) fn set_deleted(
@@ -41,29 +41,58 @@ pub(super) fn set_deleted(
         .collect()
 }
 
-/// How many memberships someone may have had in a session, one after the other.
-const SEATS: u32 = 4;
-
-/// Erases records for good; of an application also what was decided about it, and who its writer became.
-pub(super) fn erase(
-    programme: &Programme,
-    ids: Vec<RecordId>,
-    records: &BTreeMap<RecordId, Record>,
-) -> Vec<Change> {
-    let all = ids.into_iter().flat_map(|id| {
-        let person = person_id(id);
-        let application = records.get(&id).map(Application::read);
-        let joined = match application {
-            Some(Ok(Some(application))) => programme.joins(&application.session),
-            Some(Ok(None) | Err(_)) | None => None,
+/// Erases records for good. Of an application also what was decided about it and who its writer became; of a
+/// person every part that they had in any session, and their places on every roster.
+pub(super) fn erase(ids: Vec<RecordId>, records: &BTreeMap<RecordId, Record>) -> Vec<Change> {
+    let people = records
+        .values()
+        .filter_map(|record| Some((record.id, Person::read(record)?)));
+    let people: BTreeMap<RecordId, Person> = people.collect();
+    let mut gone: BTreeSet<RecordId> = BTreeSet::new();
+    let mut who: BTreeSet<RecordId> = BTreeSet::new();
+    for id in ids {
+        gone.insert(id);
+        let application = match people.get(&id) {
+            Some(person) => {
+                who.insert(id);
+                person.application
+            }
+            None => Some(id),
         };
-        let session = joined.map(|(session, _)| session.id.clone());
-        let seats = session.into_iter().flat_map(move |session| {
-            (0..SEATS).map(move |seat| membership_id(&session, person, seat))
-        });
-        [id, decision_id(id), person].into_iter().chain(seats)
+        let Some(application) = application else {
+            continue;
+        };
+        gone.extend([application, decision_id(application)]);
+        who.insert(person_id(application));
+        let known = people.iter();
+        let known = known.filter(|(_, person)| person.application == Some(application));
+        who.extend(known.map(|(id, _)| *id));
+    }
+    let is_about = |record: &&Record| {
+        let live = record.live().filter(|live| live.kind == Kind::Membership);
+        let person = live.and_then(|live| live.fields.get(&FieldName::new(PERSON)));
+        // Where copies disagree about whose it is, it is about both.
+        person.is_some_and(|person| {
+            let mut said = person
+                .writes()
+                .filter_map(|(_, write)| write.value.as_text());
+            said.any(|id| id.parse().is_ok_and(|id: RecordId| who.contains(&id)))
+        })
+    };
+    gone.extend(records.values().filter(is_about).map(|record| record.id));
+    gone.extend(who.iter().copied());
+    let named = records.values().filter_map(|record| {
+        let live = record.live().filter(|live| live.kind == Kind::Roster)?;
+        let fields = who.iter().flat_map(|person| without(record, *person));
+        let fields: BTreeMap<FieldName, Value> = fields.collect();
+        (!fields.is_empty()).then(|| Change::Write {
+            record: record.id,
+            kind: Kind::Roster,
+            audience: live.audience.clone(),
+            fields: fields.into_iter().collect(),
+        })
     });
-    all.map(Change::Erase).collect()
+    named.chain(gone.into_iter().map(Change::Erase)).collect()
 }
 
 /// Decides about applications. Only what changes is written.

@@ -12,6 +12,7 @@
 mod ask;
 mod crew;
 pub mod explain;
+mod follow;
 mod found;
 pub mod judge;
 mod left;
@@ -28,9 +29,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use ask::{Asked, Scope, ask};
 pub use crew::{Crew, Member, Origin, Wishes};
+pub use follow::follow;
 pub use left::{WhyLeft, why_left};
 pub use meetings::{first_meeting, meetings, next_meeting};
-pub use moves::Move;
+pub use moves::{Move, without, written};
 pub use said::{Applied, Said};
 pub use second::second_navigators;
 pub use settle::{Settlement, settle};

@@ -1,10 +1,10 @@
 //! How a roster changes: one fact at a time, each of which can be taken back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{LEADS, Pair, Roster};
 use crate::domain::id::{ProjectId, RecordId};
-use crate::domain::record::{FieldName, Value};
+use crate::domain::record::{FieldName, Record, Value};
 
 const SEAT: &str = "seat";
 const LOCKED: &str = "locked";
@@ -82,7 +82,7 @@ pub enum Move {
         /// What it works on.
         project: Option<ProjectId>,
     },
-    /// There is no such team any more. Who was on it is on none; founded again, it has them back.
+    /// There is no such team any more. Who was on it is on none, also once it is founded again.
     Dissolve(RecordId),
 }
 
@@ -148,6 +148,73 @@ impl Move {
             Self::Dissolve(team) => vec![(team_field(*team, GONE), Value::Bool(true))],
         }
     }
+}
+
+/// The fields that moves write, made one after the other on what a record says: each field once, with its
+/// last value. A team that is dissolved is emptied, and so is one that is founded again, of which something
+/// may have been written meanwhile: nobody comes back unasked. What copies disagree about stays.
+pub fn written(record: Option<&Record>, moves: &[Move]) -> Vec<(FieldName, Value)> {
+    let live = record.and_then(Record::live);
+    let fields = live.into_iter().flat_map(|live| &live.fields);
+    let agreed = fields.filter(|(_, register)| !register.is_conflict());
+    let mut held: BTreeMap<FieldName, Value> = agreed
+        .map(|(name, register)| (name.clone(), register.shown().value.clone()))
+        .collect();
+    let known = record.and_then(Roster::read);
+    let mut there: BTreeSet<RecordId> = known
+        .into_iter()
+        .flat_map(|r| r.teams.into_keys())
+        .collect();
+    let mut written: Vec<(FieldName, Value)> = Vec::new();
+    for step in moves {
+        let emptied = match step {
+            Move::Dissolve(team) => there.remove(team).then_some(*team),
+            Move::Found { team, .. } => there.insert(*team).then_some(*team),
+            _ => None,
+        };
+        let emptied = emptied.map(|team| places_on(&held, team));
+        let emptied = emptied.into_iter().flatten();
+        let emptied: Vec<_> = emptied.map(|name| (name, id_value(None))).collect();
+        for (name, value) in emptied.into_iter().chain(step.fields()) {
+            held.insert(name.clone(), value.clone());
+            written.retain(|(earlier, _)| *earlier != name);
+            written.push((name, value));
+        }
+    }
+    written
+}
+
+/// The fields that say who is on a team.
+fn places_on(held: &BTreeMap<FieldName, Value>, team: RecordId) -> Vec<FieldName> {
+    let said = id_value(Some(team));
+    let leaders = LEAD.into_iter().chain([CAPTAIN]);
+    let leaders = leaders.map(|part| team_field(team, part));
+    let leaders = leaders.filter(|name| held.get(name).is_some_and(|who| *who != id_value(None)));
+    let seats = held.iter().filter(|(name, at)| {
+        let is_seat = name.as_str().split('/').next() == Some(SEAT);
+        is_seat && **at == said
+    });
+    leaders.chain(seats.map(|(name, _)| name.clone())).collect()
+}
+
+/// The fields of a record that name somebody, as they are once they do not: for someone who is erased.
+pub fn without(record: &Record, person: RecordId) -> Vec<(FieldName, Value)> {
+    let said = id_value(Some(person));
+    let id = person.to_string();
+    let fields = record.live().into_iter().flat_map(|live| &live.fields);
+    let emptied = fields.filter_map(|(name, register)| {
+        let mut parts = name.as_str().split('/');
+        let sort = parts.next();
+        let is_theirs = parts.any(|part| part == id);
+        let empty = match sort {
+            Some(SEAT) if is_theirs => id_value(None),
+            Some(LOCKED | APART) if is_theirs => Value::Bool(false),
+            Some(TEAM) if register.writes().any(|(_, write)| write.value == said) => id_value(None),
+            _ => return None,
+        };
+        Some((name.clone(), empty))
+    });
+    emptied.collect()
 }
 
 /// Takes a field of a record into a roster. Fields that are not known are passed over.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::follow::is_beyond;
 use super::{Crew, Origin, Roster};
 use crate::domain::id::RecordId;
 use crate::domain::membership::{Membership, Standing, Team};
@@ -45,7 +46,8 @@ impl Settlement {
 }
 
 /// What is to be written so that a roster is in effect. Who is on no team any more keeps their membership,
-/// without a team: that they left is for a person to say.
+/// without a team: that they left is for a person to say. Who has no place only because their team is full
+/// keeps their team.
 pub fn settle(
     crew: &Crew,
     roster: &Roster,
@@ -103,7 +105,8 @@ pub fn settle(
     // Other roles have no place on a roster: their teams are said on their own page.
     let has_place = |role: &Role| matches!(role, Role::Mentee | Role::Navigator | Role::Captain);
     for member in members.iter().filter(|member| has_place(&member.role)) {
-        let stays = used.contains(&member.id) || !member.is_in();
+        let stays =
+            used.contains(&member.id) || !member.is_in() || is_beyond(roster, members, member);
         if !stays && member.team.is_some() {
             let mut off = member.clone();
             off.team = None;
@@ -142,7 +145,7 @@ fn place(
         .or_else(|| live.clone().find(fits));
     if let Some(known) = known {
         used.insert(known.id);
-        if known.team != Some(team) || known.joined.is_none() {
+        if known.team != Some(team) {
             let mut member = known.clone();
             member.team = Some(team);
             member.joined = known.joined.or(Some(joined));

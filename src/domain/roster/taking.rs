@@ -1,12 +1,12 @@
 //! Taking in a table of who is in a session: what each row would do, before anything is done, and all of
 //! it as one change.
 //!
-//! People are known again by their email addresses. Who is here stays as they are known here: a row adds
-//! what is not known of them, and says what they are in the session.
+//! People are known again by the membership that a row names, or else by their email addresses. Who is here
+//! stays as they are known here: a row adds what is not known of them, and says what they are in the session.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Move, Roster};
+use super::{Move, Roster, follow};
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::membership::{Membership, Team};
 use crate::domain::person::Person;
@@ -53,6 +53,8 @@ pub enum Changed {
     Answer,
     /// Their name on GitHub, which was not known.
     Github,
+    /// Their email address, in a row that names their membership.
+    Email,
 }
 
 /// What a row would do.
@@ -75,6 +77,8 @@ pub enum Verdict {
     NoRole,
     /// A row above it says who this is already; it is not taken in.
     Twice,
+    /// The membership that it names is one person's and the email address another's; it is not taken in.
+    TwoPeople,
 }
 
 /// What a table would do.
@@ -103,6 +107,8 @@ pub struct Before<'a> {
     pub contacts: &'a Contacts,
     /// The application that someone sent, if they are known by it alone.
     pub applications: &'a BTreeMap<RecordId, RecordId>,
+    /// Who applied to the session, whatever was decided, and whether they were accepted.
+    pub applied: &'a BTreeMap<RecordId, bool>,
     /// The memberships.
     pub memberships: &'a [Membership],
     /// The session's teams.
@@ -121,30 +127,43 @@ pub fn take(entries: &[Entry], before: Before<'_>) -> Taking {
     let mut taking = Taking::default();
     let mut state = State {
         before,
-        by_address: BTreeMap::new(),
+        by_address: by_address(before),
         teams: before.teams.to_vec(),
         used: BTreeSet::new(),
-        roster: before.roster.clone(),
     };
-    for (id, contact) in before.contacts {
-        let address = contact.email.trim().to_lowercase();
-        if !address.is_empty() {
-            // Of several people of one address, one who is in the session.
-            let is_here = before
-                .memberships
-                .iter()
-                .any(|m| m.person == *id && m.session == *before.session);
-            let known = state.by_address.entry(address).or_insert(*id);
-            if is_here {
-                *known = *id;
-            }
-        }
-    }
     for entry in entries {
         let verdict = state.row(entry, &mut taking);
         taking.verdicts.push(verdict);
     }
+    let mut after = before.memberships.to_vec();
+    for (_, member) in &taking.members {
+        match after.iter_mut().find(|held| held.id == member.id) {
+            Some(held) => *held = member.clone(),
+            None => after.push(member.clone()),
+        }
+    }
+    taking.moves = follow(before.roster, &state.teams, before.memberships, &after);
     taking
+}
+
+/// Whose each email address is. Of several people of one address, it is one who is in the session, or else
+/// one who applied to it, rather one who was accepted.
+fn by_address(before: Before<'_>) -> BTreeMap<String, RecordId> {
+    let here = before.memberships.iter();
+    let here = here.filter(|m| m.session == *before.session && !m.deleted);
+    let here: BTreeSet<RecordId> = here.map(|m| m.person).collect();
+    let rank = |id: &RecordId| (here.contains(id), before.applied.get(id).copied());
+    let mut found: BTreeMap<String, RecordId> = BTreeMap::new();
+    for (id, contact) in before.contacts {
+        let address = contact.email.trim().to_lowercase();
+        if !address.is_empty() {
+            let known = found.entry(address).or_insert(*id);
+            if rank(known) < rank(id) {
+                *known = *id;
+            }
+        }
+    }
+    found
 }
 
 struct State<'a> {
@@ -153,7 +172,6 @@ struct State<'a> {
     teams: Vec<Team>,
     /// The memberships that rows were about.
     used: BTreeSet<RecordId>,
-    roster: Roster,
 }
 
 impl State<'_> {
@@ -168,14 +186,32 @@ impl State<'_> {
         let Some(role) = entry.role.clone() else {
             return Verdict::NoRole;
         };
-        let known = self.by_address.get(&address).copied();
+        let of_address = self.by_address.get(&address).copied();
+        let named = self.named(entry);
+        if let (Some(named), Some(other)) = (&named, of_address)
+            && named.person != other
+        {
+            return Verdict::TwoPeople;
+        }
+        // An address that was corrected makes nobody new.
+        let known = named.map(|named| named.person).or(of_address);
         let person = known.unwrap_or_else(|| person_of_address(&address));
         let team = self.team(&entry.team, taking);
         let held = match self.held(entry, person, &role, team, taking) {
             Ok(held) => held,
             Err(Spent) => return Verdict::Twice,
         };
-        let is_told = self.know(entry, person, known.is_none(), held.is_none(), taking);
+        let is_other_address = known.is_some() && of_address.is_none();
+        let told = self.know(
+            entry,
+            person,
+            Known {
+                is_unknown: known.is_none(),
+                is_new: held.is_none(),
+                is_other_address,
+            },
+            taking,
+        );
         self.by_address.insert(address, person);
         let seat = self.seats(person, taking);
         let mut after = held
@@ -194,7 +230,7 @@ impl State<'_> {
             Some(held) => {
                 let mut changed = changed(held, &after);
                 let is_other = !changed.is_empty();
-                changed.extend(is_told.then_some(Changed::Github));
+                changed.extend(told);
                 if changed.is_empty() {
                     return Verdict::Same;
                 }
@@ -205,9 +241,15 @@ impl State<'_> {
                 Verdict::Changed(changed)
             }
         };
-        self.arrange(&after, taking);
         taking.members.push((held, after));
         verdict
+    }
+
+    /// The membership that a row names.
+    fn named(&self, entry: &Entry) -> Option<Membership> {
+        let here = self.before.memberships.iter();
+        let mut here = here.filter(|m| m.session == *self.before.session && !m.deleted);
+        here.find(|m| Some(m.id) == entry.id).cloned()
     }
 
     /// The membership that a row is about: the one it names, else one of this person in this role, on the
@@ -222,24 +264,24 @@ impl State<'_> {
     ) -> Result<Option<Membership>, Spent> {
         let here = self.before.memberships.iter();
         let here = here.filter(|m| m.session == *self.before.session && !m.deleted);
-        let named = here.clone().find(|m| Some(m.id) == entry.id);
+        let named = self.named(entry);
+        // A second part in the same role is one on another team.
+        let is_this = |m: &Membership| named.as_ref().is_some_and(|named| named.id == m.id);
+        let said = here.clone().filter(|m| self.used.contains(&m.id));
+        let said = said.filter(|m| taking.members.iter().all(|(_, after)| after.id != m.id));
+        let mut said = taking.members.iter().map(|(_, after)| after).chain(said);
+        let is_same = |m: &Membership| m.person == person && m.role == *role && m.team == team;
+        if said.any(|m| is_same(m) && !is_this(m)) {
+            return Err(Spent);
+        }
         if let Some(named) = named {
             let is_free = !self.used.contains(&named.id);
-            return is_free.then(|| Some(named.clone())).ok_or(Spent);
+            return is_free.then_some(Some(named)).ok_or(Spent);
         }
         let theirs = here.filter(|m| m.person == person && m.role == *role);
-        let free = theirs.clone().filter(|m| !self.used.contains(&m.id));
-        let best = free
-            .clone()
-            .find(|m| m.team == team)
-            .or_else(|| free.clone().next());
-        if let Some(best) = best {
-            return Ok(Some(best.clone()));
-        }
-        // A second part in the same role is one on another team.
-        let mut said = taking.members.iter().map(|(_, after)| after).chain(theirs);
-        let is_said = said.any(|m| m.person == person && m.role == *role && m.team == team);
-        if is_said { Err(Spent) } else { Ok(None) }
+        let free = theirs.filter(|m| !self.used.contains(&m.id));
+        let best = free.clone().find(|m| m.team == team);
+        Ok(best.or_else(|| free.clone().next()).cloned())
     }
 
     /// How many parts somebody has in the session already.
@@ -262,11 +304,16 @@ impl State<'_> {
             return Some(team.id);
         }
         let session = self.before.session;
+        // One that is only planned is the one that is meant.
+        let mut planned = self.before.roster.teams.iter();
+        let planned =
+            planned.find(|(_, plan)| plan.name.trim().to_lowercase() == name.to_lowercase());
+        let made = || RecordId::derived(&["team", session.as_str(), &name.to_lowercase()]);
         let team = Team {
-            id: RecordId::derived(&["team", session.as_str(), &name.to_lowercase()]),
+            id: planned.map_or_else(made, |(id, _)| *id),
             session: session.clone(),
-            name: name.to_owned(),
-            project: None,
+            name: planned.map_or(name, |(_, plan)| &plan.name).to_owned(),
+            project: planned.and_then(|(_, plan)| plan.project.clone()),
             starts: None,
             weeks: None,
             meeting: None,
@@ -280,17 +327,16 @@ impl State<'_> {
         Some(team.id)
     }
 
-    /// Notes what a row tells of somebody that is not known; tells whether their name on GitHub is.
+    /// Notes what a row tells of somebody that is not known; says what of it is new of someone who is here.
     fn know(
         &self,
         entry: &Entry,
         person: RecordId,
-        is_unknown: bool,
-        is_new: bool,
+        known: Known,
         taking: &mut Taking,
-    ) -> bool {
+    ) -> Vec<Changed> {
         if taking.people.iter().any(|(id, ..)| *id == person) {
-            return false;
+            return Vec::new();
         }
         let before = self.before.people.get(&person).cloned();
         let contact = self.before.contacts.get(&person);
@@ -299,73 +345,40 @@ impl State<'_> {
         let mut after = before.clone();
         after.application = after.application.or(application);
         let text = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
-        if is_unknown {
+        if known.is_unknown {
             after.name = text(&entry.name);
+        }
+        if known.is_unknown || known.is_other_address {
             after.email = text(&entry.email);
         }
         if contact.is_none_or(|contact| contact.github.trim().is_empty()) {
             after.github = text(&entry.github).or(after.github);
         }
-        let is_told = after.github != before.github;
+        let told = [
+            (after.github != before.github, Changed::Github),
+            (known.is_other_address, Changed::Email),
+        ];
+        let told: Vec<Changed> = told
+            .into_iter()
+            .filter_map(|(is, what)| is.then_some(what))
+            .collect();
         // Who has a part has a record as well, if it takes one.
-        if (is_new || is_told) && after != before {
+        if (known.is_new || !told.is_empty()) && after != before {
             taking.people.push((person, before, after));
         }
-        is_told
+        told
     }
+}
 
-    /// Has the roster that is being formed say the same, so that putting it into effect undoes nothing.
-    fn arrange(&mut self, member: &Membership, taking: &mut Taking) {
-        let mut moves = Vec::new();
-        if let Some(team) = member.team
-            && !self.roster.teams.contains_key(&team)
-            && let Some(known) = self.teams.iter().find(|known| known.id == team)
-        {
-            moves.push(Move::Found {
-                team,
-                name: known.name.clone(),
-                project: known.project.clone(),
-                place: self.roster.next_place(),
-            });
-        }
-        self.roster = self.roster.after(&moves);
-        match (&member.role, member.team) {
-            (Role::Mentee, team) => {
-                if self.roster.seats.get(&member.person).copied() != team {
-                    moves.push(Move::Seat {
-                        mentee: member.person,
-                        team,
-                    });
-                }
-            }
-            (Role::Navigator, Some(team)) => {
-                let leads = self.roster.teams.get(&team).map(|plan| plan.leads);
-                let leads = leads.unwrap_or_default();
-                let is_in = leads.contains(&Some(member.person));
-                if let Some(place) = leads.iter().position(Option::is_none)
-                    && !is_in
-                {
-                    moves.push(Move::Lead {
-                        team,
-                        place,
-                        navigator: Some(member.person),
-                    });
-                }
-            }
-            (Role::Captain, Some(team)) => {
-                let captain = self.roster.teams.get(&team).and_then(|plan| plan.captain);
-                if captain != Some(member.person) {
-                    moves.push(Move::LookAfter {
-                        team,
-                        captain: Some(member.person),
-                    });
-                }
-            }
-            (Role::Navigator | Role::Captain | Role::Organizer | Role::Own(_), _) => {}
-        }
-        self.roster = self.roster.after(&moves);
-        taking.moves.extend(moves);
-    }
+/// What is known of whom a row is about.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    /// Nobody of this address, nor of the membership that it names.
+    is_unknown: bool,
+    /// They have no such part yet.
+    is_new: bool,
+    /// They are known by another address, or by none.
+    is_other_address: bool,
 }
 
 /// A row above is about the same.

@@ -31,6 +31,7 @@ pub fn refused(refused: &Refused) -> String {
             )
         }
         Refused::NotHere(_) => t!(errors.not_here).to_owned(),
+        Refused::Deleted(_) => t!(errors.roster_deleted).to_owned(),
         Refused::Unreadable(what) => unreadable(what),
         Refused::BothSent(_) => t!(
             errors.both_sent,

@@ -1,6 +1,7 @@
 //! Who takes part in a session, and as what: accepted applicants, and people added by hand.
 
 mod person;
+mod removal;
 mod typing;
 
 pub use person::PersonPage;
@@ -21,6 +22,7 @@ use crate::route::{Query, Route};
 use crate::t;
 use crate::ui::app::{App, use_app};
 use crate::ui::components::{Button, EmptyState, Icon, LinkButton, Notice, PageHead, Tone, live};
+use crate::ui::conflicts::mark;
 use crate::ui::crew::{self, CrewRead};
 use crate::ui::deed::{Failed, failure, perform};
 use crate::ui::messages;
@@ -114,8 +116,9 @@ pub fn PeoplePage(
     let comparing = compare::crew_link(&session, std::iter::empty()).href();
     let back = (
         t!(teams.to_teams, teams = word(|w| &w.team.many)),
-        Route::Studio(session, Query::default()).href(),
+        Route::Studio(session.clone(), Query::default()).href(),
     );
+    let removed = removal::undo(app, session, failed);
     view! {
         <PageHead title=title back=back>
             <p>{t!(teams.people_help)}</p>
@@ -124,6 +127,7 @@ pub fn PeoplePage(
             </div>
         </PageHead>
         {failure(failed)}
+        {removed}
         {body}
     }
     .into_any()
@@ -255,14 +259,48 @@ fn line(app: App, read: &Arc<CrewRead>, member: &Member) -> AnyView {
         view! { <span class="chip">{list_words(&teams)}</span> }
     });
     let href = Route::Person(session.id.clone(), id).href();
+    let person = read.people.get(&id);
+    let mut theirs = read.members().filter(|part| part.person == id);
+    let in_two_versions =
+        person.is_some_and(|person| person.conflict) || theirs.any(|part| part.conflict);
+    let twins = twins(app, read, member);
     view! {
         <li class="people-line">
             <a href=href dir="auto">
                 {member.name.clone()}
             </a>
+            {mark(in_two_versions)}
             {teams}
             <span class="soft small">{facts.join(" · ")}</span>
+            {twins}
         </li>
     }
     .into_any()
+}
+
+/// Others of the session with the same email address: someone who was accepted twice, as two things, is two
+/// people here.
+fn twins(app: App, read: &Arc<CrewRead>, member: &Member) -> Option<AnyView> {
+    let address = |member: &Member| member.email.trim().to_lowercase();
+    let own = address(member);
+    if own.is_empty() {
+        return None;
+    }
+    let others = read.crew.all();
+    let others: Vec<&Member> = others
+        .filter(|other| other.id != member.id && other.is_in && address(other) == own)
+        .collect();
+    let links = others.iter().map(|other| {
+        let href = Route::Person(read.session().id.clone(), other.id).href();
+        let (one, _) = role_words(app, &other.role);
+        view! {
+            " "
+            <a href=href dir="auto">
+                {format!("{} ({one})", other.name)}
+            </a>
+        }
+    });
+    let links = links.collect_view();
+    (!others.is_empty())
+        .then(|| view! { <span class="small">{t!(teams.same_address)} {links}</span> }.into_any())
 }

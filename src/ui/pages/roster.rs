@@ -4,10 +4,14 @@
 //! Where to start: [`RosterPage`] is the page, `read` what it shows, `member` what can be changed about
 //! somebody on it.
 
+mod agreeing;
+mod applicants;
 mod day;
+mod disputed;
 mod exports;
 mod import;
 mod invite;
+mod keeping;
 mod member;
 mod public;
 pub mod read;
@@ -32,9 +36,10 @@ use crate::ui::pages::compare;
 use crate::ui::when::{date_brief, list_words};
 use crate::ui::words::word;
 
-pub use day::day_field;
+pub use day::{Day, day_field};
+pub use disputed::team_value;
 pub use exports::{calendar, hand_over};
-pub use member::{choice, take_up};
+pub use member::take_up;
 use read::{Known, follow, page};
 pub use teams::{meeting_words, standing_mark, team_name};
 

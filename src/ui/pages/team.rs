@@ -11,12 +11,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::roster::read::{Known, follow, page};
-use super::roster::{calendar, hand_over, mail_to, meeting_words, print, team_name};
+use super::roster::{calendar, hand_over, mail_to, meeting_words, print, team_name, team_value};
 use crate::browser::files::Sort;
 use crate::browser::zones;
 use crate::domain::decide::Command;
 use crate::domain::id::{RecordId, SessionId};
-use crate::domain::membership::Team;
+use crate::domain::membership::{NAME, PROJECT, Team};
 use crate::domain::role::Role;
 use crate::domain::roster::sheet::{Line, TeamSheet};
 use crate::domain::roster::{meetings, next_meeting};
@@ -28,6 +28,7 @@ use crate::ui::app::{App, use_app};
 use crate::ui::components::{
     Button, ButtonLook, Icon, LinkButton, Notice, PageHead, Tone, announce, live,
 };
+use crate::ui::conflicts::{Choosing, Conflicts};
 use crate::ui::deed::{Failed, failure, perform};
 use crate::ui::pages::compare;
 
@@ -38,6 +39,9 @@ struct Here {
     known: Signal<Arc<Known>>,
     /// The team with everyone on it; nothing once it was dissolved.
     sheet: Memo<Option<TeamSheet>>,
+    /// The team as it was last said here, until it is read again.
+    said: StoredValue<Option<Team>>,
+    conflicts: Conflicts,
     failed: Failed,
 }
 
@@ -52,12 +56,23 @@ pub fn TeamPage(
     let app = use_app();
     let reading = follow(app, session.clone());
     page(app, reading, move |known| {
+        let failed = Failed::new(None);
         let here = Here {
             app,
             known,
             sheet: Memo::new(move |_| known.with(|known| known.sheet.team(team).cloned())),
-            failed: Failed::new(None),
+            said: StoredValue::new(None),
+            conflicts: Conflicts::of(Choosing {
+                app,
+                failed,
+                record: team,
+            }),
+            failed,
         };
+        Effect::new(move || {
+            here.sheet.track();
+            here.said.set_value(None);
+        });
         let there = Memo::new(move |_| here.sheet.with(Option::is_some));
         let session = session.clone();
         live(move || {
@@ -96,11 +111,14 @@ impl Here {
 
     /// Says otherwise what is known of the team.
     fn change(self, change: impl FnOnce(&mut Team)) {
-        let Some(before) = untrack(|| self.team()) else {
+        // What was said a moment ago is not read yet, and may be taken back.
+        let said = self.said.get_value();
+        let Some(before) = said.or_else(|| untrack(|| self.team())) else {
             return;
         };
         let mut after = before.clone();
         change(&mut after);
+        self.said.set_value(Some(after.clone()));
         let command = Command::EditTeam {
             before: Box::new(before),
             after: Box::new(after),
@@ -108,6 +126,13 @@ impl Here {
         perform(self.app, command, self.failed, |_| {
             announce(t!(roster.kept));
         });
+    }
+
+    /// What copies disagree about, beside its control.
+    fn disputed(self, field: &'static str) -> AnyView {
+        let known = self.known;
+        let words = move |value: &_| known.with_untracked(|known| team_value(known, field, value));
+        self.conflicts.at(field, words)
     }
 
     /// Those on it who take part.
@@ -168,6 +193,8 @@ fn whole(here: Here, session: &SessionId) -> AnyView {
         </PageHead>
         {tools(here, session)}
         {failure(here.failed)}
+        {here.disputed(NAME)}
+        {here.disputed(PROJECT)}
         <div class="stack stack-loose">
             {next::next(here)} {people::people(here)} {meeting::meeting(here)}
         </div>

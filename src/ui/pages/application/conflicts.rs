@@ -4,27 +4,25 @@
 use leptos::prelude::*;
 
 use super::Shown;
-use super::answers::{self, said};
+use super::answers;
 use super::journal::field_words;
 use crate::domain::application::{
     ANSWERS_AT, ApplicationState, FORM_VERSION, LATE, SENT_AT, SESSION, STATE, answer_field,
     answered_question, instant,
 };
-use crate::domain::conflict::conflicts;
-use crate::domain::decide::Command;
+use crate::domain::conflict::conflicts as conflicts_of;
 use crate::domain::form::Question;
 use crate::domain::id::RecordId;
 use crate::domain::record::{FieldName, Value, Write};
 use crate::t;
 use crate::ui::answers::sent_words;
-use crate::ui::components::{Button, ButtonLook, Icon, announce};
-use crate::ui::deed::perform;
+use crate::ui::conflicts::{self, Choosing};
 use crate::ui::pages::applications::state_words;
 use crate::ui::when::{moment_words, number_words};
 
 /// The values of a field that copies disagree about; nothing if they agree.
 pub(super) fn of(shown: &Shown, field: &FieldName, question: Option<&Question>) -> Option<AnyView> {
-    let values = conflicts(&shown.read.record).remove(field)?;
+    let values = conflicts_of(&shown.read.record).remove(field)?;
     let programme = shown.app.programme.get_untracked();
     let words = |value: &Value| match value {
         Value::Null => t!(crew.unanswered).to_owned(),
@@ -38,7 +36,7 @@ pub(super) fn of(shown: &Shown, field: &FieldName, question: Option<&Question>) 
 /// whatever else there is, so that everything that was counted can be settled.
 pub(super) fn others(shown: &Shown) -> AnyView {
     let programme = shown.app.programme.get_untracked();
-    let mut all = conflicts(&shown.read.record);
+    let mut all = conflicts_of(&shown.read.record);
     // Those of answers stand beside them.
     answers::places(shown).for_each(|id| drop(all.remove(&answer_field(id))));
     let rows: Vec<AnyView> = all
@@ -99,56 +97,16 @@ pub(super) fn side_by_side(
     values: &[Write],
     words: impl Fn(&Value) -> String,
 ) -> AnyView {
-    let last = values.len().saturating_sub(1);
-    let cards = values
-        .iter()
-        .enumerate()
-        .map(|(i, write)| {
-            let who = if write.by.is_empty() {
-                t!(crew.someone).to_owned()
-            } else {
-                write.by.to_string()
-            };
-            let when = moment_words(write.at);
-            let command = Command::Choose {
-                record,
-                field: field.clone(),
-                value: write.value.clone(),
-            };
-            let (app, failed, settled) = (shown.app, shown.failed, shown.settled);
-            let place = answered_question(field).map(|id| answers::place(&id));
-            let keep = move |()| {
-                let place = place.clone();
-                perform(app, command.clone(), failed, move |_| {
-                    announce(t!(crew.kept));
-                    // Once the values are one again, where they stood is what was settled.
-                    settled.set_value(Some(place.unwrap_or_default()));
-                });
-            };
-            let now = (i == last).then(|| view! { <span class="chip">{t!(crew.shown_now)}</span> });
-            view! {
-                <li class="card conflict-value">
-                    <p class="conflict-who">
-                        {t!(crew.written_by, who = who, moment = when)} " " {now}
-                    </p>
-                    {said(words(&write.value))}
-                    <Button
-                        label=t!(crew.keep_this)
-                        mark=Icon::Check
-                        look=ButtonLook::Plain
-                        press=keep
-                    />
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="conflict">
-            <p class="conflict-title">{t!(crew.conflict_here)}</p>
-            <ul class="conflict-values" role="list">
-                {cards}
-            </ul>
-        </div>
-    }
-    .into_any()
+    let choosing = Choosing {
+        app: shown.app,
+        failed: shown.failed,
+        record,
+    };
+    let (settled, question) = (shown.settled, answered_question(field));
+    // Once the values are one again, where they stood is what was settled.
+    let then = move || {
+        let place = question.as_ref().map(answers::place);
+        settled.set_value(Some(place.unwrap_or_default()));
+    };
+    conflicts::side_by_side(choosing, field, values, words, then)
 }

@@ -11,6 +11,7 @@ use crate::ui::components::{
 };
 use crate::ui::deed::perform;
 use crate::ui::place;
+use crate::ui::words::word;
 
 /// Both, at the end of the page.
 pub(super) fn removal(shown: Signal<Shown>) -> AnyView {
@@ -66,7 +67,7 @@ pub(super) fn removal(shown: Signal<Shown>) -> AnyView {
             </div>
         </section>
         <Dialog id="erase-application" title=title open=asking>
-            <p>{t!(crew.erase_dialog)}</p>
+            <p>{t!(crew.erase_dialog, session = word(|w| &w.session.one))}</p>
             <DialogActions>
                 <Button label=t!(common.cancel) press=move |()| asking.set(false) />
                 <Button

@@ -10,6 +10,7 @@ use crate::browser::zones;
 use crate::domain::overlap::crowd::Crowd;
 use crate::domain::programme::Session;
 use crate::domain::time::Instant;
+use crate::ui::components::{Select, SelectLook};
 use crate::ui::pages::people::role_words;
 use crate::ui::when::{date_brief, number_words, offset_words};
 use crate::{plural, t};
@@ -136,29 +137,8 @@ fn select(
     label: &'static str,
     offers: Vec<(String, String)>,
     now: Signal<String>,
-    choose: impl Fn(String) + 'static,
+    choose: impl Fn(String) + Send + Sync + 'static,
 ) -> AnyView {
     let id = format!("compare-{name}");
-    let options = offers.into_iter().map(|(value, words)| {
-        let this = value.clone();
-        view! {
-            <option value=value selected=move || now.with(|now| *now == this)>
-                {words}
-            </option>
-        }
-    });
-    view! {
-        <div class="list-filter">
-            <label for=id.clone()>{label}</label>
-            <select
-                id=id
-                class="input"
-                prop:value=now
-                on:change=move |event| choose(event_target_value(&event))
-            >
-                {options.collect_view()}
-            </select>
-        </div>
-    }
-    .into_any()
+    view! { <Select id label offers now choose look=SelectLook::Filter /> }.into_any()
 }

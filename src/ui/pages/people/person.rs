@@ -4,24 +4,27 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::removal::removal;
 use super::typing::{Part, PersonTyping, read_part};
 use super::{Reading, follow, role_words, waiting};
 use crate::domain::answer::Typed;
-use crate::domain::decide::Command;
+use crate::domain::form::Question;
 use crate::domain::id::{RecordId, SessionId};
-use crate::domain::membership::membership_id;
 use crate::domain::person::Person;
 use crate::domain::programme::Session;
+use crate::domain::record::Value;
 use crate::domain::role::Role;
 use crate::domain::roster::{Member, Origin};
 use crate::route::{Query, Route};
 use crate::t;
+use crate::ui::answers::sent_words;
 use crate::ui::app::{App, use_app};
 use crate::ui::components::question::{QuestionField, Surroundings};
-use crate::ui::components::{Button, Chip, EmptyState, Icon, LinkButton, PageHead, announce, live};
+use crate::ui::components::{Chip, EmptyState, Icon, LinkButton, PageHead, live};
+use crate::ui::conflicts::{Choosing, Conflicts};
 use crate::ui::crew::CrewRead;
-use crate::ui::deed::{Failed, failure, perform};
-use crate::ui::place;
+use crate::ui::deed::{Failed, failure};
+use crate::ui::when::number_words;
 use crate::ui::words::word;
 
 /// Somebody of a session.
@@ -121,10 +124,21 @@ fn form(
             }
         });
     });
+    let failed = Failed::new(None);
+    let conflicts = Conflicts::of(Choosing {
+        app,
+        failed,
+        record: id,
+    });
     let surroundings = surroundings(app, &of);
     let fields = Part::ALL.into_iter().map(|part| {
         let said = said(app, &member, &known, part);
-        field(app, typing, part, &of, &role, surroundings.clone(), said)
+        let field = field(app, typing, part, &of, &role, surroundings.clone(), said);
+        let disputed = conflicts.at(part.field(), {
+            let question = part.question(&role);
+            move |value| value_words(app, part, question.as_ref(), value)
+        });
+        view! { {field} {disputed} }.into_any()
     });
     let fields = fields.collect_view();
     let (one, _) = role_words(app, &role);
@@ -138,14 +152,8 @@ fn form(
         }),
         Origin::ByHand => None,
     };
-    let failed = Failed::new(None);
-    let remove = (member.origin == Origin::ByHand).then(|| {
-        let session = session.clone();
-        let press = move |()| remove(app, session.clone(), id, reading, failed);
-        view! {
-            <Button label=t!(teams.remove_person) mark=Icon::Trash press=press />
-        }
-    });
+    let removal = (member.origin == Origin::ByHand)
+        .then(|| removal(app, session.clone(), id, reading, failed));
     view! {
         <div class="stack stack-loose">
             <p>
@@ -154,35 +162,11 @@ fn form(
             {typing.saving.saved()}
             {fields}
             {failure(failed)}
-            <div class="studio-forming-deeds">{application} {remove}</div>
+            {application}
+            {removal}
         </div>
     }
     .into_any()
-}
-
-/// Takes someone out of the session. Their record stays, as they may have been in others.
-fn remove(
-    app: App,
-    session: SessionId,
-    person: RecordId,
-    reading: RwSignal<Reading>,
-    failed: Failed,
-) {
-    let theirs = reading.with_untracked(|reading| match reading {
-        Reading::Done(read) => {
-            let theirs = read.members().filter(|member| member.person == person);
-            theirs.map(|member| member.id).collect::<Vec<_>>()
-        }
-        _ => vec![membership_id(&session, person, 0)],
-    });
-    let name = reading.with_untracked(|reading| match reading {
-        Reading::Done(read) => read.crew.get(person).map(|member| member.name.clone()),
-        _ => None,
-    });
-    perform(app, Command::Delete(theirs), failed, move |_| {
-        announce(&t!(teams.removed_person, name = name.unwrap_or_default()));
-        place::go(&Route::People(session));
-    });
 }
 
 fn surroundings(app: App, session: &Session) -> Surroundings {
@@ -274,4 +258,18 @@ fn field(
         </div>
     }
     .into_any()
+}
+
+/// What a copy says at a part.
+fn value_words(app: App, part: Part, question: Option<&Question>, value: &Value) -> String {
+    let programme = app.programme.get_untracked();
+    match (part, value) {
+        (_, Value::Null) => t!(crew.says_nothing).to_owned(),
+        (Part::Name | Part::Email | Part::Github, Value::Text(text)) if text.is_empty() => {
+            t!(crew.says_nothing).to_owned()
+        }
+        (Part::Name | Part::Email | Part::Github, Value::Text(text)) => text.clone(),
+        (Part::Level, Value::Integer(level)) => number_words(*level as f64),
+        _ => sent_words(question, value, &programme),
+    }
 }

@@ -11,7 +11,7 @@ use crate::domain::answer::{Answer, Typed, Wish, World, parse};
 use crate::domain::decide::Command;
 use crate::domain::form::{Question, QuestionKind};
 use crate::domain::id::{QuestionId, RecordId, SessionId};
-use crate::domain::person::Person;
+use crate::domain::person::{self, Person};
 use crate::domain::record::VersionVector;
 use crate::domain::role::Role;
 use crate::t;
@@ -47,6 +47,18 @@ impl Part {
             Self::Week => "person-week",
             Self::Projects => "person-projects",
             Self::Level => "person-level",
+        }
+    }
+
+    /// The field of a person's record that it is kept in.
+    pub(super) fn field(self) -> &'static str {
+        match self {
+            Self::Name => person::NAME,
+            Self::Email => person::EMAIL,
+            Self::Github => person::GITHUB,
+            Self::Week => person::AVAILABILITY,
+            Self::Projects => person::PROJECTS,
+            Self::Level => person::LEVEL,
         }
     }
 

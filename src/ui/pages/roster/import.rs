@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::applicants::{Applicants, applicants};
 use super::{Desk, IMPORT, head, link};
 use crate::browser::files;
 use crate::domain::decide::Command;
@@ -44,9 +45,14 @@ pub(super) fn import(desk: Desk, session: &SessionId) -> AnyView {
         desk.failed.set(None);
         spawn_local(async move {
             match files::read(&file).await {
-                Ok(text) => {
-                    stage.try_set(read(desk, &text));
-                }
+                Ok(text) => match applicants(desk).await {
+                    Ok(applicants) => {
+                        stage.try_set(read(desk, &text, &applicants));
+                    }
+                    Err(error) => {
+                        desk.failed.try_set(Some(messages::load_error(&error)));
+                    }
+                },
                 Err(error) => {
                     desk.failed.try_set(Some(messages::not_read(&error)));
                 }
@@ -75,7 +81,7 @@ pub(super) fn import(desk: Desk, session: &SessionId) -> AnyView {
     .into_any()
 }
 
-fn read(desk: Desk, text: &str) -> Stage {
+fn read(desk: Desk, text: &str, applicants: &Applicants) -> Stage {
     let table = match parse(text) {
         Ok(table) => table,
         Err(error) => return not_a_roster(&error),
@@ -93,8 +99,9 @@ fn read(desk: Desk, text: &str) -> Stage {
         let before = Before {
             session: &session.id,
             people: &known.read.people,
-            contacts: &known.contacts,
-            applications: &known.applications,
+            contacts: &applicants.contacts,
+            applications: &applicants.applications,
+            applied: &applicants.applied,
             memberships: &known.read.memberships,
             teams: &known.read.teams,
             roster: &roster,
@@ -181,6 +188,7 @@ fn verdict_words(verdict: &Verdict) -> (String, Tone) {
         Changed::Team => crate::ui::words::capital(|w| &w.team.one),
         Changed::Answer => t!(roster.accepted).to_owned(),
         Changed::Github => t!(roster.github).to_owned(),
+        Changed::Email => t!(roster.email).to_owned(),
     };
     match verdict {
         Verdict::New { is_unknown: true } => (t!(roster.row_new_person).to_owned(), Tone::Good),
@@ -194,6 +202,7 @@ fn verdict_words(verdict: &Verdict) -> (String, Tone) {
         Verdict::Nobody => (t!(roster.row_nobody).to_owned(), Tone::Warning),
         Verdict::NoRole => (t!(roster.row_no_role).to_owned(), Tone::Warning),
         Verdict::Twice => (t!(roster.row_twice).to_owned(), Tone::Warning),
+        Verdict::TwoPeople => (t!(roster.row_two_people).to_owned(), Tone::Warning),
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::link;
-use super::member::{About, choice, role_offers, standing_words};
+use super::member::{About, role_offers, standing_words};
 use crate::domain::decide::Command;
 use crate::domain::id::RecordId;
 use crate::domain::membership::{Membership, membership_id};
@@ -11,7 +11,7 @@ use crate::domain::person::Person;
 use crate::domain::programme::Session;
 use crate::domain::role::Role;
 use crate::t;
-use crate::ui::components::{Button, Icon, announce, live};
+use crate::ui::components::{Button, Icon, Select, announce, live};
 use crate::ui::deed::perform;
 use crate::ui::when::date_brief;
 use crate::ui::words::{capitalised, role_word};
@@ -98,13 +98,13 @@ pub(super) fn invite(about: About) -> AnyView {
                 t!(roster.invite, session = name.clone(), role = role)
             };
             view! {
-                {choice(
-                    "member-invite",
-                    label,
-                    role_offers(about, None),
-                    role.into(),
-                    Callback::new(move |name| role.set(name)),
-                )}
+                <Select
+                    id="member-invite"
+                    label
+                    offers=role_offers(about, None)
+                    now=role
+                    choose=move |name| role.set(name)
+                />
                 <p>
                     <Button label=words mark=Icon::Mail press=press />
                 </p>
@@ -124,7 +124,7 @@ pub(super) fn invite(about: About) -> AnyView {
 /// Gives them a part in the next session, to be answered. Someone known by their application alone gets
 /// a record that names it, or their part would be nobody's.
 fn ask(about: About, next: &Session, role: Role) {
-    let Some(held) = about.member() else { return };
+    let held = about.member();
     let person = held.person;
     let (before, application, seat) = about.desk.known.with_untracked(|known| {
         let before: Person = known.read.people.get(&person).cloned().unwrap_or_default();

@@ -1,18 +1,23 @@
 //! What can be changed about somebody on the roster: how they stand, since when and why, as what, and what
-//! they agreed to show. Each change is kept at once; the reason saves as it is typed (Promise 2).
+//! they agreed to show. All of it saves by itself (Promise 2).
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::day::day_field;
+use super::agreeing::{Agreeing, agreeing, shown};
+use super::day::{Day, day_field};
+use super::disputed::part_value;
 use super::invite::{invite, others};
+use super::keeping::{Fact, Keeping};
+use super::teams::team_name;
 use super::{Desk, mail_to};
 use crate::browser::clock;
 use crate::browser::zones;
-use crate::domain::decide::{Command, Noted};
+use crate::domain::decide::Noted;
 use crate::domain::id::{ProjectId, RecordId};
-use crate::domain::membership::{Membership, Standing};
-use crate::domain::person::Shown;
+use crate::domain::membership::{
+    ACCEPT_BY, ACCEPTED, JOINED, Membership, PROJECT, REASON, ROLE, SINCE, STANDING, Standing, TEAM,
+};
 use crate::domain::record::Record;
 use crate::domain::role::Role;
 use crate::domain::roster::sheet::Line;
@@ -20,10 +25,14 @@ use crate::domain::time::{Date, Instant};
 use crate::format::sheet::github_page;
 use crate::t;
 use crate::ui::app::App;
-use crate::ui::components::{Button, Dialog, DialogActions, Summary, SummaryRow, announce, live};
-use crate::ui::deed::{failure, perform};
+use crate::ui::components::{
+    Button, Dialog, DialogActions, Select, Summary, SummaryRow, live, present_while,
+};
+use crate::ui::conflicts::{Choosing, Conflicts};
+use crate::ui::deed::failure;
 use crate::ui::keeper::Keeper;
-use crate::ui::words::{capitalised, role_word};
+use crate::ui::saving::saved;
+use crate::ui::words::{capital, capitalised, role_word, word};
 
 /// What every part of the dialog is given. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -32,6 +41,11 @@ pub(super) struct About {
     pub id: RecordId,
     /// Who it is about, as last known.
     pub line: Memo<Option<Line>>,
+    /// What is said of their part.
+    pub keeping: Keeping,
+    /// What they agreed to show.
+    pub agreeing: Agreeing,
+    conflicts: Conflicts,
 }
 
 /// The dialog.
@@ -52,7 +66,27 @@ pub(super) fn dialog(desk: Desk) -> AnyView {
 fn about(desk: Desk, id: RecordId) -> AnyView {
     desk.failed.set(None);
     let line = Memo::new(move |_| desk.known.with(|known| known.sheet.line(id).cloned()));
-    let about = About { desk, id, line };
+    let Some(member) = line.with_untracked(|line| line.as_ref().map(|line| line.member.clone()))
+    else {
+        return ().into_any();
+    };
+    let keeping = Keeping::of(desk.app, &member, desk.known.get_untracked());
+    Effect::new(move || keeping.refresh(desk.app, desk.known.get()));
+    // Whoever closes the dialog has chosen.
+    on_cleanup(move || keeping.saving.flush());
+    let conflicts = Conflicts::of(Choosing {
+        app: desk.app,
+        failed: desk.failed,
+        record: id,
+    });
+    let about = About {
+        desk,
+        id,
+        line,
+        keeping,
+        agreeing: agreeing(desk, member.person),
+        conflicts,
+    };
     view! {
         {live(move || about.line.with(|line| line.as_ref().map(contact)).into_any())}
         {failure(desk.failed)}
@@ -79,33 +113,27 @@ pub(super) fn today() -> Option<Date> {
 }
 
 impl About {
-    /// Says otherwise how they take part.
-    pub fn change(self, change: impl FnOnce(&mut Membership)) {
-        let Some(before) = self.member() else { return };
-        let mut after = before.clone();
-        change(&mut after);
-        let command = Command::EditMember {
-            before: Box::new(before),
-            after: Box::new(after),
-        };
-        perform(self.desk.app, command, self.desk.failed, |_| {
-            announce(t!(roster.kept));
-        });
+    fn say(self, fact: Fact) {
+        self.keeping.say(fact);
     }
 
-    pub fn member(self) -> Option<Membership> {
-        self.line
-            .with_untracked(|line| line.as_ref().map(|line| line.member.clone()))
+    /// Their part as it is said now.
+    pub fn member(self) -> Membership {
+        self.keeping.shown.get_untracked()
     }
 
     fn of<T: Clone + PartialEq + Send + Sync + 'static>(
         self,
         pick: fn(&Membership) -> T,
-    ) -> Signal<Option<T>> {
-        Signal::derive(move || {
-            self.line
-                .with(|line| line.as_ref().map(|line| pick(&line.member)))
-        })
+    ) -> Signal<T> {
+        Signal::derive(move || self.keeping.shown.with(pick))
+    }
+
+    /// What copies disagree about, beside its control.
+    fn disputed(self, field: &'static str) -> AnyView {
+        let known = self.desk.known;
+        let words = move |value: &_| known.with_untracked(|known| part_value(known, field, value));
+        self.conflicts.at(field, words)
     }
 }
 
@@ -149,33 +177,32 @@ pub(super) fn standing_words(standing: Standing) -> &'static str {
 fn standing(about: About) -> AnyView {
     let now = about.of(|member| member.standing);
     let choices = Standing::ALL.map(|standing| {
-        let choose = move |_| {
-            about.change(|member| {
-                member.standing = standing;
-                member.since = today();
-            });
-        };
         view! {
             <label class="choice">
                 <input
                     type="radio"
                     name="member-standing"
-                    prop:checked=move || now.get() == Some(standing)
-                    on:change=choose
+                    prop:checked=move || now.get() == standing
+                    on:change=move |_| about.say(Fact::Standing(standing))
                 />
                 <span>{standing_words(standing)}</span>
             </label>
         }
     });
-    let since = about.of(|member| member.since);
-    let since = Signal::derive(move || since.get().flatten());
-    let write = Callback::new(move |day| about.change(|member| member.since = day));
+    let since = Day {
+        id: "member-since",
+        label: t!(roster.standing_since),
+        text: about.keeping.since,
+    };
+    let write = Callback::new(move |day| about.say(Fact::Since(day)));
     view! {
         <fieldset class="decision-choices">
             <legend>{t!(roster.standing)}</legend>
             {choices.collect_view()}
         </fieldset>
-        {day_field("member-since", t!(roster.standing_since), since, write)}
+        {about.disputed(STANDING)}
+        {day_field(since, about.of(|member| member.since), write)}
+        {about.disputed(SINCE)}
     }
     .into_any()
 }
@@ -212,6 +239,7 @@ fn reason(about: About) -> AnyView {
     });
     let reason = |record: &Record| Membership::read(record).map(|member| member.reason);
     let ready = take_up(about.desk.app, about.id, keeper, read, reason);
+    let (keeping, agreeing) = (about.keeping.saving, about.agreeing.saving);
     view! {
         <div class="field">
             <label class="field-label" for="member-reason">
@@ -230,41 +258,8 @@ fn reason(about: About) -> AnyView {
                 prop:value=move || keeper.text.get()
                 on:input=move |event| keeper.set(event_target_value(&event))
             ></textarea>
-            {keeper.saved()}
-        </div>
-    }
-    .into_any()
-}
-
-/// One of several, as a list to choose from.
-pub fn choice(
-    id: &'static str,
-    label: String,
-    offers: Vec<(String, String)>,
-    now: Signal<String>,
-    choose: Callback<String>,
-) -> AnyView {
-    let options = offers.into_iter().map(|(value, words)| {
-        let this = value.clone();
-        view! {
-            <option value=value selected=move || now.with(|now| *now == this)>
-                {words}
-            </option>
-        }
-    });
-    view! {
-        <div class="field">
-            <label class="field-label" for=id>
-                {label}
-            </label>
-            <select
-                id=id
-                class="input"
-                prop:value=now
-                on:change=move |event| choose.run(event_target_value(&event))
-            >
-                {options.collect_view()}
-            </select>
+            {saved(about.desk.app, vec![keeper.going(), keeping.going(), agreeing.going()])}
+            {about.disputed(REASON)}
         </div>
     }
     .into_any()
@@ -287,137 +282,126 @@ pub(super) fn role_offers(about: About, also: Option<&Role>) -> Vec<(String, Str
 
 /// As what they take part, on what, and since when.
 fn part(about: About) -> AnyView {
-    let member = about.member();
-    let role = about.of(|member| member.role.to_string());
-    let role = Signal::derive(move || role.get().unwrap_or_default());
-    let roles = role_offers(about, member.as_ref().map(|member| &member.role));
-    let choose = Callback::new(move |name: String| {
-        about.change(|member| member.role = Role::from_name(&name));
+    let roles = role_offers(about, Some(&about.member().role));
+    let choose = move |name: String| about.say(Fact::Role(Role::from_name(&name)));
+    let project = about.of(|member| {
+        let project = member.project.as_ref();
+        project.map(ToString::to_string).unwrap_or_default()
     });
-    let project = about.of(|member| member.project.as_ref().map(ToString::to_string));
-    let project = Signal::derive(move || project.get().flatten().unwrap_or_default());
-    let projects = about.desk.known.with_untracked(|known| {
+    let projects: Vec<(String, String)> = about.desk.known.with_untracked(|known| {
         let projects = known.session().projects.iter();
         let projects = projects.map(|id| (id.to_string(), known.project_name(id)));
         let none = (String::new(), t!(roster.project_of_team).to_owned());
         std::iter::once(none).chain(projects).collect()
     });
-    let work_on = Callback::new(move |id: String| {
+    let work_on = move |id: String| {
         let project: Option<ProjectId> = id.parse().ok();
-        about.change(|member| member.project = project);
-    });
-    let joined = about.of(|member| member.joined);
-    let joined = Signal::derive(move || joined.get().flatten());
-    let join = Callback::new(move |day| about.change(|member| member.joined = day));
+        about.say(Fact::Project(project));
+    };
+    let joined = Day {
+        id: "member-joined",
+        label: t!(roster.joined),
+        text: about.keeping.joined,
+    };
+    let join = Callback::new(move |day| about.say(Fact::Joined(day)));
     view! {
         <div class="roster-pair">
-            {choice("member-role", t!(roster.role).to_owned(), roles, role, choose)}
-            {choice("member-project", t!(roster.project).to_owned(), projects, project, work_on)}
+            <Select
+                id="member-role"
+                label=t!(roster.role)
+                offers=roles
+                now=about.of(|member| member.role.to_string())
+                choose=choose
+            />
+            <Select
+                id="member-project"
+                label=t!(roster.project)
+                offers=projects
+                now=project
+                choose=work_on
+            />
         </div>
-        {day_field("member-joined", t!(roster.joined), joined, join)}
+        {about.disputed(ROLE)}
+        {about.disputed(PROJECT)}
+        {team(about)}
+        {about.disputed(TEAM)}
+        {day_field(joined, about.of(|member| member.joined), join)}
+        {about.disputed(JOINED)}
     }
     .into_any()
 }
 
+/// On which team, for roles that have no place where teams are formed.
+fn team(about: About) -> AnyView {
+    let is_free = about.of(|member| matches!(member.role, Role::Organizer | Role::Own(_)));
+    let choice = move || {
+        let teams: Vec<(String, String)> = about.desk.known.with_untracked(|known| {
+            let teams = known.sheet.teams.iter();
+            let teams = teams.map(|sheet| (sheet.team.id.to_string(), team_name(&sheet.team)));
+            let none = t!(roster.alone, team = word(|w| &w.team.one));
+            std::iter::once((String::new(), none))
+                .chain(teams)
+                .collect()
+        });
+        let now = about.of(|member| member.team.map(|id| id.to_string()).unwrap_or_default());
+        let join = move |id: String| about.say(Fact::Team(id.parse().ok()));
+        view! {
+            <Select
+                id="member-team"
+                label=capital(|w| &w.team.one)
+                offers=teams
+                now=now
+                choose=join
+            />
+        }
+        .into_any()
+    };
+    present_while(move || is_free.get(), choice).into_any()
+}
+
 /// Whether they took the place they were offered.
 fn place(about: About) -> AnyView {
-    let took = |took: Option<bool>| match took {
-        None => "",
-        Some(true) => "yes",
-        Some(false) => "no",
-    };
-    let now = about.of(|member| member.accepted);
-    let now = Signal::derive(move || took(now.get().flatten()).to_owned());
+    let now = about.of(|member| {
+        let took = match member.accepted {
+            None => "",
+            Some(true) => "yes",
+            Some(false) => "no",
+        };
+        took.to_owned()
+    });
     let offers = [
         ("", t!(roster.not_answered)),
         ("yes", t!(roster.said_yes)),
         ("no", t!(roster.said_no)),
     ];
     let offers = offers.map(|(value, words)| (value.to_owned(), words.to_owned()));
-    let choose = Callback::new(move |answer: String| {
-        about.change(|member| {
-            member.accepted = match answer.as_str() {
-                "yes" => Some(true),
-                "no" => Some(false),
-                _ => None,
-            };
-            member.accepted_at = member.accepted.map(|_| clock::now());
-        });
-    });
-    let by = about.of(|member| member.accept_by);
-    let by = Signal::derive(move || by.get().flatten());
-    let write = Callback::new(move |day| about.change(|member| member.accept_by = day));
+    let choose = move |answer: String| {
+        let accepted = match answer.as_str() {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        };
+        about.say(Fact::Accepted(accepted, accepted.map(|_| clock::now())));
+    };
+    let by = Day {
+        id: "member-accept-by",
+        label: t!(roster.accept_by),
+        text: about.keeping.accept_by,
+    };
+    let write = Callback::new(move |day| about.say(Fact::AcceptBy(day)));
     view! {
         <div class="roster-pair">
-            {choice("member-accepted", t!(roster.accepted).to_owned(), offers.into(), now, choose)}
-            {day_field("member-accept-by", t!(roster.accept_by), by, write)}
+            <Select
+                id="member-accepted"
+                label=t!(roster.accepted)
+                offers=Vec::from(offers)
+                now=now
+                choose=choose
+            />
+            {day_field(by, about.of(|member| member.accept_by), write)}
         </div>
+        {about.disputed(ACCEPTED)}
+        {about.disputed(ACCEPT_BY)}
     }
     .into_any()
-}
-
-fn shown_words(shown: Shown) -> &'static str {
-    match shown {
-        Shown::Name => t!(roster.shown_name),
-        Shown::Github => t!(roster.shown_github),
-        Shown::Team => t!(roster.shown_team),
-    }
-}
-
-/// What they agreed to show to everyone.
-fn shown(about: About) -> AnyView {
-    let ticks = Shown::ALL.map(|what| {
-        let is_on = move || {
-            about.line.with(|line| {
-                let line = line.as_ref();
-                line.is_some_and(|line| line.who.shown.contains(&what))
-            })
-        };
-        let toggle = move |event| agree(about, what, event_target_checked(&event));
-        view! {
-            <label class="choice">
-                <input type="checkbox" prop:checked=is_on on:change=toggle />
-                <span>{shown_words(what)}</span>
-            </label>
-        }
-    });
-    view! {
-        <fieldset class="decision-choices">
-            <legend>{t!(roster.shown)}</legend>
-            {ticks.collect_view()}
-        </fieldset>
-    }
-    .into_any()
-}
-
-fn agree(about: About, what: Shown, agreed: bool) {
-    let Some(member) = about.member() else { return };
-    let before = about.desk.known.with_untracked(|known| {
-        known
-            .read
-            .people
-            .get(&member.person)
-            .cloned()
-            .unwrap_or_default()
-    });
-    let mut after = before.clone();
-    if agreed {
-        after.shown.insert(what);
-    } else {
-        after.shown.remove(&what);
-    }
-    // Someone known by their application alone gets a record that names it.
-    let application = about
-        .desk
-        .known
-        .with_untracked(|known| known.applications.get(&member.person).copied());
-    after.application = after.application.or(application);
-    let command = Command::EditPerson {
-        person: member.person,
-        before: Box::new(before),
-        after: Box::new(after),
-    };
-    perform(about.desk.app, command, about.desk.failed, |_| {
-        announce(t!(roster.kept));
-    });
 }

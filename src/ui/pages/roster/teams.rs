@@ -9,6 +9,7 @@ use crate::domain::role::Role;
 use crate::domain::roster::sheet::{Line, TeamSheet};
 use crate::route::Route;
 use crate::ui::components::{Chip, Icon, Tone, icon};
+use crate::ui::conflicts::mark;
 use crate::ui::when::{date_brief, number_words, time_of_day, weekday_words};
 use crate::ui::words::{capital, capitalised, role_word, role_words, word};
 use crate::{plural, t};
@@ -72,7 +73,7 @@ pub(super) fn all(desk: Desk, known: &Known) -> AnyView {
         view! {
             <section class="roster-rest" aria-labelledby="roster-alone">
                 <h2 id="roster-alone">{t!(roster.alone, team = word(|w| &w.team.one))}</h2>
-                {by_role(desk, &known.sheet.alone)}
+                {by_role(desk, known, &known.sheet.alone)}
             </section>
         }
     });
@@ -130,7 +131,7 @@ fn team(desk: Desk, known: &Known, sheet: &TeamSheet) -> AnyView {
     let body = if sheet.lines.is_empty() {
         view! { <p class="soft small">{t!(roster.nobody_on)}</p> }.into_any()
     } else {
-        by_role(desk, &sheet.lines)
+        by_role(desk, known, &sheet.lines)
     };
     view! {
         <section class="card roster-team" aria-labelledby=named_by>
@@ -140,6 +141,7 @@ fn team(desk: Desk, known: &Known, sheet: &TeamSheet) -> AnyView {
                         {team_name(team)}
                     </a>
                 </h2>
+                {mark(team.conflict)}
                 {project}
             </div>
             <p class="roster-when">{icon(Icon::Calendar)} <span>{meeting}</span></p>
@@ -152,7 +154,7 @@ fn team(desk: Desk, known: &Known, sheet: &TeamSheet) -> AnyView {
 }
 
 /// People under what they are. Lines come role by role.
-fn by_role(desk: Desk, lines: &[Line]) -> AnyView {
+fn by_role(desk: Desk, known: &Known, lines: &[Line]) -> AnyView {
     let groups = lines.chunk_by(|one, other| one.member.role == other.member.role);
     let groups = groups.map(|group| {
         let role = group.first().map(|line| &line.member.role);
@@ -161,7 +163,7 @@ fn by_role(desk: Desk, lines: &[Line]) -> AnyView {
             (Some(role), _) => role_words(role),
             (None, _) => String::new(),
         };
-        let people = group.iter().map(|line| person(desk, line));
+        let people = group.iter().map(|line| person(desk, known, line));
         view! {
             <div class="roster-role">
                 <h3>{capitalised(&title)}</h3>
@@ -189,7 +191,13 @@ fn name(desk: Desk, line: &Line) -> AnyView {
     .into_any()
 }
 
-fn person(desk: Desk, line: &Line) -> AnyView {
+/// Whether copies disagree about someone's part, or about who they are.
+fn in_two_versions(known: &Known, line: &Line) -> bool {
+    let person = known.read.people.get(&line.member.person);
+    line.member.conflict || person.is_some_and(|person| person.conflict)
+}
+
+fn person(desk: Desk, known: &Known, line: &Line) -> AnyView {
     let zone = line.who.zone.as_ref();
     let zone = zone.map(|zone| {
         view! { <span class="roster-zone">{zone.replace('_', " ")}</span> }
@@ -200,7 +208,8 @@ fn person(desk: Desk, line: &Line) -> AnyView {
     });
     view! {
         <li class="roster-person">
-            {name(desk, line)} {standing_mark(&line.member)} {zone} {before}
+            {name(desk, line)} {mark(in_two_versions(known, line))} {standing_mark(&line.member)}
+            {zone} {before}
         </li>
     }
     .into_any()
@@ -222,7 +231,7 @@ fn gone(desk: Desk, known: &Known, line: &Line) -> AnyView {
     });
     view! {
         <li class="roster-person">
-            {name(desk, line)} {standing_mark(member)}
+            {name(desk, line)} {mark(in_two_versions(known, line))} {standing_mark(member)}
             <span class="roster-zone">{parts.join(" · ")}</span> {reason}
         </li>
     }

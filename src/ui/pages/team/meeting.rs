@@ -9,12 +9,12 @@ use super::Here;
 use super::hours::{Hours, span_words};
 use crate::browser::zones;
 use crate::domain::decide::Noted;
-use crate::domain::membership::{Meeting, Team};
+use crate::domain::membership::{MEETING, MEETS_AT, Meeting, STARTS, Team, WEEKS};
 use crate::domain::overlap::QUARTERS_A_DAY;
 use crate::domain::record::Record;
 use crate::domain::role::Role;
-use crate::ui::components::{Button, ButtonLook, Chip, Icon, Notice, Tone, live};
-use crate::ui::pages::roster::{choice, day_field, take_up};
+use crate::ui::components::{Button, ButtonLook, Chip, Icon, Notice, Select, Tone, live};
+use crate::ui::pages::roster::{Day, day_field, take_up};
 use crate::ui::when::{list_words, time_of_day, weekday_words};
 use crate::{plural, t};
 
@@ -91,12 +91,16 @@ pub(super) fn meeting(here: Here) -> AnyView {
         <section class="stack team-meeting" aria-labelledby="team-meeting">
             <h2 id="team-meeting">{t!(roster.when_title)}</h2>
             {live(move || warning(here))}
+            {here.disputed(MEETING)}
             <div class="unprinted stack">
                 {chosen(here, form)}
                 {live(move || offers(here, form, hours.get().as_deref()))}
             </div>
             {place(here)}
+            {here.disputed(MEETS_AT)}
             {dates(here)}
+            {here.disputed(STARTS)}
+            {here.disputed(WEEKS)}
         </section>
     }
     .into_any()
@@ -256,27 +260,39 @@ fn chosen(here: Here, form: Form) -> AnyView {
     });
     view! {
         <div class="team-form">
-            {choice("team-day", t!(roster.day).to_owned(), days, form.day.into(), set(form.day))}
-            {choice("team-time", t!(roster.time).to_owned(), times, form.time.into(), set(form.time))}
+            <Select id="team-day" label=t!(roster.day) offers=days now=form.day choose=set(form.day) />
+            <Select
+                id="team-time"
+                label=t!(roster.time)
+                offers=times
+                now=form.time
+                choose=set(form.time)
+            />
             {live(move || {
                 let words = |minutes: &u16| plural!(crew.compare_minutes, *minutes);
-                let offers = lengths.get().iter().map(|m| (m.to_string(), words(m))).collect();
-                choice(
-                    "team-minutes",
-                    t!(roster.length).to_owned(),
-                    offers,
-                    form.minutes.into(),
-                    set(form.minutes),
-                )
+                let offers: Vec<_> = lengths.get().iter().map(|m| (m.to_string(), words(m))).collect();
+                view! {
+                    <Select
+                        id="team-minutes"
+                        label=t!(roster.length)
+                        offers=offers
+                        now=form.minutes
+                        choose=set(form.minutes)
+                    />
+                }
+                .into_any()
             })}
             {live(move || {
-                choice(
-                    "team-zone",
-                    t!(roster.by_clock).to_owned(),
-                    zones.get(),
-                    form.zone.into(),
-                    set(form.zone),
-                )
+                view! {
+                    <Select
+                        id="team-zone"
+                        label=t!(roster.by_clock)
+                        offers=zones.get()
+                        now=form.zone
+                        choose=set(form.zone)
+                    />
+                }
+                .into_any()
             })}
         </div>
         <div class="button-row">
@@ -332,8 +348,13 @@ fn place(here: Here) -> AnyView {
 fn dates(here: Here) -> AnyView {
     let starts = Signal::derive(move || here.team().and_then(|team| team.starts));
     let write = Callback::new(move |day| here.change(|team| team.starts = day));
+    let day = Day {
+        id: "team-starts",
+        label: t!(roster.starts),
+        text: RwSignal::new(String::new()),
+    };
     let weeks = Memo::new(move |_| here.team().and_then(|team| team.weeks));
-    let offers = here.known.with_untracked(|known| {
+    let offers: Vec<(String, String)> = here.known.with_untracked(|known| {
         let as_session = plural!(roster.weeks_of_session, f64::from(known.session().weeks));
         let own = (1..=52_u32).map(|n| (n.to_string(), plural!(roster.weeks, f64::from(n))));
         std::iter::once((String::new(), as_session))
@@ -349,8 +370,8 @@ fn dates(here: Here) -> AnyView {
             <summary>{t!(roster.own_dates_title)}</summary>
             <p class="field-help">{t!(roster.own_dates_help)}</p>
             <div class="roster-pair">
-                {day_field("team-starts", t!(roster.starts), starts, write)}
-                {choice("team-weeks", t!(roster.lasts).to_owned(), offers, now, last)}
+                {day_field(day, starts, write)}
+                <Select id="team-weeks" label=t!(roster.lasts) offers now choose=last />
             </div>
         </details>
     }

@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use e2e::{Result, Visit, anyhow};
 use groundcrew::domain::answer::{Slot, WeekSlots};
 use groundcrew::domain::id::{RecordId, ReplicaId};
-use groundcrew::domain::membership::{Membership, Standing, Team};
+use groundcrew::domain::membership::{Membership, Standing, Team, membership_id};
 use groundcrew::domain::person::{Person, Shown};
 use groundcrew::domain::programme::Programme;
 use groundcrew::domain::record::{Applied, Audience, Collection, FieldName, Kind, Value, Writer};
 use groundcrew::domain::role::Role;
 use groundcrew::domain::time::Instant;
-use groundcrew::format::export::to_text;
+use groundcrew::format::export::{Export, to_text};
 use groundcrew::format::programme::parse;
 
 /// The team that is on the roster.
@@ -171,4 +171,60 @@ fn roster_file(visit: &Visit) -> Result<PathBuf> {
     let file = visit.folder().join("roster.json");
     fs::write(&file, to_text(&programme.id, &writing.all))?;
     Ok(file)
+}
+
+/// Brings what two organizers wrote apart about that roster: of Ana two names and two roles, of the team two
+/// places to meet.
+pub async fn bring_two_versions(visit: &Visit) -> Result<()> {
+    let base = fs::read_to_string(roster_file(visit)?)?;
+    let programme = programme(visit)?;
+    let session = "orbit-4".parse().map_err(|error| anyhow!("{error:?}"))?;
+    let ana = RecordId::from_bits(3);
+    let part = membership_id(&session, ana, 0);
+    for (device, by, name, role, place) in [
+        (
+            78,
+            "Bea",
+            "Ana of Bea",
+            "captain",
+            "https://meet.example/bea",
+        ),
+        (
+            79,
+            "Cleo",
+            "Ana of Cleo",
+            "host",
+            "https://meet.example/cleo",
+        ),
+    ] {
+        let read = Export::open(&base, Some(&programme.id));
+        let mut all = read.map_err(|error| anyhow!("{error:?}"))?.collection();
+        let mut writer = Writer {
+            replica: ReplicaId::from_bits(device),
+            counter: 0,
+            at: Instant(1_795_100_000_000),
+            by: by.into(),
+        };
+        for (id, field, text) in [
+            (ana, "name", name),
+            (part, "role", role),
+            (TEAM, "meets-at", place),
+        ] {
+            let held = all.records.remove(&id);
+            let live = held.as_ref().and_then(|record| record.live());
+            let kind = live.map_or(Kind::Person, |live| live.kind.clone());
+            let fields = vec![(FieldName::new(field), Value::from(text))];
+            match writer.write(held, id, kind, Audience::Organizers, fields) {
+                Applied::Changed(record, _) => all.records.insert(id, record),
+                Applied::DroppedErased => unreachable!("nothing was erased"),
+            };
+        }
+        let file = visit.folder().join(format!("{by}.json"));
+        fs::write(&file, to_text(&programme.id, &all))?;
+        visit.open("#/data").await?;
+        visit.labelled("Take in a backup").upload(&[&file]).await?;
+        visit.text_of(e2e::Name::begins("Taken in: ")).see().await?;
+        visit.reload().await?;
+    }
+    Ok(())
 }

@@ -8,6 +8,7 @@ mod changing;
 mod choosing;
 mod comparing;
 mod conflicts;
+mod crew;
 mod crewing;
 mod deciding;
 mod desk;

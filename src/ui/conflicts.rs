@@ -1,0 +1,154 @@
+//! What copies of a record disagree about: the values side by side, with who wrote each and when, until someone
+//! chooses (Promise 19). Until then every device shows the same one of them.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::app::App;
+use super::components::{Button, ButtonLook, Chip, Icon, Tone, announce, live};
+use super::deed::{Failed, perform};
+use super::when::moment_words;
+use crate::domain::conflict::conflicts;
+use crate::domain::decide::Command;
+use crate::domain::id::RecordId;
+use crate::domain::record::{FieldName, Value, Write};
+use crate::t;
+
+/// What a choice among versions is about. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Choosing {
+    /// The app.
+    pub app: App,
+    /// Where it is said that it failed.
+    pub failed: Failed,
+    /// The record.
+    pub record: RecordId,
+}
+
+/// The values of a field, each with a button that keeps it; `then` is done once one is kept.
+pub fn side_by_side(
+    choosing: Choosing,
+    field: &FieldName,
+    values: &[Write],
+    words: impl Fn(&Value) -> String,
+    then: impl Fn() + Clone + Send + Sync + 'static,
+) -> AnyView {
+    let Choosing {
+        app,
+        failed,
+        record,
+    } = choosing;
+    let last = values.len().saturating_sub(1);
+    let cards = values
+        .iter()
+        .enumerate()
+        .map(|(i, write)| {
+            let who = if write.by.is_empty() {
+                t!(crew.someone).to_owned()
+            } else {
+                write.by.to_string()
+            };
+            let when = moment_words(write.at);
+            let command = Command::Choose {
+                record,
+                field: field.clone(),
+                value: write.value.clone(),
+            };
+            let then = then.clone();
+            let keep = move |()| {
+                let then = then.clone();
+                perform(app, command.clone(), failed, move |_| {
+                    announce(t!(crew.kept));
+                    then();
+                });
+            };
+            let now = (i == last).then(|| view! { <span class="chip">{t!(crew.shown_now)}</span> });
+            view! {
+                <li class="card conflict-value">
+                    <p class="conflict-who">
+                        {t!(crew.written_by, who = who, moment = when)} " " {now}
+                    </p>
+                    <p class="said" dir="auto">
+                        {words(&write.value)}
+                    </p>
+                    <Button
+                        label=t!(crew.keep_this)
+                        mark=Icon::Check
+                        look=ButtonLook::Plain
+                        press=keep
+                    />
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="conflict">
+            <p class="conflict-title">{t!(crew.conflict_here)}</p>
+            <ul class="conflict-values" role="list">
+                {cards}
+            </ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// What copies of one record disagree about, as it is now. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Conflicts {
+    choosing: Choosing,
+    fields: RwSignal<BTreeMap<FieldName, Vec<Write>>>,
+}
+
+impl Conflicts {
+    /// Reads them, and again whenever something changes.
+    pub fn of(choosing: Choosing) -> Self {
+        let this = Self {
+            choosing,
+            fields: RwSignal::new(BTreeMap::new()),
+        };
+        Effect::new(move || {
+            choosing.app.changed.track();
+            spawn_local(async move {
+                // One that can't be read is said where it is listed.
+                if let Ok(found) = choosing.app.store().get(choosing.record).await {
+                    let found = found.as_ref().map(conflicts).unwrap_or_default();
+                    if this
+                        .fields
+                        .try_get_untracked()
+                        .is_some_and(|was| was != found)
+                    {
+                        this.fields.set(found);
+                    }
+                }
+            });
+        });
+        this
+    }
+
+    /// The values of a field beside its control; nothing while copies agree.
+    pub fn at(
+        self,
+        field: &'static str,
+        words: impl Fn(&Value) -> String + Send + Sync + 'static,
+    ) -> AnyView {
+        let name = FieldName::new(field);
+        let values = Memo::new(move |_| self.fields.with(|fields| fields.get(&name).cloned()));
+        live(move || match values.get() {
+            Some(values) => {
+                let name = FieldName::new(field);
+                side_by_side(self.choosing, &name, &values, &words, || ())
+            }
+            None => ().into_any(),
+        })
+    }
+}
+
+/// The mark of something in a list that copies disagree about; nothing if they agree.
+pub fn mark(is_conflict: bool) -> Option<AnyView> {
+    is_conflict.then(|| {
+        view! { <Chip label=t!(crew.mark_conflict) tone=Tone::Warning mark=Icon::Warning /> }
+            .into_any()
+    })
+}
