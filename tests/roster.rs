@@ -3,9 +3,11 @@
 mod roster {
     pub mod kit;
 
+    mod doubting;
     mod explaining;
     mod forming;
     mod judging;
     mod moving;
+    mod plain;
     mod settling;
 }

@@ -24,7 +24,7 @@ fn programme() -> Programme {
     programme
 }
 
-fn command(roster: RecordId, moves: &[Move]) -> Command {
+pub fn command(roster: RecordId, moves: &[Move]) -> Command {
     Command::Arrange {
         session: spring(),
         roster,
@@ -45,13 +45,13 @@ fn decided(command: Command, records: &BTreeMap<RecordId, Record>) -> Result<Vec
 }
 
 /// A device that keeps one roster.
-struct Device {
+pub struct Device {
     writer: Writer,
-    records: BTreeMap<RecordId, Record>,
+    pub records: BTreeMap<RecordId, Record>,
 }
 
 impl Device {
-    fn new(number: u128) -> Self {
+    pub fn new(number: u128) -> Self {
         Self {
             writer: Writer {
                 replica: ReplicaId::from_bits(number),
@@ -63,7 +63,7 @@ impl Device {
         }
     }
 
-    fn run(&mut self, command: Command) {
+    pub fn run(&mut self, command: Command) {
         for change in decided(command, &self.records).expect("not refused") {
             let Change::Write {
                 record,
@@ -83,14 +83,14 @@ impl Device {
         }
     }
 
-    fn roster(&self) -> Roster {
+    pub fn roster(&self) -> Roster {
         let record = self.records.get(&roster_id(&spring()));
         record
             .and_then(Roster::read)
             .unwrap_or_else(|| Roster::empty(&spring()))
     }
 
-    fn take(&mut self, other: &Self) {
+    pub fn take(&mut self, other: &Self) {
         for (id, theirs) in &other.records {
             let merged = match self.records.remove(id) {
                 Some(ours) => merge(&ours, theirs).expect("the same record"),

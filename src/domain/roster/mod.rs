@@ -11,7 +11,10 @@
 
 mod ask;
 mod crew;
+mod difference;
+mod doubt;
 pub mod explain;
+mod facts;
 pub mod judge;
 mod meetings;
 mod moves;
@@ -25,14 +28,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use ask::{Asked, Scope, ask};
 pub use crew::{Crew, Member, Origin, Wishes};
+pub use doubt::{Choice, Doubt};
+pub use facts::Facts;
 pub use meetings::{first_meeting, meetings, next_meeting};
 pub use moves::Move;
 pub use said::{Applied, Said};
 pub use settle::{Settlement, settle};
 
 use super::application::{SAMPLE, SESSION};
+use super::conflict::conflicts;
 use super::id::{ProjectId, RecordId, SessionId};
-use super::record::{FieldName, Kind, Record, Value};
+use super::record::{FieldName, Kind, Record, Value, Write};
 
 /// Field: what a branch is called.
 pub const NAME: &str = "name";
@@ -113,8 +119,8 @@ pub struct Roster {
     pub locked: BTreeSet<RecordId>,
     /// Who is kept apart.
     pub apart: BTreeSet<Pair>,
-    /// The facts that copies disagree about.
-    pub conflicts: BTreeSet<FieldName>,
+    /// The facts that copies disagree about, by their fields, with the values: the one that is shown last.
+    pub conflicts: BTreeMap<FieldName, Vec<Write>>,
     /// Whether everyone who could be on it was made up.
     pub sample: bool,
     /// Whether someone deleted it.
@@ -133,7 +139,7 @@ impl Roster {
             seats: BTreeMap::new(),
             locked: BTreeSet::new(),
             apart: BTreeSet::new(),
-            conflicts: BTreeSet::new(),
+            conflicts: BTreeMap::new(),
             sample: false,
             deleted: false,
         }
@@ -153,10 +159,10 @@ impl Roster {
         };
         roster.id = record.id;
         let mut gone = BTreeSet::new();
+        roster.conflicts = conflicts(record);
+        // Every move writes this anew, and nobody need choose.
+        roster.conflicts.remove(&FieldName::new(SAMPLE));
         for (name, register) in &live.fields {
-            if register.is_conflict() {
-                roster.conflicts.insert(name.clone());
-            }
             moves::take(
                 &mut roster,
                 &mut gone,
@@ -219,11 +225,6 @@ impl Roster {
         self.teams.is_empty() && self.apart.is_empty() && self.locked.is_empty()
     }
 
-    /// Whether a register of it is in conflict that says where someone is.
-    pub fn is_in_doubt(&self, person: RecordId) -> bool {
-        self.conflicts.contains(&moves::seat_field(person))
-    }
-
     /// What a record would hold that says what this one does: for a branch.
     pub fn fields(&self) -> Vec<(FieldName, Value)> {
         let mut fields = vec![
@@ -278,10 +279,5 @@ impl Roster {
             apart: true,
         }));
         moves
-    }
-
-    /// Whether copies disagree about anything.
-    pub fn is_conflict(&self) -> bool {
-        !self.conflicts.is_empty()
     }
 }
