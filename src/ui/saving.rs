@@ -118,6 +118,13 @@ where
         self.schedule();
     }
 
+    /// Lets go of what is not saved: what it was about is no more.
+    pub fn forget(self) {
+        self.queue.set_value(Autosave::default());
+        self.trouble.set(None);
+        self.tell();
+    }
+
     /// Saves at once what is not saved.
     pub fn flush(self) {
         let batch = self.queue.try_update_value(Autosave::flush).flatten();

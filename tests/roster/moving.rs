@@ -277,3 +277,22 @@ fn nobody_is_kept_apart_from_themselves() {
     assert_eq!(pair.other(id("m1")), Some(id("m2")));
     assert_eq!(pair.other(id("m3")), None);
 }
+
+#[test]
+fn a_new_team_takes_the_first_name_that_is_free() {
+    let team = |name: &str| Move::Found {
+        team: id(name),
+        name: name.to_owned(),
+        project: None,
+        place: 0,
+    };
+    let name = |number: u32| format!("Team {number}");
+    let roster = Roster::empty(&spring());
+    assert_eq!(roster.free_name(0, name), "Team 1");
+    let roster = roster.after(&["Team 1", "Team 2", "Team 3"].map(team));
+    assert_eq!(roster.free_name(0, name), "Team 4");
+    // After a dissolve there are as many teams as the last one's number.
+    let fewer = roster.after(&[Move::Dissolve(id("Team 2"))]);
+    assert_eq!(fewer.free_name(0, name), "Team 2");
+    assert_eq!(fewer.free_name(1, name), "Team 4");
+}

@@ -1,7 +1,8 @@
 //! Why someone is on no team, and the smallest changes that would put them on one.
 
 use super::difference::was_there;
-use super::judge::{Breach, Judged, Places, TeamJudged, judge, judge_plan, judge_team};
+use super::judge::{Breach, Judged, Places, TeamJudged, judge, judge_plan};
+pub use super::stand_ins::{StandIn, stand_ins};
 use super::{Crew, Member, Move, Roster, TeamPlan, Wishes};
 use crate::domain::id::{ProjectId, RecordId};
 use crate::domain::overlap::{QUARTERS, Quarters};
@@ -208,6 +209,19 @@ impl<'a> Search<'a> {
         judge_plan(self.crew, self.roster, &self.places, with, mentees)
     }
 
+    /// Whether a team has hours enough with somebody, or as many as it had: else that is a breach, and nothing
+    /// else need be judged.
+    fn can_meet(&self, team: RecordId, one: RecordId) -> bool {
+        let hours = self.before.teams.get(&team).and_then(|team| {
+            let (zone, common) = (team.zone.as_deref()?, team.common?);
+            let free = self.crew.free(zone, one)?;
+            Some((team.hours?, common.and(free).hours()))
+        });
+        // Where the mentee leaves, there may be more than there were.
+        self.leaves == Some(team)
+            || hours.is_none_or(|(was, is)| is >= self.crew.rules().team_hours || is >= was)
+    }
+
     /// The mentees of a team but for one.
     fn without(&self, team: RecordId, one: RecordId) -> Vec<RecordId> {
         let mentees = self.places.mentees(team).iter().copied();
@@ -370,6 +384,9 @@ impl Look<'_> {
             *to != self.team && search.crew.gain(member, plan.project.as_ref()).is_some()
         });
         let takers = roomy.filter_map(|(to, plan)| {
+            if !search.can_meet(*to, other) {
+                return None;
+            }
             let mentees = with(search.without(*to, search.mentee), other);
             let judged = search.judge(plan, &mentees);
             let takes = search.new_breaks(*to, &judged).is_empty();
@@ -439,52 +456,4 @@ fn more(others: &Quarters, theirs: &Quarters, least: u32) -> Option<Quarters> {
         }
         added = added.or(&best?.1);
     }
-}
-
-/// Somebody who could take a place on a team.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StandIn {
-    /// Who.
-    pub mentee: RecordId,
-    /// What would break a rule.
-    pub breaks: Vec<Breach>,
-    /// The hours the team would share.
-    pub hours: Option<u32>,
-    /// The points gained or, below zero, lost.
-    pub points: i64,
-}
-
-/// Who of those who are on no team could step in on this one: those who break no rule first, then by
-/// points. `instead` is someone who goes.
-pub fn stand_ins(
-    crew: &Crew,
-    roster: &Roster,
-    team: RecordId,
-    instead: Option<RecordId>,
-) -> Vec<StandIn> {
-    let off = instead.map(|mentee| Move::Seat { mentee, team: None });
-    let roster = roster.after(off.as_slice());
-    let before = judge_team(crew, &roster, team);
-    let free = crew
-        .of_role(Role::Mentee)
-        .filter(|member| !roster.seats.contains_key(&member.id) && Some(member.id) != instead);
-    let ins = free.map(|member| {
-        let seat = Move::Seat {
-            mentee: member.id,
-            team: Some(team),
-        };
-        let after = judge_team(crew, &roster.after(&[seat]), team);
-        let new = after
-            .broken()
-            .filter(|breach| !was_there(breach, &before.breaches));
-        StandIn {
-            mentee: member.id,
-            breaks: new.cloned().collect(),
-            hours: after.hours,
-            points: after.points - before.points,
-        }
-    });
-    let mut ins: Vec<StandIn> = ins.collect();
-    ins.sort_by_key(|one| (one.breaks.len(), -one.points, one.mentee));
-    ins
 }

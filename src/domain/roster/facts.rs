@@ -1,13 +1,23 @@
 //! The facts that moves are about, as a roster has them: so that a step is taken back only where nobody changed
 //! them since.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Move, Roster, moves};
+use crate::domain::id::RecordId;
 use crate::domain::record::{FieldName, Value};
 
 /// Facts of a roster, by the fields of its record; nothing for one of a team that there is not.
 pub type Facts = BTreeMap<FieldName, Option<Value>>;
+
+/// What a fact of a roster is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum About {
+    /// Somebody.
+    Person(RecordId),
+    /// A team.
+    Team(RecordId),
+}
 
 impl Roster {
     /// The facts that some moves write, as they are here.
@@ -20,20 +30,13 @@ impl Roster {
         facts.collect()
     }
 
-    /// Of some facts, those that are otherwise here, or that copies disagree about.
-    pub fn changed_since(&self, facts: &Facts) -> Vec<FieldName> {
+    /// Whom and which teams those of some facts are about that are otherwise here, or that copies disagree about.
+    pub fn changed_since(&self, facts: &Facts) -> BTreeSet<About> {
         let changed = facts.iter().filter(|(field, value)| {
             self.conflicts.contains_key(field) || moves::value(self, field.as_str()) != **value
         });
-        changed.map(|(field, _)| field.clone()).collect()
-    }
-
-    /// The moves that the fields of a record stand for, as the roster has them: to say what was changed.
-    pub fn moves_of<'a>(&self, fields: impl IntoIterator<Item = &'a FieldName>) -> Vec<Move> {
-        let moves = fields.into_iter().filter_map(|field| {
-            let value = moves::value(self, field.as_str()).unwrap_or(Value::Null);
-            moves::that_writes(field.as_str(), &value)
-        });
-        moves.collect()
+        changed
+            .filter_map(|(field, _)| moves::about(field.as_str()))
+            .collect()
     }
 }

@@ -285,7 +285,7 @@ pub(super) fn judge_plan(
         judged.people.insert(id);
         match crew.get(id).filter(|member| member.is_in) {
             None => breaches.push(Breach::Gone(id)),
-            Some(member) if crew.availability(member).is_none() => {
+            Some(member) if !crew.knows_when(member) => {
                 breaches.push(Breach::NoWeek(id));
             }
             Some(_) => {}

@@ -22,6 +22,7 @@ mod place;
 mod said;
 mod settle;
 pub mod sheet;
+mod stand_ins;
 pub mod taking;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,7 +30,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use ask::{Asked, Scope, ask};
 pub use crew::{Crew, Member, Origin, Wishes};
 pub use doubt::{Choice, Doubt};
-pub use facts::Facts;
+pub use facts::{About, Facts};
 pub use meetings::{first_meeting, meetings, next_meeting};
 pub use moves::Move;
 pub use said::{Applied, Said};
@@ -213,6 +214,14 @@ impl Roster {
     pub fn next_place(&self) -> u32 {
         let last = self.teams.values().map(|team| team.place).max();
         last.map_or(0, |last| last.saturating_add(1))
+    }
+
+    /// What a new team is called, by the numbers that names have: the first one, or the next after it and so on,
+    /// that no team is called by.
+    pub fn free_name(&self, nth: u32, name: impl Fn(u32) -> String) -> String {
+        let taken = |name: &String| self.teams.values().any(|plan| plan.name == *name);
+        let names = (1..).map(name).filter(|name| !taken(name));
+        names.skip(nth as usize).take(1).collect()
     }
 
     /// Whether two people are kept apart.

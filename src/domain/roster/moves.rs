@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{LEADS, Pair, Roster};
+use super::{About, LEADS, Pair, Roster};
 use crate::domain::id::{ProjectId, RecordId};
 use crate::domain::record::{FieldName, Value};
 
@@ -155,6 +155,15 @@ fn parts(field: &str) -> Option<(&str, RecordId, Option<&str>)> {
     let mut parts = field.splitn(3, '/');
     let (sort, subject) = (parts.next()?, parts.next()?.parse().ok()?);
     Some((sort, subject, parts.next()))
+}
+
+/// Whom or which team a field is about; nothing for one that is not known.
+pub(super) fn about(field: &str) -> Option<About> {
+    match parts(field)? {
+        (SEAT | LOCKED | APART, person, _) => Some(About::Person(person)),
+        (TEAM, team, _) => Some(About::Team(team)),
+        _ => None,
+    }
 }
 
 /// The move that writes a value to a field and to no other; nothing where there is none.

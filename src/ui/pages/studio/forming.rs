@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::state::{Studio, new_team_name};
+use super::state::Studio;
+use super::steps::new_team_names;
 use crate::browser::ids;
 use crate::browser::teams::{Failure, Forming, News, Options};
 use crate::domain::id::RecordId;
@@ -131,7 +132,7 @@ fn hear(
     studio: Studio,
     turn: u32,
     asked: &Asked,
-    before: &Roster,
+    before: &Arc<Roster>,
     fresh: &RefCell<Vec<RecordId>>,
     news: News,
 ) {
@@ -173,7 +174,7 @@ fn hear(
             used.set(used.get() + 1);
             fresh[used.get() - 1]
         };
-        asked.moves(before, found, next, new_team_name)
+        asked.moves(before, found, next, new_team_names(before))
     });
     if let Some(moves) = &moves {
         studio.preview.set(Some(Arc::new(before.after(moves))));
@@ -299,7 +300,7 @@ fn on(studio: Studio) -> AnyView {
     view! {
         <section class="studio-forming" aria-labelledby="studio-forming">
             <div role="status">
-                <h2 id="studio-forming">{live(move || title().into_any())}</h2>
+                <h2 id="studio-forming" tabindex="-1">{live(move || title().into_any())}</h2>
             </div>
             {figures}
             {clashes}
