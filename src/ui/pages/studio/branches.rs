@@ -1,5 +1,7 @@
 //! What if: branches of a session's roster, side by side with it.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use super::doubt;
@@ -62,11 +64,17 @@ fn inside(studio: Studio) -> AnyView {
     let table = live(move || table(studio));
     let differences = live(move || differences(studio));
     let branch = move |()| {
-        let (roster, number) = untrack(|| {
-            let read = studio.read.get();
-            ((*studio.stored.get()).clone(), read.rosters.len() + 1)
+        let roster = studio.stored.with_untracked(|stored| (**stored).clone());
+        let taken: BTreeSet<String> = studio.read.with_untracked(|read| {
+            let rosters = read.rosters.iter();
+            rosters.map(|roster| roster.name.clone()).collect()
         });
-        let name = t!(teams.branch_name, n = number_words(number as f64));
+        // The first number that no branch has; several may have been deleted.
+        let names = (1_u32..).map(|n| t!(teams.branch_name, n = number_words(f64::from(n))));
+        let name = names
+            .filter(|name| !taken.contains(name))
+            .take(1)
+            .collect::<String>();
         let command = Command::Branch {
             roster: Box::new(roster),
             name: name.clone(),

@@ -261,7 +261,10 @@ fn on(studio: Studio) -> AnyView {
         Stage::Clash(_) => t!(teams.formed_clash, teams = word(|w| &w.team.many)),
         Stage::Failed(_) => t!(teams.formed_failed, teams = word(|w| &w.team.many)),
     };
-    let figures = live(move || run.with(|run| run.as_ref().map(figures)).into_any());
+    let figures = live(move || {
+        run.with(|run| run.as_ref().map(|run| figures(studio, run)))
+            .into_any()
+    });
     let clashes = live(move || match stage.get() {
         Stage::Clash(lines) => view! {
             <p>{t!(teams.clash_help)}</p>
@@ -324,14 +327,20 @@ fn on(studio: Studio) -> AnyView {
     .into_any()
 }
 
-/// What was found, and how much better anything else could be.
-fn figures(run: &Run) -> AnyView {
-    let mentees = |n: usize| number_words(n as f64);
+/// What was found, and how much better anything else could be. Teams that take no part in it count too: the
+/// figures are those of the roster as it would be.
+fn figures(studio: Studio, run: &Run) -> AnyView {
+    let (placed, points) = studio.judged.with(|judged| (judged.placed, judged.points));
+    let kept = run
+        .best
+        .map_or(0, |best| placed.saturating_sub(best.placed));
+    let kept_points = run.best.map_or(0, |best| points - best.quality);
+    let mentees = |n: usize| number_words((n + kept) as f64);
     let best = run.best.map(|best| {
         t!(
             teams.best_so_far,
             placed = mentees(best.placed),
-            points = number_words(best.quality as f64)
+            points = number_words((best.quality + kept_points) as f64)
         )
     });
     let bound = match (run.best, run.bound) {
@@ -341,11 +350,11 @@ fn figures(run: &Run) -> AnyView {
         }
         (Some(best), Some(bound)) => {
             let gap = (bound.quality - best.quality) as f64;
-            let all = (bound.quality as f64).max(1.0);
+            let all = ((bound.quality + kept_points) as f64).max(1.0);
             let percent = (gap / all * 1000.0).ceil() / 10.0;
             Some(t!(
                 teams.bound_points,
-                points = number_words(bound.quality as f64),
+                points = number_words((bound.quality + kept_points) as f64),
                 percent = number_words(percent)
             ))
         }
