@@ -10,7 +10,7 @@ impl Visit {
         let (from, onto) = (what.element().await?, to.element().await?);
         let both = [from.to_json()?, onto.to_json()?];
         self.run(
-            "const [one, other] = arguments.map((e) => e.getBoundingClientRect());
+            "const [one, other] = [...arguments].map((e) => e.getBoundingClientRect());
             const middle = (one.top + other.top + Math.min(one.bottom, other.bottom)) / 3;
             window.scrollBy({ top: middle - innerHeight / 2, behavior: 'instant' });",
             &both,

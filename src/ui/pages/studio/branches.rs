@@ -151,6 +151,12 @@ fn table(studio: Studio) -> AnyView {
         rosters.insert(0, Roster::empty(&read.session().id));
     }
     let all = crew.of_role(Role::Mentee).count();
+    let heads = [
+        t!(teams.placed, mentees = word(|w| &w.mentee.many)),
+        t!(teams.whole, teams = word(|w| &w.team.many)),
+        t!(teams.broken).to_owned(),
+        t!(teams.points).to_owned(),
+    ];
     let rows = rosters.into_iter().map(|roster| {
         // What is stored may be newer than what was read.
         let roster = if roster.id == now {
@@ -189,37 +195,66 @@ fn table(studio: Studio) -> AnyView {
             }
         });
         let n = |number: usize| number_words(number as f64);
+        let figures = [
+            t!(teams.of, n = n(judged.placed), all = n(all)),
+            t!(teams.of, n = n(whole), all = n(judged.teams.len())),
+            n(broken),
+            number_words(judged.points as f64),
+        ];
+        // On a narrow screen a row is a card, which says beside each figure what it is.
+        let figures = heads
+            .clone()
+            .into_iter()
+            .zip(figures)
+            .map(|(head, figure)| {
+                view! {
+                    <td role="cell" data-label=head>
+                        {figure}
+                    </td>
+                }
+            });
+        let figures = figures.collect_view();
         view! {
-            <tr aria-current=is_now.then_some("true")>
-                <th scope="row" dir="auto">
+            <tr role="row" aria-current=is_now.then_some("true")>
+                <th role="rowheader" scope="row" dir="auto">
                     {name}
                 </th>
-                <td>{t!(teams.of, n = n(judged.placed), all = n(all))}</td>
-                <td>{t!(teams.of, n = n(whole), all = n(judged.teams.len()))}</td>
-                <td>{n(broken)}</td>
-                <td>{number_words(judged.points as f64)}</td>
-                <td class="branch-deeds">{look} {drop}</td>
+                {figures}
+                <td role="cell">
+                    <div class="branch-deeds">{look} {drop}</div>
+                </td>
             </tr>
         }
     });
+    let rows = rows.collect_view();
+    let head = heads.iter().map(|head| {
+        view! {
+            <th role="columnheader" scope="col">
+                {head.clone()}
+            </th>
+        }
+    });
     view! {
-        <div id=TABLE class="table-scroll" tabindex="0" role="region" aria-label=t!(teams.what_if)>
-            <table class="branch-table">
-                <thead>
-                    <tr>
-                        <th scope="col">{t!(teams.roster)}</th>
-                        <th scope="col">
-                            {t!(teams.placed, mentees = word(|w| &w.mentee.many))}
+        <div
+            id=TABLE
+            class="table-scroll branch-scroll"
+            tabindex="0"
+            role="region"
+            aria-label=t!(teams.what_if)
+        >
+            <table class="branch-table" role="table">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th role="columnheader" scope="col">
+                            {t!(teams.roster)}
                         </th>
-                        <th scope="col">{t!(teams.whole, teams = word(|w| &w.team.many))}</th>
-                        <th scope="col">{t!(teams.broken)}</th>
-                        <th scope="col">{t!(teams.points)}</th>
-                        <th scope="col">
+                        {head.collect_view()}
+                        <th role="columnheader" scope="col">
                             <span class="unseen">{t!(teams.deeds)}</span>
                         </th>
                     </tr>
                 </thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <tbody role="rowgroup">{rows}</tbody>
             </table>
         </div>
     }

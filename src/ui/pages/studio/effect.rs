@@ -28,14 +28,17 @@ const NAMED: usize = 3;
 /// What moves do, a line for each team, for each sort of wish, for those who leave a team, and for the points.
 pub(super) fn effect_lines(studio: Studio, effect: &Difference, telling: Telling) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for (team, was, is) in &effect.teams {
+    let is_here =
+        |team: &RecordId| matches!(telling, Telling::Brief { here, .. } if here == Some(*team));
+    let mut teams: Vec<_> = effect.teams.iter().collect();
+    teams.sort_by_key(|(team, ..)| !is_here(team));
+    for (team, was, is) in teams {
         let parts = team_parts(studio, was, is, telling);
         if parts.is_empty() {
             continue;
         }
         let what = parts.join(", ");
-        let is_here = matches!(telling, Telling::Brief { here, .. } if here == Some(*team));
-        lines.push(if is_here {
+        lines.push(if is_here(team) {
             what
         } else {
             t!(teams.effect_of, team = studio.team_name(*team), what = what)
