@@ -22,8 +22,16 @@ in_every_browser!(
     promise_10_what_another_tab_changed_is_not_taken_back,
     promise_02_what_a_team_and_a_branch_are_called_saves_by_itself,
     promise_12_a_branch_that_was_deleted_comes_back,
-    people_are_carried_by_a_pointer,
+    promise_30_the_focus_goes_where_the_toolbar_gives_way,
 );
+
+/// Where the driver's pointer lets go of what it carries. Firefox's has the page take something up and carry it over
+/// places, and never drop it (mozilla/geckodriver#1450); WebKitGTK's goes no further than taking it up.
+mod by_pointer {
+    use super::people_are_carried_by_a_pointer;
+
+    e2e::in_chromium!(people_are_carried_by_a_pointer);
+}
 
 const OTHER: RecordId = RecordId::from_bits(101);
 const ANA: RecordId = RecordId::from_bits(3);
@@ -261,6 +269,21 @@ async fn promise_12_a_branch_that_was_deleted_comes_back(visit: &mut Visit) -> R
     visit.button("What if: Branch 1").see().await?;
     visit.narrow().await?;
     visit.fits_its_width().await
+}
+
+async fn promise_30_the_focus_goes_where_the_toolbar_gives_way(visit: &mut Visit) -> Result<()> {
+    bring_roster(visit).await?;
+    visit.open("#/teams/orbit-4").await?;
+    visit.button("Form teams").focus().await?;
+    visit.press(Key::Enter).await?;
+    let dialog = visit.role("dialog", "Form teams");
+    let open = dialog.button(Name::begins("Fill what is open"));
+    visit.tab_to(&open).await?;
+    visit.press(Key::Enter).await?;
+    visit
+        .heading("Found: nothing better is possible")
+        .gets_focus()
+        .await
 }
 
 async fn people_are_carried_by_a_pointer(visit: &mut Visit) -> Result<()> {
