@@ -17,8 +17,7 @@ use crate::domain::id::RecordId;
 use crate::domain::record::{FieldName, Value, Write};
 use crate::t;
 use crate::ui::answers::sent_words;
-use crate::ui::components::announce;
-use crate::ui::components::conflict::{self, Kept};
+use crate::ui::components::{Button, ButtonLook, Icon, announce};
 use crate::ui::deed::perform;
 use crate::ui::pages::applications::state_words;
 use crate::ui::when::{moment_words, number_words};
@@ -100,28 +99,56 @@ pub(super) fn side_by_side(
     values: &[Write],
     words: impl Fn(&Value) -> String,
 ) -> AnyView {
-    let values = values.iter().map(|write| {
-        let command = Command::Choose {
-            record,
-            field: field.clone(),
-            value: write.value.clone(),
-        };
-        let (app, failed, settled) = (shown.app, shown.failed, shown.settled);
-        let place = answered_question(field).map(|id| answers::place(&id));
-        let keep = move |()| {
-            let place = place.clone();
-            perform(app, command.clone(), failed, move |_| {
-                announce(t!(crew.kept));
-                // Once the values are one again, where they stood is what was settled.
-                settled.set_value(Some(place.unwrap_or_default()));
-            });
-        };
-        Kept {
-            write: write.clone(),
-            said: said(words(&write.value)),
-            about: None,
-            keep: Callback::new(keep),
-        }
-    });
-    conflict::side_by_side(values.collect())
+    let last = values.len().saturating_sub(1);
+    let cards = values
+        .iter()
+        .enumerate()
+        .map(|(i, write)| {
+            let who = if write.by.is_empty() {
+                t!(crew.someone).to_owned()
+            } else {
+                write.by.to_string()
+            };
+            let when = moment_words(write.at);
+            let command = Command::Choose {
+                record,
+                field: field.clone(),
+                value: write.value.clone(),
+            };
+            let (app, failed, settled) = (shown.app, shown.failed, shown.settled);
+            let place = answered_question(field).map(|id| answers::place(&id));
+            let keep = move |()| {
+                let place = place.clone();
+                perform(app, command.clone(), failed, move |_| {
+                    announce(t!(crew.kept));
+                    // Once the values are one again, where they stood is what was settled.
+                    settled.set_value(Some(place.unwrap_or_default()));
+                });
+            };
+            let now = (i == last).then(|| view! { <span class="chip">{t!(crew.shown_now)}</span> });
+            view! {
+                <li class="card conflict-value">
+                    <p class="conflict-who">
+                        {t!(crew.written_by, who = who, moment = when)} " " {now}
+                    </p>
+                    {said(words(&write.value))}
+                    <Button
+                        label=t!(crew.keep_this)
+                        mark=Icon::Check
+                        look=ButtonLook::Plain
+                        press=keep
+                    />
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="conflict">
+            <p class="conflict-title">{t!(crew.conflict_here)}</p>
+            <ul class="conflict-values" role="list">
+                {cards}
+            </ul>
+        </div>
+    }
+    .into_any()
 }
