@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{About, LEADS, Pair, Roster};
+use super::{LEADS, Pair, Roster};
 use crate::domain::id::{ProjectId, RecordId};
 use crate::domain::record::{FieldName, Value};
 
@@ -150,6 +150,55 @@ impl Move {
     }
 }
 
+/// Takes a field of a record into a roster. Fields that are not known are passed over.
+pub(super) fn take(roster: &mut Roster, gone: &mut BTreeSet<RecordId>, field: &str, value: &Value) {
+    let id = |value: &Value| value.as_text().and_then(|text| text.parse().ok());
+    let yes = *value == Value::Bool(true);
+    let mut parts = field.splitn(3, '/');
+    let (sort, subject, part) = (parts.next(), parts.next(), parts.next());
+    let Some(subject) = subject.and_then(|subject| subject.parse::<RecordId>().ok()) else {
+        return;
+    };
+    match (sort, part) {
+        (Some(SEAT), None) => {
+            if let Some(team) = id(value) {
+                roster.seats.insert(subject, team);
+            }
+        }
+        (Some(LOCKED), None) if yes => {
+            roster.locked.insert(subject);
+        }
+        (Some(APART), Some(other)) if yes => {
+            let other = other.parse().ok();
+            roster
+                .apart
+                .extend(other.and_then(|other| Pair::new(subject, other)));
+        }
+        (Some(TEAM), Some(part)) => {
+            let team = roster.teams.entry(subject).or_default();
+            match part {
+                GONE if yes => {
+                    gone.insert(subject);
+                }
+                TEAM_NAME => team.name = value.as_text().unwrap_or_default().to_owned(),
+                PROJECT => team.project = value.as_text().and_then(|text| text.parse().ok()),
+                PLACE => {
+                    if let Value::Integer(place) = value {
+                        team.place = u32::try_from(*place).unwrap_or(u32::MAX);
+                    }
+                }
+                CAPTAIN => team.captain = id(value),
+                _ => {
+                    if let Some(place) = LEAD.iter().position(|lead| *lead == part) {
+                        team.leads[place] = id(value);
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
 /// A field in its parts: its sort, whom or which team it is about, and which part of that it says.
 fn parts(field: &str) -> Option<(&str, RecordId, Option<&str>)> {
     let mut parts = field.splitn(3, '/');
@@ -158,10 +207,10 @@ fn parts(field: &str) -> Option<(&str, RecordId, Option<&str>)> {
 }
 
 /// Whom or which team a field is about; nothing for one that is not known.
-pub(super) fn about(field: &str) -> Option<About> {
+pub(super) fn about(field: &str) -> Option<super::About> {
     match parts(field)? {
-        (SEAT | LOCKED | APART, person, _) => Some(About::Person(person)),
-        (TEAM, team, _) => Some(About::Team(team)),
+        (SEAT | LOCKED | APART, person, _) => Some(super::About::Person(person)),
+        (TEAM, team, _) => Some(super::About::Team(team)),
         _ => None,
     }
 }
@@ -221,55 +270,6 @@ pub(super) fn value(roster: &Roster, field: &str) -> Option<Value> {
         }
         _ => return None,
     })
-}
-
-/// Takes a field of a record into a roster. Fields that are not known are passed over.
-pub(super) fn take(roster: &mut Roster, gone: &mut BTreeSet<RecordId>, field: &str, value: &Value) {
-    let id = |value: &Value| value.as_text().and_then(|text| text.parse().ok());
-    let yes = *value == Value::Bool(true);
-    let mut parts = field.splitn(3, '/');
-    let (sort, subject, part) = (parts.next(), parts.next(), parts.next());
-    let Some(subject) = subject.and_then(|subject| subject.parse::<RecordId>().ok()) else {
-        return;
-    };
-    match (sort, part) {
-        (Some(SEAT), None) => {
-            if let Some(team) = id(value) {
-                roster.seats.insert(subject, team);
-            }
-        }
-        (Some(LOCKED), None) if yes => {
-            roster.locked.insert(subject);
-        }
-        (Some(APART), Some(other)) if yes => {
-            let other = other.parse().ok();
-            roster
-                .apart
-                .extend(other.and_then(|other| Pair::new(subject, other)));
-        }
-        (Some(TEAM), Some(part)) => {
-            let team = roster.teams.entry(subject).or_default();
-            match part {
-                GONE if yes => {
-                    gone.insert(subject);
-                }
-                TEAM_NAME => team.name = value.as_text().unwrap_or_default().to_owned(),
-                PROJECT => team.project = value.as_text().and_then(|text| text.parse().ok()),
-                PLACE => {
-                    if let Value::Integer(place) = value {
-                        team.place = u32::try_from(*place).unwrap_or(u32::MAX);
-                    }
-                }
-                CAPTAIN => team.captain = id(value),
-                _ => {
-                    if let Some(place) = LEAD.iter().position(|lead| *lead == part) {
-                        team.leads[place] = id(value);
-                    }
-                }
-            }
-        }
-        _ => {}
-    }
 }
 
 impl Roster {
