@@ -5,12 +5,14 @@ mod roster {
     pub mod kit;
 
     mod anew;
+    mod doubting;
     mod explaining;
     mod filling;
     mod forming;
     mod judging;
     mod moving;
     mod naming;
+    mod plain;
     mod seconds;
     mod settling;
 }

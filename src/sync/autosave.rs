@@ -139,6 +139,14 @@ impl<K: Ord + Clone, V: Clone> Autosave<K, V> {
         self.last_key.get_or_insert(now);
     }
 
+    /// Lets go of all that waits: what it was about is there no more.
+    pub fn forget(&mut self) {
+        *self = Self {
+            rests: self.rests,
+            ..Self::default()
+        };
+    }
+
     /// Tries again without waiting: the person asked, or the cause has gone.
     pub fn retry_now(&mut self) {
         self.retry_at = None;

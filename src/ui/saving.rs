@@ -135,6 +135,12 @@ where
         self.waiting.retry();
     }
 
+    /// Lets go of what is not saved: what it was about is no more.
+    pub fn forget(self) {
+        self.waiting.forget();
+        self.trouble.set(None);
+    }
+
     /// Saves at once what is not saved.
     pub fn flush(self) {
         spawn_local(self.waiting.flush());

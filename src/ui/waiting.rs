@@ -100,6 +100,12 @@ where
         }
     }
 
+    /// Lets go of what waits: what it was about is there no more.
+    pub fn forget(self) {
+        self.queue.update_value(Autosave::forget);
+        self.tell();
+    }
+
     fn schedule(self) {
         let Some(at) = self.queue.with_value(Autosave::next_at) else {
             return;

@@ -3,11 +3,14 @@
 use groundcrew::domain::overlap::Quarters;
 use groundcrew::domain::programme::TeamRules;
 use groundcrew::domain::role::Role;
-use groundcrew::domain::roster::explain::{Change, stand_ins, why_not};
+use groundcrew::domain::roster::explain::{Change, Unled, stand_ins, why_not};
 use groundcrew::domain::roster::judge::{Breach, judge};
-use groundcrew::domain::roster::{Move, Roster};
+use groundcrew::domain::roster::{Crew, Move, Pair, Roster};
 
-use super::kit::{crew, easy, evenings, id, led, member, seat, week};
+use proptest::prelude::*;
+
+use super::kit::{crew, easy, evenings, id, led, member, project, seat, spring, week};
+use super::plain;
 
 #[test]
 fn an_open_place_needs_nothing_but_joining() {
@@ -161,4 +164,196 @@ fn who_could_step_in_is_ranked() {
     assert_eq!(order[0], (id("m3"), 0));
     assert!(order[1..].iter().all(|(_, breaks)| *breaks == 1));
     assert!(order.iter().all(|(mentee, _)| *mentee != id("m1")));
+}
+
+/// People with weeks that fit more or less, and a roster of five teams with some of them on it.
+fn any_case() -> impl Strategy<Value = (Crew, Roster)> {
+    let evening = |nights: u8, from: u16| {
+        let nights: Vec<u16> = (0..5).filter(|day| nights >> day & 1 == 1).collect();
+        week(&nights, from, 2)
+    };
+    let free = || (1_u8..32, 17_u16..20).prop_map(move |(nights, from)| evening(nights, from));
+    let wishes = || proptest::sample::subsequence(vec!["a", "b", "c"], 0..3);
+    let rules = (2_u32..4, 0_u32..6, 0_u32..4, 1_u32..3);
+    let leaders = proptest::collection::vec((wishes(), free(), 0..20_u8), 8);
+    let mentees = proptest::collection::vec(
+        (wishes(), free(), 0..20_u8, proptest::option::of(0_u8..5)),
+        14,
+    );
+    let teams = proptest::collection::vec(
+        (
+            proptest::option::of(0..3_usize),
+            proptest::option::of(0..5_u8),
+            proptest::option::of(0..3_u8),
+        ),
+        5,
+    );
+    let held = proptest::collection::vec((0..14_u8, any::<bool>()), 0..3);
+    let apart = proptest::collection::vec((0..14_u8, 0..14_u8), 0..3);
+    let all = (rules, leaders, mentees, teams, held, apart);
+    all.prop_map(
+        |((most, team, captain, after), leaders, mentees, teams, held, apart)| {
+            let rules = TeamRules {
+                mentees: (1, most),
+                team_hours: team,
+                captain_hours: captain,
+                captain_teams: after,
+                ..TeamRules::default()
+            };
+            let mut members = Vec::new();
+            for (number, (wishes, week, odd)) in leaders.iter().enumerate() {
+                let (name, role) = match number {
+                    0..5 => (format!("nav-{number}"), Role::Navigator),
+                    _ => (format!("cap-{}", number - 5), Role::Captain),
+                };
+                let mut who = member(&name, role, wishes, *week);
+                who.is_in = *odd != 0;
+                if *odd == 1 {
+                    who.zone = Some("Europe/Berlin".to_owned());
+                }
+                if *odd == 2 {
+                    who.week = None;
+                }
+                members.push(who);
+            }
+            let mut moves = Vec::new();
+            for (number, (works_on, lead, looks_after)) in teams.iter().enumerate() {
+                let team = id(&format!("t{number}"));
+                moves.push(Move::Found {
+                    team,
+                    name: String::new(),
+                    project: works_on.map(|n| project(["a", "b", "c"][n])),
+                    place: number as u32,
+                });
+                moves.push(Move::Lead {
+                    team,
+                    place: 0,
+                    navigator: lead.map(|n| id(&format!("nav-{n}"))),
+                });
+                moves.push(Move::LookAfter {
+                    team,
+                    captain: looks_after.map(|n| id(&format!("cap-{n}"))),
+                });
+            }
+            for (number, (wishes, week, odd, on)) in mentees.iter().enumerate() {
+                let name = format!("m{number}");
+                let mut who = member(&name, Role::Mentee, wishes, *week);
+                who.is_in = *odd != 0;
+                who.level = Some(i64::from(*odd % 4));
+                if *odd == 2 {
+                    who.week = None;
+                }
+                members.push(who);
+                let on = on.map(|n| format!("t{n}"));
+                moves.push(seat(&name, on.as_deref()));
+            }
+            let mentee = |n: &u8| id(&format!("m{n}"));
+            moves.extend(held.iter().map(|(n, locked)| Move::Lock {
+                person: if *locked { mentee(n) } else { id("cap-0") },
+                locked: true,
+            }));
+            let pairs = apart
+                .iter()
+                .filter_map(|(one, other)| Pair::new(mentee(one), mentee(other)));
+            moves.extend(pairs.map(|pair| Move::Apart { pair, apart: true }));
+            (crew(members, rules), Roster::empty(&spring()).after(&moves))
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn what_is_told_fast_is_what_the_plain_way_tells((crew, roster) in any_case()) {
+        for mentee in crew.of_role(Role::Mentee) {
+            let (obstacles, ways) = plain::why_not(&crew, &roster, mentee.id);
+            let told = why_not(&crew, &roster, mentee.id);
+            prop_assert_eq!(told.obstacles, obstacles);
+            prop_assert_eq!(told.ways, ways);
+        }
+    }
+}
+
+#[test]
+fn where_nobody_leads_what_they_want_that_is_said_with_who_could() {
+    let mut members: Vec<_> = easy().all().cloned().collect();
+    members.push(member("nav-c", Role::Navigator, &["b", "c"], evenings()));
+    let crew = crew(members, TeamRules::default());
+    // m6 wants c alone.
+    let why = why_not(&crew, &led(), id("m6"));
+    let could = Unled {
+        project: project("c"),
+        navigators: vec![id("nav-c")],
+    };
+    assert_eq!(why.unled, [could]);
+    assert_eq!(why.ways, []);
+    // Who wants what a team works on has other obstacles than that.
+    assert_eq!(why_not(&crew, &led(), id("m1")).unled, []);
+    // Nobody may be there to lead it.
+    let why = why_not(&easy(), &led(), id("m6"));
+    assert_eq!(why.unled[0].navigators, []);
+}
+
+/// A session of a thousand: teams of three of whom so many have come, each evening of some nights.
+fn thousand(seated: usize) -> (Crew, Roster) {
+    let nights = |n: usize| {
+        let days: Vec<u16> = (0..7)
+            .filter(|day| (n / 3 + *day as usize) % 3 > 0)
+            .collect();
+        week(&days, 16 + (n % 4) as u16, 4)
+    };
+    let wishes = |n: usize| [["a", "b"], ["b", "c"], ["c", "a"]][n % 3];
+    let (mut members, mut moves) = (Vec::new(), Vec::new());
+    for n in 0..250 {
+        let lead = member(
+            &format!("nav-{n}"),
+            Role::Navigator,
+            &wishes(n)[..1],
+            nights(n),
+        );
+        let after = member(&format!("cap-{n}"), Role::Captain, &[], nights(n + 1));
+        let team = id(&format!("t{n}"));
+        moves.push(Move::Found {
+            team,
+            name: format!("Team {n}"),
+            project: Some(project(wishes(n)[0])),
+            place: n as u32,
+        });
+        moves.push(Move::Lead {
+            team,
+            place: 0,
+            navigator: Some(lead.id),
+        });
+        moves.push(Move::LookAfter {
+            team,
+            captain: Some(after.id),
+        });
+        members.extend([lead, after]);
+    }
+    for n in 0..1000 {
+        let name = format!("m{n}");
+        members.push(member(&name, Role::Mentee, &wishes(n), nights(n * 7)));
+        if n < seated {
+            moves.push(seat(&name, Some(&format!("t{}", n % 250))));
+        }
+    }
+    let roster = Roster::empty(&spring()).after(&moves);
+    (crew(members, TeamRules::default()), roster)
+}
+
+/// Run it with `cargo test --release --test roster -- --nocapture --ignored a_thousand`.
+#[test]
+#[ignore = "measures, and means something in release only"]
+fn a_thousand_people_are_explained_in_a_tenth_of_a_second() {
+    for seated in [250, 500, 750] {
+        let (crew, roster) = thousand(seated);
+        for n in [980, 990, 999] {
+            let begun = std::time::Instant::now();
+            let why = why_not(&crew, &roster, id(&format!("m{n}")));
+            let took = begun.elapsed();
+            println!("{seated} seated, m{n}: {took:?}, {} ways", why.ways.len());
+            assert!(took.as_millis() < 100, "{took:?}");
+        }
+    }
 }

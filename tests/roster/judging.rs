@@ -3,7 +3,7 @@
 use groundcrew::domain::answer::WeekSlots;
 use groundcrew::domain::programme::TeamRules;
 use groundcrew::domain::role::Role;
-use groundcrew::domain::roster::judge::{Breach, difference, difference_of, judge};
+use groundcrew::domain::roster::judge::{Breach, Wish, Wished, difference, difference_of, judge};
 use groundcrew::domain::roster::{Move, Pair, Roster};
 
 use proptest::prelude::*;
@@ -184,6 +184,75 @@ fn what_a_move_does_is_said_for_the_teams_it_changes() {
     );
     assert_eq!(effect.breaks, [(id("t2"), Breach::Unwanted(id("m6")))]);
     assert_eq!(effect.placed, 1);
+}
+
+#[test]
+fn what_a_move_does_to_wishes_balance_and_places_is_said() {
+    let mut members: Vec<_> = easy().all().cloned().collect();
+    for who in &mut members {
+        if who.name == "m3" {
+            who.level = Some(5);
+        }
+    }
+    let crew = crew(members, TeamRules::default());
+    let before = led().after(&[
+        seat("m1", Some("t1")),
+        seat("m2", Some("t1")),
+        seat("m4", Some("t2")),
+    ]);
+    let judged = judge(&crew, &before);
+    let wish = |who: &str, was: Option<Wished>, is: Option<Wished>| Wish {
+        mentee: id(who),
+        was,
+        is,
+    };
+    // From nowhere to the second choice.
+    let joins = difference_of(&crew, &before, &judged, &[seat("m3", Some("t1"))]);
+    assert_eq!(joins.wishes, [wish("m3", None, Some(Wished::Choice(2)))]);
+    let (_, was, is) = &joins.teams[0];
+    assert_eq!((was.spread, is.spread), (0, 2));
+    assert_eq!(is.captain_hours[&id("m3")], 10);
+    assert_eq!(joins.displaced, []);
+    // From the first choice to what they did not ask for.
+    let moved = difference_of(&crew, &before, &judged, &[seat("m1", Some("t2"))]);
+    let (first, not) = (Some(Wished::Choice(1)), Some(Wished::Not));
+    assert_eq!(moved.wishes, [wish("m1", first, not)]);
+    assert_eq!(moved.displaced, []);
+    // A captain who takes a team over puts its captain off, and leaves their own.
+    let moves = before.put(&crew, id("cap-1"), Some(id("t2")));
+    let taken = difference_of(&crew, &before, &judged, &moves);
+    assert_eq!(taken.displaced, [(id("cap-2"), id("t2"))]);
+    // A project that is another one changes what it is to everyone on the team.
+    let moves = [Move::Project {
+        team: id("t1"),
+        project: Some(super::kit::project("b")),
+    }];
+    let other = difference_of(&crew, &before, &judged, &moves);
+    let second = Some(Wished::Choice(2));
+    let mut told = [wish("m1", first, not), wish("m2", first, second)];
+    told.sort_unstable();
+    let mut wishes = other.wishes;
+    wishes.sort_unstable();
+    assert_eq!(wishes, told);
+    let off = difference_of(&crew, &before, &judged, &[seat("m4", None)]);
+    assert_eq!(off.displaced, [(id("m4"), id("t2"))]);
+    assert_eq!(off.placed, -1);
+}
+
+#[test]
+fn who_left_is_not_counted_among_those_who_are_placed() {
+    let mut members: Vec<_> = easy().all().cloned().collect();
+    for who in &mut members {
+        who.is_in = who.name != "m2";
+    }
+    let crew = crew(members, TeamRules::default());
+    let roster = led().after(&[seat("m1", Some("t1")), seat("m2", Some("t1"))]);
+    let judged = judge(&crew, &roster);
+    assert_eq!(judged.placed, 1);
+    let all = crew.of_role(Role::Mentee).count();
+    assert_eq!(judged.placed + judged.unplaced.len(), all);
+    let off = difference_of(&crew, &roster, &judged, &[seat("m2", None)]);
+    assert_eq!(off.placed, 0);
 }
 
 #[test]

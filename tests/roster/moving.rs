@@ -24,7 +24,7 @@ fn programme() -> Programme {
     programme
 }
 
-fn command(roster: RecordId, moves: &[Move]) -> Command {
+pub fn command(roster: RecordId, moves: &[Move]) -> Command {
     Command::Arrange {
         session: spring(),
         roster,
@@ -45,13 +45,13 @@ fn decided(command: Command, records: &BTreeMap<RecordId, Record>) -> Result<Vec
 }
 
 /// A device that keeps one roster.
-struct Device {
+pub struct Device {
     writer: Writer,
-    records: BTreeMap<RecordId, Record>,
+    pub records: BTreeMap<RecordId, Record>,
 }
 
 impl Device {
-    fn new(number: u128) -> Self {
+    pub fn new(number: u128) -> Self {
         Self {
             writer: Writer {
                 replica: ReplicaId::from_bits(number),
@@ -63,7 +63,7 @@ impl Device {
         }
     }
 
-    fn run(&mut self, command: Command) {
+    pub fn run(&mut self, command: Command) {
         for change in decided(command, &self.records).expect("not refused") {
             let Change::Write {
                 record,
@@ -83,14 +83,14 @@ impl Device {
         }
     }
 
-    fn roster(&self) -> Roster {
+    pub fn roster(&self) -> Roster {
         let record = self.records.get(&roster_id(&spring()));
         record
             .and_then(Roster::read)
             .unwrap_or_else(|| Roster::empty(&spring()))
     }
 
-    fn take(&mut self, other: &Self) {
+    pub fn take(&mut self, other: &Self) {
         for (id, theirs) in &other.records {
             let merged = match self.records.remove(id) {
                 Some(ours) => merge(&ours, theirs).expect("the same record"),
@@ -344,4 +344,23 @@ fn nobody_is_kept_apart_from_themselves() {
     assert_eq!(Some(pair), Pair::new(id("m2"), id("m1")));
     assert_eq!(pair.other(id("m1")), Some(id("m2")));
     assert_eq!(pair.other(id("m3")), None);
+}
+
+#[test]
+fn a_new_team_takes_the_first_name_that_is_free() {
+    let team = |name: &str| Move::Found {
+        team: id(name),
+        name: name.to_owned(),
+        project: None,
+        place: 0,
+    };
+    let name = |number: u32| format!("Team {number}");
+    let roster = Roster::empty(&spring());
+    assert_eq!(roster.free_name(0, name), "Team 1");
+    let roster = roster.after(&["Team 1", "Team 2", "Team 3"].map(team));
+    assert_eq!(roster.free_name(0, name), "Team 4");
+    // After a dissolve there are as many teams as the last one's number.
+    let fewer = roster.after(&[Move::Dissolve(id("Team 2"))]);
+    assert_eq!(fewer.free_name(0, name), "Team 2");
+    assert_eq!(fewer.free_name(1, name), "Team 4");
 }

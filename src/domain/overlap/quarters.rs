@@ -100,8 +100,38 @@ impl Quarters {
 
     /// How many meetings of one hour fit: of each run as many as fit into it one after another.
     pub fn hours(&self) -> u32 {
-        let runs = self.runs().into_iter();
-        runs.map(|(_, length)| u32::from(length / 4)).sum()
+        let fit = |length: u16| u32::from(length / 4);
+        let first = self.next(0, false);
+        if first == QUARTERS {
+            return fit(QUARTERS);
+        }
+        // What lasts past Sunday midnight goes on on Monday.
+        let (mut hours, mut at) = (0, first);
+        loop {
+            let from = self.next(at, true);
+            if from == QUARTERS {
+                return hours + fit(first);
+            }
+            at = self.next(from, false);
+            if at == QUARTERS {
+                return hours + fit(at - from + first);
+            }
+            hours += fit(at - from);
+        }
+    }
+
+    /// The first quarter hour from one on that is in, or is not; [`QUARTERS`] if there is none.
+    fn next(&self, from: u16, is_in: bool) -> u16 {
+        let mut skipped = u32::from(from % 64);
+        for word in usize::from(from / 64)..WORDS {
+            let bits = if is_in { self.0[word] } else { !self.0[word] };
+            let bits = bits >> skipped << skipped;
+            if bits != 0 {
+                return (word as u16 * 64 + bits.trailing_zeros() as u16).min(QUARTERS);
+            }
+            skipped = 0;
+        }
+        QUARTERS
     }
 
     /// The quarter hours at which a meeting of one hour can begin.

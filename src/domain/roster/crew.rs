@@ -158,6 +158,12 @@ impl Crew {
         })
     }
 
+    /// Whether somebody said when they are free.
+    pub fn knows_when(&self, member: &Member) -> bool {
+        let zone = member.zone.as_ref();
+        member.week.is_some() && zone.is_some_and(|zone| self.clocks.contains_key(zone))
+    }
+
     /// When somebody is free in every week, by the clocks of a zone; nothing if they did not say, or if
     /// nobody keeps meetings by those clocks.
     pub fn free(&self, zone: &str, who: RecordId) -> Option<&Quarters> {

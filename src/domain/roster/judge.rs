@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Crew, Member, Move, Roster, TeamPlan};
-use crate::domain::id::RecordId;
+pub use super::difference::{Difference, Wish, difference, difference_of};
+use super::{Crew, Member, Roster, TeamPlan, Wishes};
+use crate::domain::id::{ProjectId, RecordId};
 use crate::domain::overlap::Quarters;
 use crate::domain::role::Role;
 
@@ -76,9 +77,39 @@ impl Breach {
     }
 }
 
+/// What a team's project is to a mentee on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wished {
+    /// The choice of this number, from 1.
+    Choice(u32),
+    /// As good as any other: they want any, or the team works on nothing yet.
+    Any,
+    /// They did not ask for it.
+    Not,
+}
+
+impl Wished {
+    /// What a project is to a mentee.
+    fn of(mentee: &Member, project: Option<&ProjectId>) -> Self {
+        match (&mentee.wishes, project) {
+            (Wishes::These(wanted), Some(project)) if !wanted.is_empty() => {
+                match wanted.iter().position(|wish| wish == project) {
+                    Some(rank) => Self::Choice(rank as u32 + 1),
+                    None => Self::Not,
+                }
+            }
+            (Wishes::Any | Wishes::These(_), _) => Self::Any,
+        }
+    }
+}
+
 /// How a team does.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TeamJudged {
+    /// Everyone on it, in whatever role.
+    pub people: BTreeSet<RecordId>,
+    /// What its project is to each mentee who is known.
+    pub wishes: BTreeMap<RecordId, Wished>,
     /// The zone by whose clocks it meets: its navigator's.
     pub zone: Option<String>,
     /// When all who meet can, in every week, by those clocks.
@@ -112,7 +143,7 @@ impl TeamJudged {
 pub struct Judged {
     /// Each team.
     pub teams: BTreeMap<RecordId, TeamJudged>,
-    /// How many mentees are on teams.
+    /// How many mentees who take part are on teams.
     pub placed: usize,
     /// Mentees who are on none.
     pub unplaced: Vec<RecordId>,
@@ -120,21 +151,96 @@ pub struct Judged {
     pub points: i64,
 }
 
+/// Who is where on a roster: looked up once, for many teams.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Places {
+    mentees: BTreeMap<RecordId, Vec<RecordId>>,
+    leads: BTreeMap<RecordId, u32>,
+    looks_after: BTreeMap<RecordId, u32>,
+}
+
+impl Places {
+    pub(super) fn of(roster: &Roster) -> Self {
+        let mut places = Self::default();
+        for (mentee, team) in &roster.seats {
+            places.mentees.entry(*team).or_default().push(*mentee);
+        }
+        for plan in roster.teams.values() {
+            places.count(plan);
+        }
+        places
+    }
+
+    /// Those of one team, and how many teams its leaders have.
+    fn of_team(roster: &Roster, team: RecordId, plan: &TeamPlan) -> Self {
+        let mut places = Self::default();
+        places.mentees.insert(team, roster.mentees(team).collect());
+        let shares = |other: &&TeamPlan| {
+            other.captain.is_some() && other.captain == plan.captain
+                || other
+                    .navigators()
+                    .any(|lead| plan.leads.contains(&Some(lead)))
+        };
+        for plan in roster.teams.values().filter(shares) {
+            places.count(plan);
+        }
+        places
+    }
+
+    fn count(&mut self, plan: &TeamPlan) {
+        let leads: BTreeSet<RecordId> = plan.navigators().collect();
+        for lead in leads {
+            *self.leads.entry(lead).or_default() += 1;
+        }
+        if let Some(captain) = plan.captain {
+            *self.looks_after.entry(captain).or_default() += 1;
+        }
+    }
+
+    /// The mentees of a team, in the order of their ids.
+    pub(super) fn mentees(&self, team: RecordId) -> &[RecordId] {
+        self.mentees.get(&team).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many teams a captain looks after.
+    pub(super) fn looks_after(&self, captain: RecordId) -> u32 {
+        self.looks_after.get(&captain).copied().unwrap_or_default()
+    }
+
+    /// How many teams the captain of a team looks after.
+    pub(super) fn of_captain(&self, plan: &TeamPlan) -> u32 {
+        plan.captain.map_or(0, |captain| self.looks_after(captain))
+    }
+}
+
 /// Judges a whole roster.
 pub fn judge(crew: &Crew, roster: &Roster) -> Judged {
-    let teams: BTreeMap<_, _> = roster
-        .teams
-        .keys()
-        .map(|id| (*id, judge_team(crew, roster, *id)))
+    let places = Places::of(roster);
+    let teams = roster.teams.iter();
+    let teams: BTreeMap<_, _> = teams
+        .map(|(id, plan)| {
+            let after = places.of_captain(plan);
+            let judged = judge_plan(crew, roster, &places, (plan, after), places.mentees(*id));
+            (*id, judged)
+        })
         .collect();
     let mentees = crew.of_role(Role::Mentee);
     let unplaced = mentees.filter(|member| !roster.seats.contains_key(&member.id));
     Judged {
-        placed: roster.seats.len(),
+        placed: placed(crew, roster),
         unplaced: unplaced.map(|member| member.id).collect(),
         points: teams.values().map(|team| team.points).sum(),
         teams,
     }
+}
+
+/// How many mentees who take part are on teams: who left may still have a seat.
+pub(super) fn placed(crew: &Crew, roster: &Roster) -> usize {
+    let takes_part = |id: &&RecordId| {
+        let member = crew.get(**id);
+        member.is_some_and(|member| member.is_in && member.role == Role::Mentee)
+    };
+    roster.seats.keys().filter(takes_part).count()
 }
 
 /// Judges one team.
@@ -142,10 +248,23 @@ pub fn judge_team(crew: &Crew, roster: &Roster, team: RecordId) -> TeamJudged {
     let Some(plan) = roster.teams.get(&team) else {
         return TeamJudged::default();
     };
+    let places = Places::of_team(roster, team, plan);
+    let after = places.of_captain(plan);
+    judge_plan(crew, roster, &places, (plan, after), places.mentees(team))
+}
+
+/// Judges a team as this plan has it, whose captain looks after so many, with these mentees, who need not be
+/// those that the roster has on it.
+pub(super) fn judge_plan(
+    crew: &Crew,
+    roster: &Roster,
+    places: &Places,
+    (plan, looks_after): (&TeamPlan, u32),
+    mentees: &[RecordId],
+) -> TeamJudged {
     let rules = crew.rules();
     let mut judged = TeamJudged::default();
     let mut breaches = Vec::new();
-    let mentees: Vec<RecordId> = roster.mentees(team).collect();
     let members = mentees.iter().filter_map(|id| crew.get(*id));
     let members: Vec<&Member> = members.collect();
     if plan.navigators().next().is_none() {
@@ -161,38 +280,33 @@ pub fn judge_team(crew: &Crew, roster: &Roster, team: RecordId) -> TeamJudged {
     if have > most {
         breaches.push(Breach::TooMany { have, most });
     }
-    for id in roster.everyone(team) {
+    let leaders = plan.navigators().chain(plan.captain);
+    for id in leaders.chain(mentees.iter().copied()) {
+        judged.people.insert(id);
         match crew.get(id).filter(|member| member.is_in) {
             None => breaches.push(Breach::Gone(id)),
-            Some(member) if crew.availability(member).is_none() => {
+            Some(member) if !crew.knows_when(member) => {
                 breaches.push(Breach::NoWeek(id));
             }
             Some(_) => {}
         }
     }
-    hours_of_team(crew, plan, &mentees, &mut judged, &mut breaches);
-    hours_of_captain(crew, plan, &mentees, &mut judged, &mut breaches);
+    hours_of_team(crew, plan, mentees, &mut judged, &mut breaches);
+    hours_of_captain(crew, plan, mentees, &mut judged, &mut breaches);
     for pair in &roster.apart {
         let [one, other] = pair.both();
-        let on = roster.everyone(team);
-        if on.contains(&one) && on.contains(&other) {
+        if judged.people.contains(&one) && judged.people.contains(&other) {
             breaches.push(Breach::Apart(one, other));
         }
     }
-    let leads = |who: RecordId| {
-        let plans = roster.teams.values();
-        plans.filter(move |plan| plan.navigators().any(|lead| lead == who))
-    };
     for navigator in plan.navigators() {
         let twice_here = plan.leads == [Some(navigator); super::LEADS];
-        if leads(navigator).count() > 1 || twice_here {
+        if places.leads.get(&navigator).is_some_and(|n| *n > 1) || twice_here {
             breaches.push(Breach::LeadsTwice(navigator));
         }
     }
     if let Some(captain) = plan.captain {
-        let after = roster.teams.values();
-        let after = after.filter(|plan| plan.captain == Some(captain));
-        let (have, most) = (after.count() as u32, rules.captain_teams);
+        let (have, most) = (looks_after, rules.captain_teams);
         if have > most {
             breaches.push(Breach::TooManyTeams {
                 captain,
@@ -203,6 +317,8 @@ pub fn judge_team(crew: &Crew, roster: &Roster, team: RecordId) -> TeamJudged {
     }
     let mut points = 0;
     for member in &members {
+        let wished = Wished::of(member, plan.project.as_ref());
+        judged.wishes.insert(member.id, wished);
         match crew.gain(member, plan.project.as_ref()) {
             Some(gain) => points += gain,
             None => breaches.push(Breach::Unwanted(member.id)),
@@ -278,145 +394,4 @@ fn hours_of_captain(
             });
         }
     }
-}
-
-/// What some moves would do.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Difference {
-    /// The teams that change, before and after.
-    pub teams: Vec<(RecordId, TeamJudged, TeamJudged)>,
-    /// What breaks a rule only then, by the team.
-    pub breaks: Vec<(RecordId, Breach)>,
-    /// The points gained or, below zero, lost.
-    pub points: i64,
-    /// How many more mentees are on teams.
-    pub placed: i64,
-}
-
-/// What changes from one roster to another.
-pub fn difference(before: &Judged, after: &Judged) -> Difference {
-    let none = TeamJudged::default();
-    let ids = before.teams.keys().chain(after.teams.keys());
-    let mut ids: Vec<RecordId> = ids.copied().collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let teams = ids.into_iter().filter_map(|id| {
-        let was = before.teams.get(&id).unwrap_or(&none);
-        let is = after.teams.get(&id).unwrap_or(&none);
-        (was != is).then(|| (id, was.clone(), is.clone()))
-    });
-    let teams: Vec<_> = teams.collect();
-    Difference {
-        breaks: new_breaks(&teams),
-        points: after.points - before.points,
-        placed: after.placed as i64 - before.placed as i64,
-        teams,
-    }
-}
-
-impl Roster {
-    /// The teams that some moves may make better or worse: those they name, and those that the people they
-    /// name are on.
-    pub fn touched(&self, moves: &[Move]) -> BTreeSet<RecordId> {
-        let mut teams = BTreeSet::new();
-        let mut people = Vec::new();
-        for step in moves {
-            match step {
-                Move::Seat { mentee, team } => {
-                    people.push(*mentee);
-                    teams.extend(*team);
-                }
-                Move::Lead {
-                    team, navigator, ..
-                } => {
-                    teams.insert(*team);
-                    let was = self.teams.get(team).into_iter();
-                    people.extend(was.flat_map(TeamPlan::navigators).chain(*navigator));
-                }
-                Move::LookAfter { team, captain } => {
-                    teams.insert(*team);
-                    let was = self.teams.get(team).and_then(|plan| plan.captain);
-                    people.extend(was.into_iter().chain(*captain));
-                }
-                Move::Lock { .. } => {}
-                Move::Apart { pair, .. } => people.extend(pair.both()),
-                Move::Found { team, .. } | Move::Name { team, .. } | Move::Project { team, .. } => {
-                    teams.insert(*team);
-                }
-                Move::Dissolve(team) => {
-                    teams.insert(*team);
-                    people.extend(self.everyone(*team));
-                }
-            }
-        }
-        teams.extend(people.into_iter().flat_map(|person| self.teams_of(person)));
-        teams
-    }
-}
-
-/// What some moves would do, without judging the teams that they leave alone.
-pub fn difference_of(crew: &Crew, roster: &Roster, before: &Judged, moves: &[Move]) -> Difference {
-    let after = roster.after(moves);
-    let mut touched = roster.touched(moves);
-    touched.extend(after.touched(moves));
-    let none = TeamJudged::default();
-    let mut teams = Vec::new();
-    let mut points = 0;
-    for id in touched {
-        let was = before.teams.get(&id).unwrap_or(&none);
-        let is = judge_team(crew, &after, id);
-        points += is.points - was.points;
-        if *was != is {
-            teams.push((id, was.clone(), is));
-        }
-    }
-    Difference {
-        breaks: new_breaks(&teams),
-        points,
-        placed: after.seats.len() as i64 - before.placed as i64,
-        teams,
-    }
-}
-
-/// Whether a breach was there before, as bad or worse.
-pub(super) fn was_there(breach: &Breach, before: &[Breach]) -> bool {
-    before.iter().any(|known| match (known, breach) {
-        (Breach::TooMany { have: was, .. }, Breach::TooMany { have: is, .. }) => was >= is,
-        (Breach::TeamHours { have: was, .. }, Breach::TeamHours { have: is, .. }) => was <= is,
-        (
-            Breach::CaptainHours {
-                mentee: one,
-                have: was,
-                ..
-            },
-            Breach::CaptainHours {
-                mentee: other,
-                have: is,
-                ..
-            },
-        ) => one == other && was <= is,
-        (
-            Breach::TooManyTeams {
-                captain: one,
-                have: was,
-                ..
-            },
-            Breach::TooManyTeams {
-                captain: other,
-                have: is,
-                ..
-            },
-        ) => one == other && was >= is,
-        (known, breach) => known == breach,
-    })
-}
-
-fn new_breaks(teams: &[(RecordId, TeamJudged, TeamJudged)]) -> Vec<(RecordId, Breach)> {
-    let breaks = teams.iter().flat_map(|(id, was, is)| {
-        let new = is
-            .broken()
-            .filter(|breach| !was_there(breach, &was.breaches));
-        new.map(|breach| (*id, breach.clone()))
-    });
-    breaks.collect()
 }

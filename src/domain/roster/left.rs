@@ -1,7 +1,8 @@
 //! Why a team was left as it is when teams were formed.
 
 use super::ask::knows_when;
-use super::judge::{Breach, judge_team, was_there};
+use super::difference::was_there;
+use super::judge::{Breach, judge_team};
 use super::{Crew, Move, Roster};
 use crate::domain::id::RecordId;
 use crate::domain::role::Role;

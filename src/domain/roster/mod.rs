@@ -11,7 +11,10 @@
 
 mod ask;
 mod crew;
+mod difference;
+mod doubt;
 pub mod explain;
+mod facts;
 mod follow;
 mod found;
 pub mod judge;
@@ -23,12 +26,15 @@ mod said;
 mod second;
 mod settle;
 pub mod sheet;
+mod stand_ins;
 pub mod taking;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use ask::{Asked, Scope, ask};
 pub use crew::{Crew, Member, Origin, Wishes};
+pub use doubt::{Choice, Doubt};
+pub use facts::{About, Facts};
 pub use follow::follow;
 pub use left::{WhyLeft, why_left};
 pub use meetings::{first_meeting, meetings, next_meeting};
@@ -38,8 +44,9 @@ pub use second::second_navigators;
 pub use settle::{Settlement, settle};
 
 use super::application::{SAMPLE, SESSION};
+use super::conflict::conflicts;
 use super::id::{ProjectId, RecordId, SessionId};
-use super::record::{FieldName, Kind, Record, Value};
+use super::record::{FieldName, Kind, Record, Value, Write};
 
 /// Field: what a branch is called.
 pub const NAME: &str = "name";
@@ -120,8 +127,8 @@ pub struct Roster {
     pub locked: BTreeSet<RecordId>,
     /// Who is kept apart.
     pub apart: BTreeSet<Pair>,
-    /// The facts that copies disagree about.
-    pub conflicts: BTreeSet<FieldName>,
+    /// The facts that copies disagree about, by their fields, with the values: the one that is shown last.
+    pub conflicts: BTreeMap<FieldName, Vec<Write>>,
     /// Whether everyone who could be on it was made up.
     pub sample: bool,
     /// Whether someone deleted it.
@@ -140,7 +147,7 @@ impl Roster {
             seats: BTreeMap::new(),
             locked: BTreeSet::new(),
             apart: BTreeSet::new(),
-            conflicts: BTreeSet::new(),
+            conflicts: BTreeMap::new(),
             sample: false,
             deleted: false,
         }
@@ -160,10 +167,10 @@ impl Roster {
         };
         roster.id = record.id;
         let mut gone = BTreeSet::new();
+        roster.conflicts = conflicts(record);
+        // Every move writes this anew, and nobody need choose.
+        roster.conflicts.remove(&FieldName::new(SAMPLE));
         for (name, register) in &live.fields {
-            if register.is_conflict() {
-                roster.conflicts.insert(name.clone());
-            }
             moves::take(
                 &mut roster,
                 &mut gone,
@@ -216,6 +223,14 @@ impl Roster {
         last.map_or(0, |last| last.saturating_add(1))
     }
 
+    /// What a new team is called, by the numbers that names have: the first one, or the next after it and so on,
+    /// that no team is called by.
+    pub fn free_name(&self, nth: u32, name: impl Fn(u32) -> String) -> String {
+        let taken = |name: &String| self.teams.values().any(|plan| plan.name == *name);
+        let names = (1..).map(name).filter(|name| !taken(name));
+        names.skip(nth as usize).take(1).collect()
+    }
+
     /// Whether two people are kept apart.
     pub fn are_apart(&self, one: RecordId, other: RecordId) -> bool {
         Pair::new(one, other).is_some_and(|pair| self.apart.contains(&pair))
@@ -224,11 +239,6 @@ impl Roster {
     /// Whether nothing was done yet.
     pub fn is_empty(&self) -> bool {
         self.teams.is_empty() && self.apart.is_empty() && self.locked.is_empty()
-    }
-
-    /// Whether a register of it is in conflict that says where someone is.
-    pub fn is_in_doubt(&self, person: RecordId) -> bool {
-        self.conflicts.contains(&moves::seat_field(person))
     }
 
     /// What a record would hold that says what this one does: for a branch.
@@ -285,10 +295,5 @@ impl Roster {
             apart: true,
         }));
         moves
-    }
-
-    /// Whether copies disagree about anything.
-    pub fn is_conflict(&self) -> bool {
-        !self.conflicts.is_empty()
     }
 }

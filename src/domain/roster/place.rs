@@ -11,7 +11,7 @@ impl Roster {
     /// The moves that put someone on a team in their own role, or off every one. Someone who leads or looks after
     /// as many teams as the rules allow gives up another one for it; a team that works on nothing yet takes
     /// up what its navigator would lead. None for roles that have no place on a team, and where nothing
-    /// changes.
+    /// changes; where copies disagree about where they are, that they are here is written, which settles it.
     pub fn put(&self, crew: &Crew, person: RecordId, team: Option<RecordId>) -> Vec<Move> {
         let Some(member) = crew.get(person) else {
             // Someone who is gone can only be taken off.
@@ -25,7 +25,7 @@ impl Roster {
         match (&member.role, plan) {
             (_, None) => self.off(person),
             (Role::Mentee, Some((team, _))) => {
-                if self.seats.get(&person) == Some(&team) {
+                if self.seats.get(&person) == Some(&team) && !self.is_in_doubt(person) {
                     return Vec::new();
                 }
                 vec![Move::Seat {
@@ -34,8 +34,14 @@ impl Roster {
                 }]
             }
             (Role::Navigator, Some((team, plan))) => {
-                if plan.navigators().any(|lead| lead == person) {
-                    return Vec::new();
+                let leads = plan.leads.iter().position(|lead| *lead == Some(person));
+                if let Some(place) = leads {
+                    let lead = Move::Lead {
+                        team,
+                        place,
+                        navigator: Some(person),
+                    };
+                    return self.settles(lead);
                 }
                 let mut moves = self.off(person);
                 let room = crew.rules().navigators.clamp(1, LEADS as u32) as usize;
@@ -50,7 +56,10 @@ impl Roster {
             }
             (Role::Captain, Some((team, plan))) => {
                 if plan.captain == Some(person) {
-                    return Vec::new();
+                    return self.settles(Move::LookAfter {
+                        team,
+                        captain: Some(person),
+                    });
                 }
                 let after = self.looked_after(person);
                 let most = crew.rules().captain_teams as usize;
@@ -73,10 +82,17 @@ impl Roster {
         }
     }
 
+    /// A move that changes nothing, where it settles what copies disagree about.
+    fn settles(&self, step: Move) -> Vec<Move> {
+        let mut fields = step.fields().into_iter();
+        let is_in_doubt = fields.any(|(field, _)| self.conflicts.contains_key(&field));
+        is_in_doubt.then_some(step).into_iter().collect()
+    }
+
     /// The moves that take someone off every team, in whatever role.
     pub fn off(&self, person: RecordId) -> Vec<Move> {
         let mut moves = Vec::new();
-        if self.seats.contains_key(&person) {
+        if self.seats.contains_key(&person) || self.is_in_doubt(person) {
             moves.push(Move::Seat {
                 mentee: person,
                 team: None,

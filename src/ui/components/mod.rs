@@ -6,6 +6,7 @@
 mod announcer;
 mod button;
 mod chip;
+pub mod conflict;
 mod dialog;
 mod empty;
 mod error_summary;

@@ -2,17 +2,22 @@
 //!
 //! Where to start: `state.rs` has what the studio knows and the one way a roster is changed.
 
+mod asking;
 mod branches;
 mod card;
 mod chip;
+mod doubt;
 mod drag;
+mod effect;
 mod forming;
 mod left;
+mod naming;
 mod people;
 mod person;
 mod settling;
 mod slot;
 mod state;
+mod steps;
 mod team;
 mod why;
 mod words;
@@ -34,7 +39,8 @@ use crate::route::{Query, Route};
 use crate::t;
 use crate::ui::app::{App, use_app};
 use crate::ui::components::{
-    Button, ButtonLook, EmptyState, Icon, LinkButton, Notice, PageHead, Tone, live, present_while,
+    Button, ButtonLook, EmptyState, Icon, LinkButton, Notice, PageHead, Tone, hand_on_focus, live,
+    present_while,
 };
 use crate::ui::crew::{self, CrewRead};
 use crate::ui::deed::failure;
@@ -211,7 +217,7 @@ fn studio(
             {slot::dialog(studio)}
             {team::dialog(studio)}
             {forming::dialog(studio)}
-            {state::asking(studio)}
+            {asking::dialog(studio)}
             {branches::dialog(studio)}
             {settling::dialog(studio)}
         }
@@ -294,6 +300,8 @@ fn summary(studio: Studio) -> AnyView {
 }
 
 fn toolbar(studio: Studio) -> AnyView {
+    // It gives way to what a preview is accepted or discarded by.
+    hand_on_focus(Some("studio-forming"));
     let no_undo = Signal::derive(move || {
         let none = !studio.can_undo();
         none.then(|| t!(teams.no_undo).to_owned())

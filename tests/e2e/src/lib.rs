@@ -17,6 +17,7 @@ pub mod journey;
 pub mod keyboard;
 pub mod outside;
 pub mod paper;
+pub mod pointer;
 pub mod process;
 pub mod python;
 pub mod site;

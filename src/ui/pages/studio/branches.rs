@@ -1,9 +1,11 @@
 //! What if: branches of a session's roster, side by side with it.
 
-use std::time::Duration;
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use super::doubt;
+use super::naming::{self, Named};
 use super::state::Studio;
 use crate::domain::decide::Command;
 use crate::domain::id::RecordId;
@@ -11,13 +13,15 @@ use crate::domain::role::Role;
 use crate::domain::roster::judge::judge;
 use crate::domain::roster::{Roster, roster_id};
 use crate::t;
-use crate::ui::components::{Button, ButtonLook, Dialog, Icon, live};
+use crate::ui::components::{Button, ButtonLook, Dialog, Icon, focus_within, hand_on_focus, live};
 use crate::ui::deed::{failure, perform};
 use crate::ui::when::{list_words, number_words};
 use crate::ui::words::word;
 
-/// How long after the last key what is typed is saved.
-const PAUSE: Duration = Duration::from_millis(600);
+/// The table of rosters, which takes the focus of what goes away in it.
+const TABLE: &str = "branch-table";
+/// What brings back the branch that was deleted last.
+const BACK: &str = "branch-back";
 /// How many differences are said in full.
 const SAID: usize = 12;
 
@@ -60,11 +64,17 @@ fn inside(studio: Studio) -> AnyView {
     let table = live(move || table(studio));
     let differences = live(move || differences(studio));
     let branch = move |()| {
-        let (roster, number) = untrack(|| {
-            let read = studio.read.get();
-            ((*studio.stored.get()).clone(), read.rosters.len() + 1)
+        let roster = studio.stored.with_untracked(|stored| (**stored).clone());
+        let taken: BTreeSet<String> = studio.read.with_untracked(|read| {
+            let rosters = read.rosters.iter();
+            rosters.map(|roster| roster.name.clone()).collect()
         });
-        let name = t!(teams.branch_name, n = number_words(number as f64));
+        // The first number that no branch has; several may have been deleted.
+        let names = (1_u32..).map(|n| t!(teams.branch_name, n = number_words(f64::from(n))));
+        let name = names
+            .filter(|name| !taken.contains(name))
+            .take(1)
+            .collect::<String>();
         let command = Command::Branch {
             roster: Box::new(roster),
             name: name.clone(),
@@ -97,13 +107,22 @@ fn inside(studio: Studio) -> AnyView {
             .then_some(current)
     });
     let name = live(move || match on_branch.get() {
-        Some(_) => name_field(studio, &studio.stored.get_untracked()),
+        Some(branch) => naming::field(
+            studio,
+            Named::Branch(branch),
+            "branch-name",
+            t!(teams.branch_called),
+        ),
         None => ().into_any(),
     });
+    let doubt = live(move || doubt::of_branch(studio));
+    let dropped = live(move || dropped(studio));
     view! {
         <p>{t!(teams.what_if_help)}</p>
         {table}
+        <div role="status">{dropped}</div>
         {name}
+        {doubt}
         {differences}
         {failure(studio.failed)}
         <div class="studio-forming-deeds">
@@ -121,6 +140,8 @@ fn inside(studio: Studio) -> AnyView {
 
 /// Every roster of the session in a row of figures, each to be looked at.
 fn table(studio: Studio) -> AnyView {
+    // It is drawn anew at each change.
+    hand_on_focus(Some(TABLE));
     let read = studio.read.get();
     let now = studio.current.get();
     let crew = studio.crew();
@@ -130,6 +151,12 @@ fn table(studio: Studio) -> AnyView {
         rosters.insert(0, Roster::empty(&read.session().id));
     }
     let all = crew.of_role(Role::Mentee).count();
+    let heads = [
+        t!(teams.placed, mentees = word(|w| &w.mentee.many)),
+        t!(teams.whole, teams = word(|w| &w.team.many)),
+        t!(teams.broken).to_owned(),
+        t!(teams.points).to_owned(),
+    ];
     let rows = rosters.into_iter().map(|roster| {
         // What is stored may be newer than what was read.
         let roster = if roster.id == now {
@@ -156,49 +183,78 @@ fn table(studio: Studio) -> AnyView {
             .into_any()
         };
         let drop = (id != own).then(|| {
-            let about = name.clone();
+            let (about, called) = (name.clone(), name.clone());
             view! {
                 <Button
                     label=t!(teams.drop_branch)
                     look=ButtonLook::Small
                     mark=Icon::Trash
                     about=about
-                    press=move |()| drop_branch(studio, id)
+                    press=move |()| drop_branch(studio, id, called.clone())
                 />
             }
         });
         let n = |number: usize| number_words(number as f64);
+        let figures = [
+            t!(teams.of, n = n(judged.placed), all = n(all)),
+            t!(teams.of, n = n(whole), all = n(judged.teams.len())),
+            n(broken),
+            number_words(judged.points as f64),
+        ];
+        // On a narrow screen a row is a card, which says beside each figure what it is.
+        let figures = heads
+            .clone()
+            .into_iter()
+            .zip(figures)
+            .map(|(head, figure)| {
+                view! {
+                    <td role="cell" data-label=head>
+                        {figure}
+                    </td>
+                }
+            });
+        let figures = figures.collect_view();
         view! {
-            <tr aria-current=is_now.then_some("true")>
-                <th scope="row" dir="auto">
+            <tr role="row" aria-current=is_now.then_some("true")>
+                <th role="rowheader" scope="row" dir="auto">
                     {name}
                 </th>
-                <td>{t!(teams.of, n = n(judged.placed), all = n(all))}</td>
-                <td>{t!(teams.of, n = n(whole), all = n(judged.teams.len()))}</td>
-                <td>{n(broken)}</td>
-                <td>{number_words(judged.points as f64)}</td>
-                <td class="branch-deeds">{look} {drop}</td>
+                {figures}
+                <td role="cell">
+                    <div class="branch-deeds">{look} {drop}</div>
+                </td>
             </tr>
         }
     });
+    let rows = rows.collect_view();
+    let head = heads.iter().map(|head| {
+        view! {
+            <th role="columnheader" scope="col">
+                {head.clone()}
+            </th>
+        }
+    });
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=t!(teams.what_if)>
-            <table class="branch-table">
-                <thead>
-                    <tr>
-                        <th scope="col">{t!(teams.roster)}</th>
-                        <th scope="col">
-                            {t!(teams.placed, mentees = word(|w| &w.mentee.many))}
+        <div
+            id=TABLE
+            class="table-scroll branch-scroll"
+            tabindex="0"
+            role="region"
+            aria-label=t!(teams.what_if)
+        >
+            <table class="branch-table" role="table">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th role="columnheader" scope="col">
+                            {t!(teams.roster)}
                         </th>
-                        <th scope="col">{t!(teams.whole, teams = word(|w| &w.team.many))}</th>
-                        <th scope="col">{t!(teams.broken)}</th>
-                        <th scope="col">{t!(teams.points)}</th>
-                        <th scope="col">
+                        {head.collect_view()}
+                        <th role="columnheader" scope="col">
                             <span class="unseen">{t!(teams.deeds)}</span>
                         </th>
                     </tr>
                 </thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <tbody role="rowgroup">{rows}</tbody>
             </table>
         </div>
     }
@@ -250,14 +306,70 @@ fn differences(studio: Studio) -> AnyView {
     .into_any()
 }
 
-fn drop_branch(studio: Studio, branch: RecordId) {
+fn drop_branch(studio: Studio, branch: RecordId, name: String) {
+    naming::forget(branch);
     let command = Command::Delete(vec![branch]);
     perform(studio.app, command, studio.failed, move |_| {
-        if studio.current.try_get_untracked() == Some(branch) {
-            let own = roster_id(&studio.session().id);
-            studio.look_at(own);
+        // The page may have been left meanwhile.
+        let Some(now) = studio.current.try_get_untracked() else {
+            return;
+        };
+        if now == branch {
+            studio.look_at(roster_id(&studio.session().id));
         }
-        studio.done.set(Some(t!(teams.branch_dropped).to_owned()));
+        studio
+            .dropped
+            .update(|dropped| dropped.push((branch, name.clone())));
+        studio.done.set(Some(t!(teams.branch_dropped, name = name)));
+        soon_focus(BACK);
+    });
+}
+
+/// The branches that were deleted here, each to be brought back (Promise 12).
+fn dropped(studio: Studio) -> AnyView {
+    let all = studio.dropped.get();
+    let last = all.len().saturating_sub(1);
+    let lines = all.into_iter().enumerate().map(|(i, (branch, name))| {
+        let words = t!(teams.branch_dropped, name = name.clone());
+        let about = name.clone();
+        let press = move |()| bring_back(studio, branch, name.clone());
+        view! {
+            <li id=(i == last).then_some(BACK) class="apart-line">
+                <span dir="auto">{words}</span>
+                <Button
+                    label=t!(crew.undo)
+                    look=ButtonLook::Small
+                    mark=Icon::Undo
+                    about=about
+                    press=press
+                />
+            </li>
+        }
+    });
+    view! {
+        <ul role="list" class="apart-list">
+            {lines.collect_view()}
+        </ul>
+    }
+    .into_any()
+}
+
+/// Brings the focus to a part of the dialog, once it is drawn and what went away has handed its focus on.
+fn soon_focus(id: &'static str) {
+    request_animation_frame(move || request_animation_frame(move || focus_within(id)));
+}
+
+fn bring_back(studio: Studio, branch: RecordId, name: String) {
+    let command = Command::Undelete(vec![branch]);
+    perform(studio.app, command, studio.failed, move |_| {
+        if studio.current.try_get_untracked().is_none() {
+            return;
+        }
+        studio
+            .dropped
+            .update(|dropped| dropped.retain(|(id, _)| *id != branch));
+        studio.done.set(Some(t!(teams.branch_back, name = name)));
+        soon_focus(TABLE);
     });
 }
 
@@ -272,49 +384,4 @@ fn take_over(studio: Studio) {
     studio.branching.set(false);
     studio.look_at(own.id);
     studio.go(moves, t!(teams.made_main, name = name_of(&branch)), None);
-}
-
-/// The name of the branch; what is typed saves by itself (Promise 2).
-fn name_field(studio: Studio, branch: &Roster) -> AnyView {
-    let id = branch.id;
-    let name = RwSignal::new(branch.name.clone());
-    let kept = StoredValue::new(branch.name.clone());
-    let keep = move || {
-        let Some(typed) = name.try_get_untracked() else {
-            return;
-        };
-        if kept.try_get_value().as_ref() == Some(&typed) {
-            return;
-        }
-        let command = Command::NameRoster {
-            roster: id,
-            name: typed.clone(),
-        };
-        perform(studio.app, command, studio.failed, move |_| {
-            kept.try_set_value(typed.clone());
-            studio.renamed(id, &typed);
-        });
-    };
-    let soon = leptos::leptos_dom::helpers::debounce(PAUSE, move |()| keep());
-    let soon = StoredValue::new_local(soon);
-    on_cleanup(keep);
-    view! {
-        <div class="field">
-            <label class="field-label" for="branch-name">
-                {t!(teams.branch_called)}
-            </label>
-            <input
-                id="branch-name"
-                class="input"
-                type="text"
-                dir="auto"
-                prop:value=name
-                on:input=move |event| {
-                    name.set(event_target_value(&event));
-                    soon.update_value(|soon| soon(()));
-                }
-            />
-        </div>
-    }
-    .into_any()
 }

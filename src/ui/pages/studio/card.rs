@@ -2,36 +2,44 @@
 
 use leptos::prelude::*;
 
-use super::chip::chip;
+use super::chip::chips;
 use super::drag;
 use super::state::Studio;
 use super::words::{breach_words, hours, project_words};
 use crate::domain::id::RecordId;
 use crate::domain::overlap::Turn;
 use crate::domain::role::Role;
-use crate::domain::roster::TeamPlan;
 use crate::domain::roster::judge::TeamJudged;
 use crate::t;
-use crate::ui::components::{Button, ButtonLook, Chip, EmptyState, Icon, Tone, icon, live, one_of};
+use crate::ui::components::{
+    Button, ButtonLook, Chip, EmptyState, Icon, Tone, icon, live, one_of, words,
+};
 use crate::ui::when::{date_brief, number_words};
 use crate::ui::words::{capital, word};
 
 /// Every team.
 pub(super) fn cards(studio: Studio) -> AnyView {
+    let ids = Memo::new(move |_| {
+        studio.shown.with(|shown| {
+            let teams = shown.in_order().into_iter();
+            teams.map(|(id, _)| id).collect::<Vec<_>>()
+        })
+    });
+    let none = Memo::new(move |_| ids.with(Vec::is_empty));
     let cards = live(move || {
-        // All of it is drawn anew at a change; what is in it reads no signals.
-        let roster = studio.shown.get();
-        studio.judged.track();
-        studio.read.track();
-        if roster.teams.is_empty() {
+        if none.get() {
             return no_teams();
         }
-        let cards = roster
-            .in_order()
-            .into_iter()
-            .map(|(id, plan)| card(studio, id, plan))
-            .collect_view();
-        view! { <div class="team-cards">{cards}</div> }.into_any()
+        view! {
+            <div class="team-cards">
+                <For
+                    each=move || ids.get()
+                    key=|id| *id
+                    children=move |id| card(studio, id)
+                />
+            </div>
+        }
+        .into_any()
     });
     view! {
         <section aria-labelledby="studio-teams">
@@ -53,76 +61,109 @@ fn no_teams() -> AnyView {
     .into_any()
 }
 
-fn card(studio: Studio, id: RecordId, plan: &TeamPlan) -> AnyView {
-    let judged = studio.judged.get_untracked();
-    let judged = judged.teams.get(&id).cloned().unwrap_or_default();
+/// A team. It stays the same element as long as there is one, and so do the chips on it: each part is drawn anew
+/// where what it says changes.
+fn card(studio: Studio, id: RecordId) -> AnyView {
+    let plan = Memo::new(move |_| {
+        let plan = studio.shown.with(|shown| shown.teams.get(&id).cloned());
+        plan.unwrap_or_default()
+    });
+    let judged = Memo::new(move |_| {
+        let judged = studio.judged.with(|judged| judged.teams.get(&id).cloned());
+        judged.unwrap_or_default()
+    });
+    let mentees = Memo::new(move |_| {
+        let seated = studio.seated.with(|seated| seated.get(&id).cloned());
+        seated.unwrap_or_default()
+    });
+    let navigators = Memo::new(move |_| plan.with(|plan| plan.navigators().collect::<Vec<_>>()));
+    let captains =
+        Memo::new(move |_| plan.with(|plan| plan.captain.into_iter().collect::<Vec<_>>()));
+    let name = Memo::new(move |_| {
+        plan.track();
+        untrack(|| studio.team_name(id))
+    });
+    let looking = Memo::new(move |_| studio.preview.with(Option::is_some));
+    let doubt = Memo::new(move |_| {
+        studio
+            .stored
+            .with(|stored| stored.is_conflict() && !stored.doubts_about(id).is_empty())
+    });
     let heading = format!("team-{id}");
     let named_by = heading.clone();
-    let name = untrack(|| studio.team_name(id));
-    let roster = studio.shown.get_untracked();
-    let mentees: Vec<RecordId> = roster.mentees(id).collect();
-    let looking = studio.preview.with_untracked(Option::is_some);
-    let (rules, everyone) = untrack(|| {
-        let crew = studio.crew();
-        (crew.rules().clone(), roster.everyone(id))
-    });
-    let open = |role: Role, label: String| {
-        (!looking).then(|| {
+    // An open place can be filled from here.
+    let open = move |role: Role, label: String, people: Memo<Vec<RecordId>>| {
+        let of = role.clone();
+        let has_room = Memo::new(move |_| {
+            let crew = studio.crew();
+            let rules = crew.rules();
+            let room = match of {
+                Role::Navigator => rules.navigators,
+                Role::Captain => 1,
+                Role::Mentee | Role::Organizer | Role::Own(_) => rules.mentees.1,
+            };
+            !looking.get() && people.with(Vec::len) < room as usize
+        });
+        live(move || {
+            if !has_room.get() {
+                return ().into_any();
+            }
+            let role = role.clone();
             let press = move |()| studio.slot.set(Some((id, role.clone())));
             view! {
                 <Button
-                    label=label
+                    label=label.clone()
                     look=ButtonLook::Small
                     mark=Icon::Plus
                     press=press
-                    about=name.clone()
+                    about=name.get()
                 />
             }
+            .into_any()
         })
     };
-    let people = |label: String, ids: Vec<RecordId>, more: Option<AnyView>| {
-        let chips = ids
-            .into_iter()
-            .map(|person| view! { <li>{chip(studio, person, Some(id))}</li> })
-            .collect_view();
+    let people = move |label: String, choose: String, role: Role, ids: Memo<Vec<RecordId>>| {
         view! {
             <div class="team-places">
                 <h4>{label}</h4>
-                <ul role="list" class="person-chips">
-                    {chips}
-                </ul>
-                {more}
+                {chips(studio, ids, Some(id))}
+                {open(role, choose, ids)}
             </div>
         }
     };
-    let navigators: Vec<RecordId> = plan.navigators().collect();
-    let room = rules.navigators as usize;
-    let lead = (navigators.len() < room).then(|| {
-        let label = t!(teams.choose, role = word(|w| &w.navigator.one));
-        open(Role::Navigator, label).into_any()
-    });
-    let after = plan.captain.is_none().then(|| {
-        let label = t!(teams.choose, role = word(|w| &w.captain.one));
-        open(Role::Captain, label).into_any()
-    });
-    let seats = (mentees.len() < rules.mentees.1 as usize).then(|| {
-        let label = t!(teams.choose, role = word(|w| &w.mentee.one));
-        open(Role::Mentee, label).into_any()
-    });
-    let project = plan
-        .project
-        .as_ref()
-        .map(|project| project_words(studio, project));
-    let edit = (!looking).then(|| {
+    let edit = live(move || {
+        if looking.get() {
+            return ().into_any();
+        }
         view! {
             <Button
                 label=t!(teams.edit)
                 look=ButtonLook::Small
                 mark=Icon::Edit
                 press=move |()| studio.team.set(Some(id))
-                about=name.clone()
+                about=name.get()
             />
         }
+        .into_any()
+    });
+    let project = words(move || {
+        let project = plan.with(|plan| plan.project.clone());
+        project.map_or_else(
+            || t!(teams.no_project).to_owned(),
+            |project| project_words(studio, &project),
+        )
+    });
+    let doubt = live(move || {
+        doubt
+            .get()
+            .then(|| {
+                view! {
+                    <p class="person-mark team-doubt">
+                        {icon(Icon::Warning)} <span>{t!(teams.otherwise)}</span>
+                    </p>
+                }
+            })
+            .into_any()
     });
     let state = one_of(move || {
         let carried = studio.dragged.get().is_some();
@@ -132,6 +173,7 @@ fn card(studio: Studio, id: RecordId, plan: &TeamPlan) -> AnyView {
             "team-card"
         })
     });
+    let choose = |role: String| t!(teams.choose, role = role);
     view! {
         <section
             class=state
@@ -141,18 +183,38 @@ fn card(studio: Studio, id: RecordId, plan: &TeamPlan) -> AnyView {
         >
             <div class="team-head">
                 <h3 id=heading dir="auto">
-                    {name.clone()}
+                    {words(move || name.get())}
                 </h3>
                 {edit}
-                <p class="team-project">
-                    {project.unwrap_or_else(|| t!(teams.no_project).to_owned())}
-                </p>
+                <p class="team-project">{project}</p>
+                {doubt}
             </div>
-            {standing(studio, &judged)}
-            {people(capital(|w| &w.navigator.one), navigators, lead)}
-            {people(capital(|w| &w.captain.one), plan.captain.into_iter().collect(), after)}
-            {people(capital(|w| &w.mentee.many), mentees, seats)}
-            {facts(studio, &judged, &everyone, plan)}
+            {live(move || {
+                studio.read.track();
+                standing(studio, &judged.get())
+            })}
+            {people(
+                capital(|w| &w.navigator.one),
+                choose(word(|w| &w.navigator.one)),
+                Role::Navigator,
+                navigators,
+            )}
+            {people(
+                capital(|w| &w.captain.one),
+                choose(word(|w| &w.captain.one)),
+                Role::Captain,
+                captains,
+            )}
+            {people(
+                capital(|w| &w.mentee.many),
+                choose(word(|w| &w.mentee.one)),
+                Role::Mentee,
+                mentees,
+            )}
+            {live(move || {
+                studio.read.track();
+                facts(studio, &judged.get(), &navigators.get(), &mentees.get())
+            })}
         </section>
     }
     .into_any()
@@ -186,7 +248,12 @@ fn standing(studio: Studio, judged: &TeamJudged) -> AnyView {
 }
 
 /// The hours, the balance, the points, and the weeks in which clocks change.
-fn facts(studio: Studio, judged: &TeamJudged, everyone: &[RecordId], plan: &TeamPlan) -> AnyView {
+fn facts(
+    studio: Studio,
+    judged: &TeamJudged,
+    navigators: &[RecordId],
+    mentees: &[RecordId],
+) -> AnyView {
     let mut lines: Vec<String> = Vec::new();
     if let Some(shared) = judged.hours {
         lines.push(t!(teams.together, hours = hours(shared)));
@@ -207,7 +274,8 @@ fn facts(studio: Studio, judged: &TeamJudged, everyone: &[RecordId], plan: &Team
         let points = number_words(judged.points as f64);
         lines.push(t!(teams.points_of, n = points));
     }
-    let turns = untrack(|| turns(studio, judged, everyone, plan));
+    let meet: Vec<RecordId> = navigators.iter().chain(mentees).copied().collect();
+    let turns = untrack(|| turns(studio, judged, &meet));
     let turns = turns.iter().map(|words| {
         view! { <p class="team-turn">{icon(Icon::Clock)} <span>{words.clone()}</span></p> }
     });
@@ -221,22 +289,12 @@ fn facts(studio: Studio, judged: &TeamJudged, everyone: &[RecordId], plan: &Team
 }
 
 /// The weeks that have fewer hours than the week before, in words (Promise 28).
-fn turns(
-    studio: Studio,
-    judged: &TeamJudged,
-    everyone: &[RecordId],
-    plan: &TeamPlan,
-) -> Vec<String> {
+fn turns(studio: Studio, judged: &TeamJudged, meet: &[RecordId]) -> Vec<String> {
     let Some(zone) = &judged.zone else {
         return Vec::new();
     };
     let crew = studio.crew();
-    let meet: Vec<RecordId> = everyone
-        .iter()
-        .copied()
-        .filter(|person| Some(*person) != plan.captain)
-        .collect();
-    let common = crew.common(zone, &meet);
+    let common = crew.common(zone, meet);
     let turns = common.map(|common| common.turns()).unwrap_or_default();
     let session = &crew.session;
     let words = |turn: &Turn| {

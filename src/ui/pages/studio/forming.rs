@@ -7,7 +7,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::left::left_words;
-use super::state::{Shared, Studio, new_team_name};
+use super::state::{Shared, Studio};
+use super::steps::new_team_names;
 use crate::browser::ids;
 use crate::browser::teams::{Failure, Forming, News, Options};
 use crate::domain::id::RecordId;
@@ -143,7 +144,7 @@ fn hear(
     studio: Studio,
     turn: u32,
     asked: &Asked,
-    before: &Roster,
+    before: &Arc<Roster>,
     fresh: &RefCell<Vec<RecordId>>,
     news: News,
 ) {
@@ -186,7 +187,7 @@ fn hear(
             fresh[used.get() - 1]
         };
         let crew = untrack(|| studio.crew());
-        asked.moves(&crew, before, found, next, new_team_name)
+        asked.moves(&crew, before, found, next, new_team_names(before))
     });
     if let Some(moves) = &moves {
         studio.preview.set(Some(Arc::new(before.after(moves))));
@@ -320,7 +321,10 @@ fn on(studio: Studio) -> AnyView {
         Stage::Failed(_) => t!(teams.formed_failed, teams = word(|w| &w.team.many)),
         Stage::Overtaken => t!(teams.overtaken).to_owned(),
     };
-    let figures = live(move || run.with(|run| run.as_ref().map(figures)).into_any());
+    let figures = live(move || {
+        run.with(|run| run.as_ref().map(|run| figures(studio, run)))
+            .into_any()
+    });
     let left = live(move || run.with(|run| run.as_ref().and_then(left)).into_any());
     let clashes = live(move || match stage.get() {
         Stage::Clash(lines) => view! {
@@ -387,7 +391,7 @@ fn on(studio: Studio) -> AnyView {
     view! {
         <section class="studio-forming" aria-labelledby="studio-forming">
             <div role="status">
-                <h2 id="studio-forming">{live(move || title().into_any())}</h2>
+                <h2 id="studio-forming" tabindex="-1">{live(move || title().into_any())}</h2>
             </div>
             {figures}
             {clashes}
@@ -442,14 +446,20 @@ fn seconds(run: &Run) -> Option<String> {
     })
 }
 
-/// What was found, and how much better anything else could be.
-fn figures(run: &Run) -> AnyView {
-    let mentees = |n: usize| number_words(n as f64);
+/// What was found, and how much better anything else could be. Teams that take no part in it count too: the
+/// figures are those of the roster as it would be.
+fn figures(studio: Studio, run: &Run) -> AnyView {
+    let (placed, points) = studio.judged.with(|judged| (judged.placed, judged.points));
+    let kept = run
+        .best
+        .map_or(0, |best| placed.saturating_sub(best.placed));
+    let kept_points = run.best.map_or(0, |best| points - best.quality);
+    let mentees = |n: usize| number_words((n + kept) as f64);
     let best = run.best.map(|best| {
         t!(
             teams.best_so_far,
             placed = mentees(best.placed),
-            points = number_words(best.quality as f64)
+            points = number_words((best.quality + kept_points) as f64)
         )
     });
     let bound = match (run.best, run.bound) {
@@ -459,11 +469,11 @@ fn figures(run: &Run) -> AnyView {
         }
         (Some(best), Some(bound)) => {
             let gap = (bound.quality - best.quality) as f64;
-            let all = (bound.quality as f64).max(1.0);
+            let all = ((bound.quality + kept_points) as f64).max(1.0);
             let percent = (gap / all * 1000.0).ceil() / 10.0;
             Some(t!(
                 teams.bound_points,
-                points = number_words(bound.quality as f64),
+                points = number_words((bound.quality + kept_points) as f64),
                 percent = number_words(percent)
             ))
         }

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::doubt;
+use super::effect::effect_brief;
 use super::state::Studio;
 use super::why;
-use super::words::{breach_words, effect_words, hours, wishes_words, zone_words};
+use super::words::{breach_words, hours, wishes_words, zone_words};
 use crate::domain::id::RecordId;
 use crate::domain::overlap::Quarters;
 use crate::domain::role::Role;
@@ -62,23 +64,11 @@ fn inside(studio: Studio, open: RwSignal<bool>) -> AnyView {
         let why = (is_mentee && !seated).then(|| why::ways(studio, person, open));
         view! {
             {facts}
-            {doubt(&roster, person)}
+            {doubt::of(studio, person, open)}
             {why}
             {places(studio, person, &roster, open)}
             {held(studio, person, &roster, open)}
             {links(member.as_ref())}
-        }
-        .into_any()
-    })
-}
-
-/// Two organizers put them on different teams: putting them anywhere settles it.
-fn doubt(roster: &Arc<Roster>, person: RecordId) -> Option<AnyView> {
-    roster.is_in_doubt(person).then(|| {
-        view! {
-            <Notice tone=Tone::Warning title=t!(teams.in_doubt)>
-                <p>{t!(teams.in_doubt_help)}</p>
-            </Notice>
         }
         .into_any()
     })
@@ -130,6 +120,7 @@ fn places(studio: Studio, person: RecordId, roster: &Arc<Roster>, open: RwSignal
             studio,
             studio.team_name(team),
             &effect,
+            (Some(team), person),
             Callback::new(move |()| {
                 open.set(false);
                 studio.put(person, Some(team));
@@ -143,7 +134,8 @@ fn places(studio: Studio, person: RecordId, roster: &Arc<Roster>, open: RwSignal
             open.set(false);
             studio.put(person, None);
         });
-        place(studio, t!(teams.no_team).to_owned(), &effect, press)
+        let label = t!(teams.no_team).to_owned();
+        place(studio, label, &effect, (None, person), press)
     });
     let here: Vec<String> = on.iter().map(|team| studio.team_name(*team)).collect();
     let here = (!here.is_empty()).then(|| {
@@ -163,11 +155,13 @@ fn places(studio: Studio, person: RecordId, roster: &Arc<Roster>, open: RwSignal
     .into_any()
 }
 
-/// Where somebody could be put, or who could be put somewhere, as a button that says what it does.
+/// Where somebody could be put, or who could be put somewhere, as a button that says what it does. Of the team it
+/// is about, and of the person, the words need not say which.
 pub(super) fn place(
     studio: Studio,
     label: String,
     effect: &Difference,
+    (here, who): (Option<RecordId>, RecordId),
     press: Callback<()>,
 ) -> AnyView {
     let breaks = effect.breaks.iter().map(|(_, breach)| {
@@ -175,7 +169,7 @@ pub(super) fn place(
         view! { <span class="place-breach">{icon(Icon::Warning)} {words}</span> }
     });
     let breaks = breaks.collect_view();
-    let does = effect_words(studio, effect);
+    let does = effect_brief(studio, effect, here, Some(who));
     view! {
         <li>
             <button type="button" class="place" on:click=move |_| press.run(())>

@@ -74,7 +74,13 @@ fn inside(studio: Studio, open: RwSignal<bool>) -> AnyView {
                     open.set(false);
                     studio.put(person, Some(team));
                 });
-                place(studio, studio.name(person), &effect, press)
+                place(
+                    studio,
+                    studio.name(person),
+                    &effect,
+                    (Some(team), person),
+                    press,
+                )
             });
         view! {
             <ul role="list" class="place-list">

@@ -1,19 +1,18 @@
 //! What a team is called, what it works on, and that there is one.
 
-use std::time::Duration;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::doubt;
+use super::naming::{self, Named};
 use super::state::Studio;
 use super::words::project_words;
 use crate::domain::id::{ProjectId, RecordId};
 use crate::domain::roster::Move;
 use crate::t;
-use crate::ui::components::{Button, ButtonLook, Dialog, DialogActions, Icon, open_about};
+use crate::ui::components::{Button, ButtonLook, Dialog, DialogActions, Icon, live, open_about};
 use crate::ui::words::word;
-
-/// How long after the last key what is typed is saved.
-const PAUSE: Duration = Duration::from_millis(600);
 
 /// The dialog.
 pub(super) fn dialog(studio: Studio) -> AnyView {
@@ -42,7 +41,10 @@ fn form(studio: Studio, team: RecordId, open: RwSignal<bool>) -> AnyView {
     let Some(plan) = roster.teams.get(&team).cloned() else {
         return ().into_any();
     };
-    let name = RwSignal::new(plan.name.clone());
+    let named = Named::Team {
+        roster: roster.id,
+        team,
+    };
     let chosen = plan.project.clone();
     let options = studio.session().projects.into_iter().map(|id| {
         let words = project_words(studio, &id);
@@ -54,24 +56,15 @@ fn form(studio: Studio, team: RecordId, open: RwSignal<bool>) -> AnyView {
         }
     });
     let options = options.collect_view();
-    // What is typed saves by itself, a moment after the last key and when the dialog closes (Promise 2).
-    let keep = move || {
-        let Some(name) = name.try_get_untracked() else {
-            return;
-        };
-        let stored = studio.stored.try_get_untracked();
-        let Some(plan) = stored.and_then(|stored| stored.teams.get(&team).cloned()) else {
-            return;
-        };
-        if name != plan.name {
+    // Saved as it was typed, it is one step to take back.
+    let before = Arc::clone(&roster);
+    on_cleanup(move || {
+        if let Some(name) = naming::typed(named).filter(|name| *name != plan.name) {
             let words = t!(teams.changed, team = name.clone());
-            studio.go(vec![Move::Name { team, name }], words, None);
+            studio.made(&before, vec![Move::Name { team, name }], words);
         }
-    };
-    let soon = leptos::leptos_dom::helpers::debounce(PAUSE, move |()| keep());
-    let soon = StoredValue::new_local(soon);
-    let later = move || soon.update_value(|soon| soon(()));
-    on_cleanup(keep);
+    });
+    let doubts = live(move || doubt::about(studio, team));
     let count = roster.everyone(team).len();
     let dissolve = move |()| {
         open.set(false);
@@ -80,22 +73,8 @@ fn form(studio: Studio, team: RecordId, open: RwSignal<bool>) -> AnyView {
     };
     let going = crate::plural!(teams.dissolve_help, count as f64);
     view! {
-        <div class="field">
-            <label class="field-label" for="team-name">
-                {t!(teams.name)}
-            </label>
-            <input
-                id="team-name"
-                class="input"
-                type="text"
-                dir="auto"
-                prop:value=name
-                on:input=move |event| {
-                    name.set(event_target_value(&event));
-                    later();
-                }
-            />
-        </div>
+        {doubts}
+        {naming::field(studio, named, "team-name", t!(teams.name))}
         <div class="field">
             <label class="field-label" for="team-project">
                 {t!(teams.project)}

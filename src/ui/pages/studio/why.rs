@@ -1,13 +1,17 @@
 //! Why somebody is on no team, and the smallest changes that would put them on one.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
+use super::effect::effect_brief;
 use super::state::Studio;
-use super::words::{points_words, spans_words};
+use super::words::{project_words, spans_words};
 use crate::domain::id::RecordId;
-use crate::domain::roster::explain::{Change, Way, why_not};
+use crate::domain::roster::explain::{Change, Unled, Way, why_not};
 use crate::t;
 use crate::ui::components::{Button, ButtonLook};
+use crate::ui::when::list_words;
 use crate::ui::words::word;
 
 /// How many ways are offered.
@@ -54,7 +58,8 @@ pub(super) fn ways(studio: Studio, mentee: RecordId, open: RwSignal<bool>) -> An
     let lines = found.ways.iter().take(OFFERED).map(|way| {
         let said = words(studio, mentee, way);
         let moves = way.moves.clone();
-        let does = (way.points != 0).then(|| points_words(way.points));
+        let effect = studio.effect(&moves);
+        let does = effect_brief(studio, &effect, Some(way.team), Some(mentee));
         let put = t!(
             teams.put,
             name = name.clone(),
@@ -79,7 +84,8 @@ pub(super) fn ways(studio: Studio, mentee: RecordId, open: RwSignal<bool>) -> An
         }
     });
     let lines = lines.collect_view();
-    let none = found.ways.is_empty().then(|| {
+    let unled = unled(studio, mentee, &found.unled, open);
+    let none = (found.ways.is_empty() && found.unled.is_empty()).then(|| {
         view! { <p>{t!(teams.no_way, teams = word(|w| &w.team.many))}</p> }
     });
     view! {
@@ -88,10 +94,84 @@ pub(super) fn ways(studio: Studio, mentee: RecordId, open: RwSignal<bool>) -> An
                 {t!(teams.why, name = name.clone(), team = word(|w| &w.team.one))}
             </h3>
             {none}
+            {unled}
             <ul role="list" class="way-list">
                 {lines}
             </ul>
         </section>
     }
     .into_any()
+}
+
+/// Nobody leads what somebody wants: who could, and what else would help.
+fn unled(
+    studio: Studio,
+    mentee: RecordId,
+    unled: &[Unled],
+    open: RwSignal<bool>,
+) -> Option<AnyView> {
+    if unled.is_empty() {
+        return None;
+    }
+    let name = studio.name(mentee);
+    let projects: Vec<String> = unled
+        .iter()
+        .map(|wish| project_words(studio, &wish.project))
+        .collect();
+    let mut said = BTreeSet::new();
+    let could = unled.iter().flat_map(|wish| {
+        let leads = wish.navigators.iter();
+        leads.map(move |navigator| (*navigator, wish.project.clone()))
+    });
+    let could: Vec<_> = could
+        .filter(|(navigator, _)| said.insert(*navigator))
+        .take(OFFERED)
+        .collect();
+    let nobody = could.is_empty().then(|| {
+        let navigator = word(|w| &w.navigator.one);
+        let words = t!(
+            teams.unled_nobody,
+            name = name.clone(),
+            navigator = navigator,
+            teams = word(|w| &w.team.many)
+        );
+        view! { <p>{words}</p> }
+    });
+    let lines = could.into_iter().map(|(navigator, project)| {
+        let said = t!(
+            teams.way_led,
+            name = studio.name(navigator),
+            project = project_words(studio, &project),
+            team = word(|w| &w.team.one)
+        );
+        let about = said.clone();
+        let press = move |()| {
+            open.set(false);
+            let (moves, words) = studio.new_team_for(navigator, &project, mentee);
+            studio.offer(moves, words, Some(mentee));
+        };
+        view! {
+            <li class="way">
+                <span dir="auto">{said}</span>
+                <Button label=t!(teams.do_this) look=ButtonLook::Small press=press about=about />
+            </li>
+        }
+    });
+    Some(
+        view! {
+            <p>
+                {t!(
+                    teams.unled,
+                    projects = list_words(&projects),
+                    name = name,
+                    teams = word(|w| &w.team.many)
+                )}
+            </p>
+            {nobody}
+            <ul role="list" class="way-list">
+                {lines.collect_view()}
+            </ul>
+        }
+        .into_any(),
+    )
 }

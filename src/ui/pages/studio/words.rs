@@ -7,14 +7,14 @@ use crate::browser::zones;
 use crate::domain::id::ProjectId;
 use crate::domain::overlap::Quarters;
 use crate::domain::programme::Session;
-use crate::domain::roster::judge::{Breach, Difference};
+use crate::domain::roster::judge::Breach;
 use crate::domain::roster::{Member, Wishes};
 use crate::domain::time::Instant;
 use crate::ui::when::{half_hour_words, list_words, number_words, offset_words, weekday_words};
 use crate::ui::words::word;
 use crate::{plural, t};
 
-fn n(number: u32) -> String {
+pub(super) fn n(number: u32) -> String {
     number_words(f64::from(number))
 }
 
@@ -79,45 +79,6 @@ pub(super) fn breach_words(studio: Studio, breach: &Breach) -> String {
 /// So many hours.
 pub(super) fn hours(hours: u32) -> String {
     plural!(common.hours, hours)
-}
-
-/// What moves do, team by team, and to the points.
-pub(super) fn effect_words(studio: Studio, effect: &Difference) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    for (team, was, is) in &effect.teams {
-        if let Some(now) = is.hours
-            && was.hours != is.hours
-        {
-            let name = studio.team_name(*team);
-            parts.push(match was.hours {
-                Some(before) => t!(
-                    teams.hours_change,
-                    team = name,
-                    now = hours(now),
-                    before = n(before)
-                ),
-                None => t!(teams.hours_now, team = name, now = hours(now)),
-            });
-        }
-    }
-    if effect.points != 0 {
-        parts.push(points_words(effect.points));
-    }
-    if parts.is_empty() {
-        String::new()
-    } else {
-        format!("{}.", list_words(&parts))
-    }
-}
-
-/// So many points more or fewer.
-pub(super) fn points_words(points: i64) -> String {
-    let number = points.unsigned_abs() as f64;
-    if points < 0 {
-        plural!(teams.points_fewer, number)
-    } else {
-        plural!(teams.points_more, number)
-    }
 }
 
 /// A zone, and how far its clocks are ahead on the session's first day.

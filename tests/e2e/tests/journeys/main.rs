@@ -3,6 +3,7 @@
 //! Names begin with the promise they keep, where there is one.
 
 mod applying;
+mod arranging;
 mod calls;
 mod changing;
 mod choosing;

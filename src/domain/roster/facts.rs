@@ -1,0 +1,42 @@
+//! The facts that moves are about, as a roster has them: so that a step is taken back only where nobody changed
+//! them since.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Move, Roster, moves};
+use crate::domain::id::RecordId;
+use crate::domain::record::{FieldName, Value};
+
+/// Facts of a roster, by the fields of its record; nothing for one of a team that there is not.
+pub type Facts = BTreeMap<FieldName, Option<Value>>;
+
+/// What a fact of a roster is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum About {
+    /// Somebody.
+    Person(RecordId),
+    /// A team.
+    Team(RecordId),
+}
+
+impl Roster {
+    /// The facts that some moves write, as they are here.
+    pub fn facts(&self, of: &[Move]) -> Facts {
+        let fields = of.iter().flat_map(Move::fields);
+        let facts = fields.map(|(field, _)| {
+            let value = moves::value(self, field.as_str());
+            (field, value)
+        });
+        facts.collect()
+    }
+
+    /// Whom and which teams those of some facts are about that are otherwise here, or that copies disagree about.
+    pub fn changed_since(&self, facts: &Facts) -> BTreeSet<About> {
+        let changed = facts.iter().filter(|(field, value)| {
+            self.conflicts.contains_key(field) || moves::value(self, field.as_str()) != **value
+        });
+        changed
+            .filter_map(|(field, _)| moves::about(field.as_str()))
+            .collect()
+    }
+}
