@@ -27,9 +27,11 @@ pub struct Choosing {
     pub record: RecordId,
 }
 
-/// The values of a field, each with a button that keeps it; `then` is done once one is kept.
+/// The values of a field, each with a button that keeps it; `then` is done once one is kept. `label` says what
+/// they are of, where that does not stand above them.
 pub fn side_by_side(
     choosing: Choosing,
+    label: Option<String>,
     field: &FieldName,
     values: &[Write],
     words: impl Fn(&Value) -> String,
@@ -83,8 +85,10 @@ pub fn side_by_side(
             }
         })
         .collect_view();
+    let label = label.map(|label| view! { <p class="small">{label}</p> });
     view! {
         <div class="conflict">
+            {label}
             <p class="conflict-title">{t!(crew.conflict_here)}</p>
             <ul class="conflict-values" role="list">
                 {cards}
@@ -131,14 +135,16 @@ impl Conflicts {
     pub fn at(
         self,
         field: &'static str,
+        label: impl Into<String>,
         words: impl Fn(&Value) -> String + Send + Sync + 'static,
     ) -> AnyView {
-        let name = FieldName::new(field);
+        let (name, label) = (FieldName::new(field), label.into());
         let values = Memo::new(move |_| self.fields.with(|fields| fields.get(&name).cloned()));
         live(move || match values.get() {
             Some(values) => {
                 let name = FieldName::new(field);
-                side_by_side(self.choosing, &name, &values, &words, || ())
+                let label = Some(label.clone());
+                side_by_side(self.choosing, label, &name, &values, &words, || ())
             }
             None => ().into_any(),
         })

@@ -138,14 +138,23 @@ fn a_mentee_who_becomes_navigator_gives_up_their_seat() {
     let mut here = Here::default();
     let bo = person_of_address("bo@space.example");
     here.taken(&[entry("bo@space.example", Role::Mentee, "Venus")]);
+    // Whether or not the row names the part.
+    here.taken(&[entry("bo@space.example", Role::Captain, "Mars")]);
+    assert_eq!(here.members().len(), 1);
     let mut promoted = entry("bo@space.example", Role::Navigator, "Venus");
     promoted.id = Some(here.members()[0].id);
     here.taken(&[promoted]);
     let roster = here.roster();
     let (_, venus) = roster.in_order()[0];
     assert_eq!(venus.leads, [Some(bo), None]);
-    assert!(roster.seats.is_empty());
+    assert_eq!(roster.teams_of(bo).len(), 1);
     assert_eq!(here.members().len(), 1);
+    // Who is both things has two rows.
+    here.taken(&[
+        entry("bo@space.example", Role::Navigator, "Venus"),
+        entry("bo@space.example", Role::Captain, "Mars"),
+    ]);
+    assert_eq!(here.members().len(), 2);
 }
 
 #[test]

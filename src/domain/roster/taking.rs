@@ -127,6 +127,7 @@ pub fn take(entries: &[Entry], before: Before<'_>) -> Taking {
     let mut taking = Taking::default();
     let mut state = State {
         before,
+        entries,
         by_address: by_address(before),
         teams: before.teams.to_vec(),
         used: BTreeSet::new(),
@@ -168,6 +169,7 @@ fn by_address(before: Before<'_>) -> BTreeMap<String, RecordId> {
 
 struct State<'a> {
     before: Before<'a>,
+    entries: &'a [Entry],
     by_address: BTreeMap<String, RecordId>,
     teams: Vec<Team>,
     /// The memberships that rows were about.
@@ -253,7 +255,7 @@ impl State<'_> {
     }
 
     /// The membership that a row is about: the one it names, else one of this person in this role, on the
-    /// same team if there is one.
+    /// same team if there is one, else the only other one they have.
     fn held(
         &self,
         entry: &Entry,
@@ -281,7 +283,28 @@ impl State<'_> {
         let theirs = here.filter(|m| m.person == person && m.role == *role);
         let free = theirs.filter(|m| !self.used.contains(&m.id));
         let best = free.clone().find(|m| m.team == team);
-        Ok(best.or_else(|| free.clone().next()).cloned())
+        let best = best.or_else(|| free.clone().next()).cloned();
+        Ok(best.or_else(|| self.other_part(person)))
+    }
+
+    /// The one part of somebody that no row says they still have: a row in another role is about that, as they
+    /// are something else now.
+    fn other_part(&self, person: RecordId) -> Option<Membership> {
+        let is_said = |member: &Membership| {
+            let mut rows = self.entries.iter().filter(|entry| entry.is_here);
+            rows.any(|entry| {
+                let whose = self.by_address.get(&entry.email.trim().to_lowercase());
+                let is_theirs = whose == Some(&person) && entry.role.as_ref() == Some(&member.role);
+                is_theirs || entry.id == Some(member.id)
+            })
+        };
+        let here = self.before.memberships.iter();
+        let mut others = here.filter(|m| {
+            let is_theirs = m.person == person && m.session == *self.before.session;
+            is_theirs && m.is_in() && !self.used.contains(&m.id) && !is_said(m)
+        });
+        let other = others.next()?;
+        others.next().is_none().then(|| other.clone())
     }
 
     /// How many parts somebody has in the session already.

@@ -37,7 +37,7 @@ use crate::ui::when::{date_brief, list_words};
 use crate::ui::words::word;
 
 pub use day::{Day, day_field};
-pub use disputed::team_value;
+pub use disputed::{team_label, team_value};
 pub use exports::{calendar, hand_over};
 pub use member::take_up;
 use read::{Known, follow, page};

@@ -11,7 +11,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::roster::read::{Known, follow, page};
-use super::roster::{calendar, hand_over, mail_to, meeting_words, print, team_name, team_value};
+use super::roster::{
+    calendar, hand_over, mail_to, meeting_words, print, team_label, team_name, team_value,
+};
 use crate::browser::files::Sort;
 use crate::browser::zones;
 use crate::domain::decide::Command;
@@ -132,7 +134,7 @@ impl Here {
     fn disputed(self, field: &'static str) -> AnyView {
         let known = self.known;
         let words = move |value: &_| known.with_untracked(|known| team_value(known, field, value));
-        self.conflicts.at(field, words)
+        self.conflicts.at(field, team_label(field), words)
     }
 
     /// Those on it who take part.

@@ -108,5 +108,5 @@ pub(super) fn side_by_side(
         let place = question.as_ref().map(answers::place);
         settled.set_value(Some(place.unwrap_or_default()));
     };
-    conflicts::side_by_side(choosing, field, values, words, then)
+    conflicts::side_by_side(choosing, None, field, values, words, then)
 }

@@ -134,9 +134,10 @@ fn form(
     let fields = Part::ALL.into_iter().map(|part| {
         let said = said(app, &member, &known, part);
         let field = field(app, typing, part, &of, &role, surroundings.clone(), said);
-        let disputed = conflicts.at(part.field(), {
-            let question = part.question(&role);
-            move |value| value_words(app, part, question.as_ref(), value)
+        let question = part.question(&role);
+        let label = question.as_ref().map(|question| question.label.clone());
+        let disputed = conflicts.at(part.field(), label.unwrap_or_default(), move |value| {
+            value_words(app, part, question.as_ref(), value)
         });
         view! { {field} {disputed} }.into_any()
     });

@@ -48,6 +48,11 @@ pub(super) fn removal(
         })
     };
     let name = Signal::derive(move || name().unwrap_or_default());
+    let called = app.session(&session).map(|session| session.name);
+    let label = t!(
+        teams.remove_person,
+        session = called.unwrap_or_else(|| session.to_string())
+    );
     let of = session.clone();
     let remove = move |()| {
         remove(
@@ -72,7 +77,7 @@ pub(super) fn removal(
         <section class="asked-section application-removal" aria-labelledby="removal">
             <h2 id="removal">{t!(crew.removal)}</h2>
             <div>
-                <Button label=t!(teams.remove_person) mark=Icon::Trash press=remove />
+                <Button label=label mark=Icon::Trash press=remove />
             </div>
             <div>
                 <Button

@@ -162,7 +162,7 @@ pub(super) fn shown(about: About) -> AnyView {
                 <input type="checkbox" prop:checked=is_on on:change=toggle />
                 <span>{shown_words(what)}</span>
             </label>
-            {conflicts.at(field(what), words)}
+            {conflicts.at(field(what), shown_words(what), words)}
         }
     });
     view! {

@@ -4,15 +4,44 @@ use super::member::standing_words;
 use super::read::Known;
 use super::teams::{meeting_words, team_name};
 use crate::domain::membership::{
-    ACCEPT_BY, ACCEPTED, JOINED, MEETING, Meeting, PROJECT, ROLE, SINCE, STANDING, STARTS,
-    Standing, TEAM,
+    ACCEPT_BY, ACCEPTED, JOINED, MEETING, MEETS_AT, Meeting, NAME, PROJECT, REASON, ROLE, SINCE,
+    STANDING, STARTS, Standing, TEAM, WEEKS,
 };
 use crate::domain::record::Value;
 use crate::domain::role::Role;
 use crate::domain::time::Date;
 use crate::t;
 use crate::ui::when::date_words;
-use crate::ui::words::{capitalised, role_word, word};
+use crate::ui::words::{capital, capitalised, role_word, word};
+
+/// What a field of somebody's part is called.
+pub(super) fn part_label(field: &str) -> String {
+    match field {
+        STANDING => t!(roster.standing).to_owned(),
+        SINCE => t!(roster.standing_since).to_owned(),
+        REASON => t!(roster.reason).to_owned(),
+        ROLE => t!(roster.role).to_owned(),
+        TEAM => capital(|w| &w.team.one),
+        PROJECT => t!(roster.project).to_owned(),
+        JOINED => t!(roster.joined).to_owned(),
+        ACCEPTED => t!(roster.accepted).to_owned(),
+        ACCEPT_BY => t!(roster.accept_by).to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// What a field of a team is called.
+pub fn team_label(field: &str) -> String {
+    match field {
+        NAME => t!(teams.name).to_owned(),
+        PROJECT => t!(roster.project).to_owned(),
+        MEETING => t!(roster.when_title).to_owned(),
+        MEETS_AT => t!(roster.meets_at).to_owned(),
+        STARTS => t!(roster.starts).to_owned(),
+        WEEKS => t!(roster.lasts).to_owned(),
+        other => other.to_owned(),
+    }
+}
 
 /// What a field of somebody's part says.
 pub(super) fn part_value(known: &Known, field: &str, value: &Value) -> String {

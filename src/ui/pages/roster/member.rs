@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 
 use super::agreeing::{Agreeing, agreeing, shown};
 use super::day::{Day, day_field};
-use super::disputed::part_value;
+use super::disputed::{part_label, part_value};
 use super::invite::{invite, others};
 use super::keeping::{Fact, Keeping};
 use super::teams::team_name;
@@ -133,7 +133,7 @@ impl About {
     fn disputed(self, field: &'static str) -> AnyView {
         let known = self.desk.known;
         let words = move |value: &_| known.with_untracked(|known| part_value(known, field, value));
-        self.conflicts.at(field, words)
+        self.conflicts.at(field, part_label(field), words)
     }
 }
 

@@ -141,7 +141,7 @@ fn team(desk: Desk, known: &Known, sheet: &TeamSheet) -> AnyView {
                         {team_name(team)}
                     </a>
                 </h2>
-                {mark(team.conflict)}
+                {mark(team.conflict).map(|mark| view! { <p>{mark}</p> })}
                 {project}
             </div>
             <p class="roster-when">{icon(Icon::Calendar)} <span>{meeting}</span></p>

@@ -29,8 +29,7 @@ async fn promise_19_what_was_written_apart_of_somebody_is_seen_until_one_is_chos
 ) -> Result<()> {
     bring_two_versions(visit).await?;
     visit.open("#/people/orbit-4").await?;
-    let line = visit.role("listitem", Name::begins("Ana of "));
-    line.says("Two versions").await?;
+    visit.text_of("Two versions").see().await?;
     visit.link(Name::begins("Ana of ")).click().await?;
     let asked = "Changed in two places. Which one holds?";
     visit.text_of(asked).see().await?;
@@ -57,8 +56,8 @@ async fn promise_19_what_was_written_apart_of_somebody_is_seen_until_one_is_chos
     // Their part, where it is changed.
     visit.open("#/roster/orbit-4").await?;
     visit.heading("Venus").see().await?;
-    let line = visit.role("listitem", Name::has("Ana of Bea"));
-    line.says("Two versions").await?;
+    // Hers, and the team's.
+    ensure!(visit.text_of("Two versions").count().await? == 2);
     visit.button("Ana of Bea").click().await?;
     let about = visit.role("dialog", "Ana of Bea");
     about.text_of(asked).see().await?;
@@ -66,8 +65,7 @@ async fn promise_19_what_was_written_apart_of_somebody_is_seen_until_one_is_chos
     visit.fits_its_width().await?;
     keep(visit, "Captain").await?;
     about.text_of(asked).gone().await?;
-    let role = about.role("combobox", "Role");
-    ensure!(role.value().await? == "captain", "it is shown");
+    about.role("combobox", "Role").holds("captain").await?;
     visit.press(Key::Escape).await?;
     about.gone().await?;
 
@@ -95,7 +93,7 @@ async fn promise_12_who_was_removed_from_a_session_comes_back(visit: &mut Visit)
     visit.heading("Ana Łuczak").see().await?;
     visit.fits_its_width().await?;
     visit.axe().await?;
-    visit.button("Remove from the session").focus().await?;
+    visit.button("Remove from Orbit 4").focus().await?;
     visit.press(Key::Enter).await?;
     visit.text_of("Ana Łuczak was removed.").see().await?;
     visit.link("Ana Łuczak").gone().await?;
@@ -148,22 +146,25 @@ async fn promise_23_what_was_agreed_to_and_taken_back_at_once_is_taken_back(
     // As quickly as it can be done, and a little slower: what counts is what stands there last.
     let script = "const tick = [...document.querySelectorAll('#member input[type=checkbox]')][0];
         tick.click(); tick.click(); tick.click();
-        setTimeout(() => tick.click(), 300);";
+        setTimeout(() => { tick.click(); window.ticked = true; }, 300);";
     about.role("checkbox", "Their name").see().await?;
     visit.define(script).await?;
+    visit
+        .until_true("the last tick", "return window.ticked === true;")
+        .await?;
     saved(visit).await?;
     ensure!(!about.role("checkbox", "Their name").is_checked().await?);
 
     // What is no day is said, and kept as it is typed.
     let joined = about.textbox("Joined");
-    joined.fill("2028-02-3").await?;
+    joined.fill("2028-02-31").await?;
     about.textbox("To answer by").focus().await?;
     about.says("This is not kept yet.").await?;
     visit.axe().await?;
     visit.press(Key::Escape).await?;
     about.gone().await?;
     visit.button("Di Alone").click().await?;
-    joined.holds("2028-02-3").await?;
+    joined.holds("2028-02-31").await?;
     joined.fill("2028-02-03").await?;
     // Someone in a role without a place on a roster chooses a team, and becoming something else is moved.
     about.role("combobox", "Team").choose("Venus").await?;
@@ -187,8 +188,7 @@ async fn promise_23_what_was_agreed_to_and_taken_back_at_once_is_taken_back(
     team.button("Di Alone").click().await?;
     ensure!(!about.role("checkbox", "Their name").is_checked().await?);
     joined.holds("2028-02-03").await?;
-    ensure!(about.role("combobox", "Role").value().await? == "captain");
-    Ok(())
+    about.role("combobox", "Role").holds("captain").await
 }
 
 async fn promise_03_what_could_not_be_saved_of_somebody_is_said_again_whole(

@@ -224,7 +224,8 @@ pub async fn bring_two_versions(visit: &Visit) -> Result<()> {
         visit.open("#/data").await?;
         visit.labelled("Take in a backup").upload(&[&file]).await?;
         visit.text_of(e2e::Name::begins("Taken in: ")).see().await?;
-        visit.reload().await?;
+        visit.open("#/people/orbit-4").await?;
+        visit.heading("People of Orbit 4").see().await?;
     }
     Ok(())
 }

@@ -315,7 +315,7 @@ async fn a_table_of_the_site_is_shown_row_by_row_before_it_is_taken_in(
     row("Fay New")
         .says("New, nobody of this address was known")
         .await?;
-    row("Ana").says("New").await?;
+    row("Ana").says("Changes: Role and Team").await?;
     row("Di").says("The same as here").await?;
     row("Old").says("Not taken in: of another session").await?;
     row("Zoe").says("Not taken in: no email address").await?;
