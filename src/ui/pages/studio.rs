@@ -10,6 +10,7 @@ mod forming;
 mod left;
 mod people;
 mod person;
+mod search;
 mod settling;
 mod slot;
 mod state;

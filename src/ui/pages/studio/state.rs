@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::forming::Run;
+use super::search::{Run, overtaken};
 use super::words::{breach_words, effect_words};
 use crate::browser::ids;
 use crate::browser::teams::Forming;
@@ -336,7 +336,7 @@ impl Studio {
         }
         self.busy.set_value(true);
         // What is found, or was, is for the roster as it is now.
-        super::forming::overtaken(self);
+        overtaken(self);
         let moves = match way {
             Way::Forth | Way::Again => &step.moves,
             Way::Back => &step.back,
