@@ -158,6 +158,10 @@ fn on(studio: Studio) -> AnyView {
             overtaken(studio);
             return;
         }
+        // What is being stored changes it in a moment, which is said then.
+        if studio.is_busy() {
+            return;
+        }
         leave(studio);
         let words = t!(teams.accepted, teams = word(|w| &w.team.many));
         studio.go(found.moves, words, None);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::search::{Run, overtaken};
+use super::search::Run;
 use super::words::{breach_words, effect_words};
 use crate::browser::ids;
 use crate::browser::teams::Forming;
@@ -329,14 +329,17 @@ impl Studio {
         self.make(step, Way::Forth);
     }
 
+    /// Whether moves are being stored, of which the roster does not know yet.
+    pub(super) fn is_busy(self) -> bool {
+        self.busy.get_value()
+    }
+
     fn make(self, step: Step, way: Way) {
         // One after the other: each is reckoned from what the one before has left.
         if way != Way::Forth && self.busy.get_value() {
             return;
         }
         self.busy.set_value(true);
-        // What is found, or was, is for the roster as it is now.
-        overtaken(self);
         let moves = match way {
             Way::Forth | Way::Again => &step.moves,
             Way::Back => &step.back,

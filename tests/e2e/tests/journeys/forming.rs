@@ -227,6 +227,8 @@ async fn locks_that_clash_are_named_no_more_of_them_than_needed(visit: &mut Visi
     visit.button(Name::begins(second.as_str())).click().await?;
     let dialog = visit.role("dialog", second.as_str());
     dialog.role("button", "Unlock").click().await?;
+    let said = visit.text_of(Name::has("may be moved again."));
+    said.see().await?;
     visit
         .heading("The roster was changed meanwhile")
         .see()
