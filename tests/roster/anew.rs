@@ -165,7 +165,7 @@ fn two_locks_of_a_captain_who_may_have_one_team_clash() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(160))]
 
     #[test]
     fn forming_anew_moves_nobody_who_is_locked_and_breaks_nothing(

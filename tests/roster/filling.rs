@@ -173,7 +173,7 @@ fn who_is_on_a_team_in_another_role_by_now_stays() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(160))]
 
     #[test]
     fn filling_what_is_open_always_answers_moves_nobody_and_breaks_nothing(

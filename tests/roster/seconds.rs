@@ -196,7 +196,7 @@ fn best(crew: &Crew, roster: &Roster, free: &[RecordId], open: &[RecordId]) -> (
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(160))]
 
     #[test]
     fn second_navigators_are_the_best_choice_and_break_no_rule(

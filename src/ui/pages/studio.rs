@@ -14,6 +14,7 @@ mod left;
 mod naming;
 mod people;
 mod person;
+mod search;
 mod settling;
 mod slot;
 mod state;

@@ -1,56 +1,15 @@
 //! Forming teams: fills what is open, or forms everything anew but what is locked. What is found is a preview,
 //! better by the second, until someone accepts it.
 
-use std::cell::{Cell, RefCell};
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
-use super::left::left_words;
+use super::search::{Run, Stage, begin, leave, overtaken};
 use super::state::{Shared, Studio};
-use super::steps::new_team_names;
-use crate::browser::ids;
-use crate::browser::teams::{Failure, Forming, News, Options};
-use crate::domain::id::RecordId;
-use crate::domain::roster::{Asked, Move, Roster, Scope, ask};
-use crate::domain::teams::{Clash, Lock, Objective, Person, Standing};
+use crate::domain::roster::{Move, Roster, Scope};
 use crate::t;
 use crate::ui::components::{Button, ButtonLook, Dialog, Icon, hand_on_focus, live};
 use crate::ui::when::number_words;
-use crate::ui::words::word;
-
-/// For how many seconds something better is looked for.
-const BUDGET: u32 = 30;
-
-/// How far forming has come.
-#[derive(Clone)]
-pub(super) struct Run {
-    scope: Scope,
-    /// The roster that it began from.
-    before: Shared<Roster>,
-    stage: Stage,
-    best: Option<Objective>,
-    bound: Option<Objective>,
-    moves: Vec<Move>,
-    /// The teams that are left as they are, and why.
-    left: Vec<String>,
-}
-
-/// How a search stands.
-#[derive(Clone, PartialEq)]
-enum Stage {
-    Searching,
-    /// Nothing better is possible.
-    Proved,
-    /// It was stopped, or its time was over.
-    Stopped,
-    /// What is fixed can't be kept: these together.
-    Clash(Vec<String>),
-    /// It could not be begun, or broke off; why.
-    Failed(String),
-    /// The roster was changed meanwhile, so that nothing of it holds.
-    Overtaken,
-}
+use crate::ui::words::{capital, word};
 
 /// What opens the dialog that begins it.
 pub(super) fn button(studio: Studio) -> AnyView {
@@ -102,188 +61,6 @@ pub(super) fn dialog(studio: Studio) -> AnyView {
     .into_any()
 }
 
-fn begin(studio: Studio, scope: Scope) {
-    let turn = studio.next_turn();
-    let (asked, before) = untrack(|| {
-        let before = studio.stored.get();
-        (Arc::new(ask(&studio.crew(), &before, scope)), before)
-    });
-    studio.preview.set(None);
-    studio.run.set(Some(Run {
-        scope,
-        before: Arc::clone(&before),
-        stage: Stage::Searching,
-        best: None,
-        bound: None,
-        moves: Vec::new(),
-        left: Vec::new(),
-    }));
-    let options = Options {
-        seed: 1,
-        begin_from: Some(asked.present(&before)),
-        seconds: Some(BUDGET),
-    };
-    let fresh = RefCell::new(Vec::new());
-    let of = Arc::clone(&asked);
-    let started = Forming::start(&asked.problem, options, move |news| {
-        hear(studio, turn, &of, &before, &fresh, news);
-    });
-    match started {
-        Ok(search) => studio.search.set_value(Some(search)),
-        Err(error) => {
-            leptos::logging::error!("no teams can be formed: {error}");
-            tell(studio, |run| {
-                run.stage = Stage::Failed(t!(teams.no_worker).to_owned())
-            });
-        }
-    }
-}
-
-/// Takes up what is told of a search.
-fn hear(
-    studio: Studio,
-    turn: u32,
-    asked: &Asked,
-    before: &Arc<Roster>,
-    fresh: &RefCell<Vec<RecordId>>,
-    news: News,
-) {
-    if !studio.is_turn(turn) {
-        return;
-    }
-    let report = match news {
-        News::Report(report) => report,
-        News::Failed(failure) => {
-            tell(studio, |run| {
-                run.stage = Stage::Failed(failure_words(&failure))
-            });
-            return;
-        }
-    };
-    let stage = match &report.standing {
-        Standing::Searching => Stage::Searching,
-        Standing::Proved => Stage::Proved,
-        Standing::Stopped => Stage::Stopped,
-        Standing::Infeasible(clash) => Stage::Clash(
-            clash
-                .as_ref()
-                .map(|clash| clash_words(studio, asked, clash))
-                .unwrap_or_default(),
-        ),
-    };
-    let shown = studio
-        .run
-        .with_untracked(|run| run.as_ref().and_then(|run| run.best));
-    let is_better = report.objective != shown;
-    let moves = report.roster.as_ref().filter(|_| is_better).map(|found| {
-        // The same new teams at each report, so that nothing flickers.
-        let used = Cell::new(0);
-        let next = || {
-            let mut fresh = fresh.borrow_mut();
-            if used.get() == fresh.len() {
-                fresh.push(ids::record_id());
-            }
-            used.set(used.get() + 1);
-            fresh[used.get() - 1]
-        };
-        let crew = untrack(|| studio.crew());
-        asked.moves(&crew, before, found, next, new_team_names(before))
-    });
-    if let Some(moves) = &moves {
-        studio.preview.set(Some(Arc::new(before.after(moves))));
-    }
-    let is_over = report.is_last();
-    tell(studio, |run| {
-        run.stage = stage;
-        run.best = report.objective;
-        run.bound = report.bound;
-        if let Some(moves) = moves {
-            run.moves = moves;
-        }
-        if let Some(found) = report.roster.filter(|_| is_over) {
-            let after = before.after(&run.moves);
-            let left = asked.left(before, &found).into_iter();
-            run.left = left
-                .map(|team| left_words(studio, before, &after, team))
-                .collect();
-        }
-    });
-}
-
-/// Ends a search, or lets go of what it found, since the roster is not what it began from any more.
-pub(super) fn overtaken(studio: Studio) {
-    let holds = |run: &Option<Run>| {
-        let stage = run.as_ref().map(|run| &run.stage);
-        !matches!(stage, None | Some(Stage::Failed(_) | Stage::Overtaken))
-    };
-    if studio.run.with_untracked(holds) {
-        studio.next_turn();
-        studio.search.set_value(None);
-        studio.preview.set(None);
-        tell(studio, |run| {
-            run.stage = Stage::Overtaken;
-            (run.best, run.bound) = (None, None);
-            run.moves.clear();
-            run.left.clear();
-        });
-    }
-}
-
-/// Whether two rosters say the same, whatever they are called.
-fn is_same(one: &Roster, other: &Roster) -> bool {
-    one.teams == other.teams
-        && one.seats == other.seats
-        && one.locked == other.locked
-        && one.apart == other.apart
-}
-
-fn tell(studio: Studio, change: impl FnOnce(&mut Run)) {
-    studio.run.update(|run| {
-        if let Some(run) = run {
-            change(run);
-        }
-    });
-}
-
-/// Why a search broke off.
-fn failure_words(failure: &Failure) -> String {
-    match failure {
-        Failure::NotFetched => t!(teams.not_fetched).to_owned(),
-        Failure::Damaged(_) | Failure::Broke(_) => {
-            leptos::logging::error!("forming teams broke off: {failure}");
-            t!(teams.broke_off).to_owned()
-        }
-    }
-}
-
-/// The smallest set of fixed places that can't be kept together, each in words.
-fn clash_words(studio: Studio, asked: &Asked, clash: &Clash) -> Vec<String> {
-    let names = |person: Person| {
-        let people = asked.people(person);
-        let names: Vec<String> = people.iter().map(|id| studio.name(*id)).collect();
-        crate::ui::when::list_words(&names)
-    };
-    let locks = clash.locks.iter().map(|lock| {
-        let (who, navigator) = match lock {
-            Lock::Mentee(mentee, navigator) => (Person::Mentee(*mentee), *navigator),
-            Lock::Captain(captain, navigator) => (Person::Captain(*captain), *navigator),
-        };
-        t!(
-            teams.clash_line,
-            name = names(who),
-            navigator = names(Person::Navigator(navigator))
-        )
-    });
-    locks.collect()
-}
-
-fn leave(studio: Studio) {
-    studio.next_turn();
-    studio.search.set_value(None);
-    studio.run.set(None);
-    studio.preview.set(None);
-}
-
 /// How forming goes, and what to do with what was found.
 pub(super) fn bar(studio: Studio) -> AnyView {
     let is_on = Memo::new(move |_| studio.run.with(Option::is_some));
@@ -292,7 +69,7 @@ pub(super) fn bar(studio: Studio) -> AnyView {
         let stored = studio.stored.get();
         let is_other = |run: &Option<Run>| {
             let run = run.as_ref();
-            run.is_some_and(|run| !is_same(&run.before, &stored))
+            run.is_some_and(|run| !run.is_of(&stored))
         };
         if studio.run.with_untracked(is_other) {
             overtaken(studio);
@@ -367,21 +144,25 @@ fn on(studio: Studio) -> AnyView {
             })
             .into_any()
     });
-    let nothing = Signal::derive(move || {
-        if stage.get() == Stage::Overtaken {
-            return Some(t!(teams.overtaken).to_owned());
+    let nothing = Signal::derive(move || match stage.get() {
+        Stage::Clash(_) | Stage::Failed(_) | Stage::Overtaken => Some(title()),
+        Stage::Searching | Stage::Proved | Stage::Stopped => {
+            let none = run.with(|run| run.as_ref().is_none_or(|run| run.moves.is_empty()));
+            none.then(|| t!(teams.nothing_new).to_owned())
         }
-        let none = run.with(|run| run.as_ref().is_none_or(|run| run.moves.is_empty()));
-        none.then(|| t!(teams.nothing_new).to_owned())
     });
     let accept = move |()| {
         let Some(found) = run.get_untracked() else {
             return;
         };
         // Moves are reckoned from the roster that was asked about: on another one they could break rules.
-        let is_as_asked = |stored: &Shared<Roster>| is_same(&found.before, stored);
+        let is_as_asked = |stored: &Shared<Roster>| found.is_of(stored);
         if !studio.stored.with_untracked(is_as_asked) {
             overtaken(studio);
+            return;
+        }
+        // What is being stored changes it in a moment, which is said then.
+        if studio.is_busy() {
             return;
         }
         leave(studio);
@@ -440,8 +221,9 @@ fn seconds(run: &Run) -> Option<String> {
     (seconds > 0).then(|| {
         t!(
             teams.seconds,
-            navigators = word(|w| &w.navigator.many),
-            n = number_words(seconds as f64)
+            navigators = capital(|w| &w.navigator.many),
+            n = number_words(seconds as f64),
+            teams = word(|w| &w.team.many)
         )
     })
 }
@@ -483,10 +265,11 @@ fn figures(studio: Studio, run: &Run) -> AnyView {
         let is_on = run.stage == Stage::Searching;
         is_on.then(|| t!(teams.nothing_yet).to_owned())
     });
+    let soft = |words: String| view! { <p class="soft">{words}</p> };
     view! {
-        <p>{best}</p>
-        <p class="soft">{bound}</p>
-        <p class="soft">{seconds(run)}</p>
+        {best.map(|words| view! { <p>{words}</p> })}
+        {bound.map(soft)}
+        {seconds(run).map(soft)}
     }
     .into_any()
 }

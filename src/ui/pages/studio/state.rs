@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::forming::Run;
 use super::naming;
+use super::search::Run;
 use super::steps::{Proposal, Step};
 use crate::browser::teams::Forming;
 use crate::domain::id::RecordId;

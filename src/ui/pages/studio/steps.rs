@@ -197,9 +197,14 @@ impl Studio {
         self.done.try_set(Some(words));
     }
 
+    /// Whether moves are being stored, of which the roster does not know yet.
+    pub(super) fn is_busy(self) -> bool {
+        self.busy.get_value()
+    }
+
     fn make(self, step: Step, way: Way) {
         // What is found, or was, is for the roster as it is now.
-        super::forming::overtaken(self);
+        super::search::overtaken(self);
         let moves = match way {
             Way::Forth | Way::Again => &step.moves,
             Way::Back => &step.back,

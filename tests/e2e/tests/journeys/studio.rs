@@ -37,7 +37,7 @@ async fn accept(visit: &Visit, place: &str, count: Option<usize>) -> Result<()> 
 }
 
 /// A session with accepted people of each role, and its studio.
-async fn crewed(visit: &Visit, mentees: usize) -> Result<()> {
+pub async fn crewed(visit: &Visit, mentees: usize) -> Result<()> {
     visit.open("#/applications").await?;
     visit.button("Try it with sample data").click().await?;
     visit.text_of("138 applications").see().await?;
@@ -49,7 +49,7 @@ async fn crewed(visit: &Visit, mentees: usize) -> Result<()> {
 }
 
 /// Forms teams and accepts them.
-async fn form(visit: &Visit, how: &str) -> Result<()> {
+pub async fn form(visit: &Visit, how: &str) -> Result<()> {
     visit.button("Form teams").click().await?;
     let dialog = visit.role("dialog", "Form teams");
     dialog.role("button", Name::begins(how)).click().await?;
@@ -62,17 +62,17 @@ async fn form(visit: &Visit, how: &str) -> Result<()> {
 }
 
 /// The first team.
-fn first_team(visit: &Visit) -> Found {
+pub fn first_team(visit: &Visit) -> Found {
     visit.role("region", Name::begins("Team ")).nth(0)
 }
 
 /// The chips of people on a team.
-fn people(team: &Found) -> Found {
+pub fn people(team: &Found) -> Found {
     team.any("listitem").any("button")
 }
 
 /// The name on a chip.
-async fn name_on(chip: &Found) -> Result<String> {
+pub async fn name_on(chip: &Found) -> Result<String> {
     let text = chip.text().await?;
     let name = text.lines().next().context("a name")?;
     Ok(name.trim().to_owned())
