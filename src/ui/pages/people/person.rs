@@ -20,7 +20,9 @@ use crate::t;
 use crate::ui::answers::sent_words;
 use crate::ui::app::{App, use_app};
 use crate::ui::components::question::{QuestionField, Surroundings};
-use crate::ui::components::{Chip, EmptyState, Icon, LinkButton, PageHead, live};
+use crate::ui::components::{
+    Button, ButtonLook, Chip, EmptyState, Icon, LinkButton, PageHead, live,
+};
 use crate::ui::conflicts::{Choosing, Conflicts};
 use crate::ui::crew::CrewRead;
 use crate::ui::deed::{Failed, failure};
@@ -132,11 +134,22 @@ fn form(
     });
     let surroundings = surroundings(app, &of);
     let fields = Part::ALL.into_iter().map(|part| {
-        let said = said(app, &member, &known, part);
-        let field = field(app, typing, part, &of, &role, surroundings.clone(), said);
+        let said = Memo::new(move |_| {
+            reading.with(|reading| match reading {
+                Reading::Done(read) => {
+                    let known = read.people.get(&id).cloned().unwrap_or_default();
+                    said(app, read.crew.get(id)?, &known, part)
+                }
+                _ => None,
+            })
+        });
+        let field = field(app, typing, part, &of, &role, surroundings.clone());
+        let label = part.question(&role).map(|question| question.label);
+        let label = label.unwrap_or_default();
+        let field = corrected(typing, (part, label), member.clone(), said, field);
         let question = part.question(&role);
-        let label = question.as_ref().map(|question| question.label.clone());
-        let disputed = conflicts.at(part.field(), label.unwrap_or_default(), move |value| {
+        let named = question.as_ref().map(|question| question.label.clone());
+        let disputed = conflicts.at(part.field(), named.unwrap_or_default(), move |value| {
             value_words(app, part, question.as_ref(), value)
         });
         view! { {field} {disputed} }.into_any()
@@ -224,16 +237,13 @@ fn field(
     session: &Session,
     role: &Role,
     surroundings: Surroundings,
-    said: Option<String>,
-) -> AnyView {
-    let (Some(question), Some(value)) = (part.question(role), typing.value(part)) else {
-        return ().into_any();
-    };
+) -> impl Fn() -> AnyView + Send + Sync + 'static {
+    let (question, value) = (part.question(role).map(Arc::new), typing.value(part));
     let set = Callback::new(move |typed: Typed| typing.set(part, typed));
     let left = RwSignal::new(false);
     let (session, role) = (session.clone(), role.clone());
     let problem = Memo::new(move |_| {
-        let typed = value.get()?;
+        let typed = value?.get()?;
         if !left.get() {
             return None;
         }
@@ -244,21 +254,69 @@ fn field(
             Part::Week | Part::Projects | Part::Level => t!(teams.half_typed, why = why),
         })
     });
-    let said = said.map(|said| view! { <p class="soft small">{said}</p> });
-    view! {
-        <div class="question" on:focusout=move |_| left.set(true)>
-            <QuestionField
-                question=Arc::new(question)
-                value=value
-                set=set
-                problem=problem
-                advice=Signal::derive(|| None::<String>)
-                surroundings=surroundings
-            />
-            {said}
-        </div>
+    move || {
+        let (Some(question), Some(value)) = (question.clone(), value) else {
+            return ().into_any();
+        };
+        view! {
+            <div class="question" on:focusout=move |_| left.set(true)>
+                <QuestionField
+                    question=question
+                    value=value
+                    set=set
+                    problem=problem
+                    advice=Signal::derive(|| None::<String>)
+                    surroundings=surroundings.clone()
+                />
+            </div>
+        }
+        .into_any()
     }
-    .into_any()
+}
+
+/// A field; where their application says something, that, until somebody corrects it, beginning from it: an empty
+/// field would look like nothing was known, and be filled in with half of it.
+fn corrected(
+    typing: PersonTyping,
+    (part, label): (Part, String),
+    member: Member,
+    said: Memo<Option<String>>,
+    field: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let Some(value) = typing.value(part) else {
+        return ().into_any();
+    };
+    let is_blank = move || value.with(|typed| typed.as_ref().is_none_or(Typed::is_blank));
+    let begun = RwSignal::new(untrack(|| said.with(Option::is_none) || !is_blank()));
+    // What is read later about somebody whose page was open before.
+    let opened = Memo::new(move |_| begun.get() || said.with(Option::is_none));
+    let applied = matches!(member.origin, Origin::Application(_));
+    let member = StoredValue::new(member);
+    let correct = move |()| {
+        member.with_value(|member| typing.set(part, part.of_member(member)));
+        begun.set(true);
+    };
+    let back = move |()| {
+        typing.set(part, part.typed(&Person::default()));
+        begun.set(false);
+    };
+    live(move || {
+        if opened.get() {
+            let back = (applied && !untrack(is_blank)).then(|| {
+                view! { <Button label=t!(teams.as_applied) look=ButtonLook::Quiet press=back /> }
+            });
+            view! { {field()} {back} }.into_any()
+        } else {
+            view! {
+                <div class="question">
+                    <p class="field-label">{label.clone()}</p>
+                    <p dir="auto">{move || said.get()}</p>
+                    <Button label=t!(teams.correct) look=ButtonLook::Small press=correct />
+                </div>
+            }
+            .into_any()
+        }
+    })
 }
 
 /// What a copy says at a part.

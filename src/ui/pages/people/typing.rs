@@ -14,6 +14,7 @@ use crate::domain::id::{QuestionId, RecordId, SessionId};
 use crate::domain::person::{self, Person};
 use crate::domain::record::VersionVector;
 use crate::domain::role::Role;
+use crate::domain::roster::{Member, Wishes};
 use crate::t;
 use crate::ui::app::App;
 use crate::ui::saving::Saving;
@@ -110,8 +111,25 @@ impl Part {
         })
     }
 
+    /// What is known of somebody by all there is, to be corrected.
+    pub(super) fn of_member(self, member: &Member) -> Typed {
+        let text = |text: &str| Some(text.to_owned());
+        self.typed(&Person {
+            name: text(&member.name),
+            email: text(&member.email),
+            github: text(&member.github),
+            week: member.zone.clone().zip(member.week),
+            projects: match &member.wishes {
+                Wishes::These(projects) => Some(projects.clone()),
+                Wishes::Any => Some(Vec::new()),
+            },
+            level: member.level,
+            ..Person::default()
+        })
+    }
+
     /// What is shown of what is known.
-    fn typed(self, person: &Person) -> Typed {
+    pub(super) fn typed(self, person: &Person) -> Typed {
         let text = |text: &Option<String>| Typed::Text(text.clone().unwrap_or_default());
         match self {
             Self::Name => text(&person.name),
