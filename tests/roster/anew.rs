@@ -141,7 +141,8 @@ fn a_project_that_the_session_has_no_more_is_kept_and_suits_whoever_wants_any() 
     members.push(member("m8", Role::Mentee, &["c", "gone"], evenings()));
     let crew = crew(members, TeamRules::default());
     for scope in [Scope::Open, Scope::All] {
-        let (after, quality) = formed(&crew, &led().after(&[gone.clone()]), scope).expect("one");
+        let (after, quality) =
+            formed(&crew, &led().after(std::slice::from_ref(&gone)), scope).expect("one");
         assert_eq!(after.teams[&id("t1")].project, Some(project("gone")));
         let mut on: Vec<_> = after.mentees(id("t1")).collect();
         on.sort_unstable();
