@@ -10,6 +10,7 @@ mod roster {
     mod filling;
     mod forming;
     mod judging;
+    mod leaving;
     mod moving;
     mod naming;
     mod plain;

@@ -18,6 +18,7 @@ mod facts;
 mod follow;
 mod found;
 pub mod judge;
+mod leaving;
 mod left;
 mod meetings;
 mod moves;

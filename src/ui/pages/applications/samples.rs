@@ -1,7 +1,7 @@
 //! “Try it with sample data”: one click makes applications, marked as samples; one click removes them
 //! and nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,10 +9,13 @@ use leptos::task::spawn_local;
 use crate::browser::clock;
 use crate::browser::store::{Job, SaveError, Store};
 use crate::domain::application::SAMPLE;
+use crate::domain::decide::Command;
 use crate::domain::form::Form;
+use crate::domain::person::person_id;
 use crate::domain::programme::{Programme, Session};
 use crate::domain::record::{FieldName, Kind, Record, Value};
 use crate::domain::role::Role;
+use crate::domain::roster::Roster;
 use crate::domain::sample::Samples;
 use crate::format::form::version_record;
 use crate::ui::app::{App, use_app};
@@ -170,6 +173,52 @@ async fn make(app: App, job: &Job) -> Result<Option<u32>, SaveError> {
 
 /// Removes the samples; gives how many applications there were. What was made of them goes first: it is
 /// nothing without them.
+/// Takes the samples off the rosters that hold real people too, and so stay.
+async fn leave_rosters(app: App) -> Result<(), String> {
+    let store = app.store();
+    let (mut gone, mut rosters) = (BTreeSet::new(), Vec::new());
+    let reading = async {
+        let each = |kind: Kind| {
+            let store = store.clone();
+            async move {
+                let mut ids = Vec::new();
+                let take = |records: Vec<Record>| {
+                    let samples = records.iter().filter(|record| is_sample(record));
+                    ids.extend(samples.map(|record| record.id));
+                };
+                store.each_of_kind(&kind, take).await.map(|()| ids)
+            }
+        };
+        gone.extend(each(Kind::Person).await?);
+        gone.extend(each(Kind::Application).await?.into_iter().map(person_id));
+        let take = |records: Vec<Record>| {
+            let kept = records.iter().filter(|record| !is_sample(record));
+            rosters.extend(
+                kept.filter_map(Roster::read)
+                    .filter(|roster| !roster.deleted),
+            );
+        };
+        store.each_of_kind(&Kind::Roster, take).await
+    };
+    reading
+        .await
+        .map_err(|error| messages::load_error(&error))?;
+    for roster in rosters {
+        let moves = roster.moves_without(&gone);
+        if !moves.is_empty() {
+            let command = Command::Arrange {
+                session: roster.session,
+                roster: roster.id,
+                moves,
+                sample: false,
+            };
+            let done = app.dispatch(command).await;
+            done.map_err(|undone| messages::undone(&undone))?;
+        }
+    }
+    Ok(())
+}
+
 async fn purge(store: &Store, job: &Job) -> Result<usize, SaveError> {
     for kind in [
         Kind::Roster,
@@ -192,6 +241,12 @@ fn remove(app: App, failed: Failed, running: Running) {
     failed.set(None);
     spawn_local(async move {
         let store = app.store();
+        let left = leave_rosters(app).await;
+        if let Err(why) = left {
+            running.set(None);
+            failed.set(Some(why));
+            return;
+        }
         let purged = purge(&store, &job).await;
         running.set(None);
         match purged {
