@@ -164,7 +164,7 @@ pub fn time_of_day(minute: u16) -> String {
         .unwrap_or_else(|| format!("{:02}:{:02}", minute / 60, minute % 60))
 }
 
-/// A moment by the clocks of a zone: “Tuesday, 6 March at 18:00”; nothing for a zone the browser does not
+/// A moment by the clocks of a zone: “Tuesday, 6 March 2027 at 18:00”; nothing for a zone the browser does not
 /// know.
 pub fn moment_in(zone: &str, moment: Instant) -> Option<String> {
     let options = [
@@ -172,6 +172,7 @@ pub fn moment_in(zone: &str, moment: Instant) -> Option<String> {
         ("weekday", "long"),
         ("day", "numeric"),
         ("month", "long"),
+        ("year", "numeric"),
         ("hour", "numeric"),
         ("minute", "2-digit"),
     ];

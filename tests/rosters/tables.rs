@@ -150,7 +150,8 @@ fn roles_are_known_by_the_programmes_words_and_by_their_names() {
         ("Captain", Some(Role::Captain)),
         ("Mission Host", Some(Role::Own("host".into()))),
         ("host", Some(Role::Own("host".into()))),
-        ("Djangonaut", None),
+        ("Djangonaut", Some(Role::Mentee)),
+        ("Astronaut", None),
         ("", None),
     ] {
         assert_eq!(

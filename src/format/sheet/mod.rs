@@ -24,6 +24,9 @@ pub struct Heading<'a> {
     pub session: &'a Session,
 }
 
+/// What the programme whose site's table is read calls those who are mentored.
+const SITE_MENTEE: &str = "djangonaut";
+
 impl Heading<'_> {
     /// What the programme calls a role.
     fn role(&self, role: &Role) -> String {
@@ -31,7 +34,8 @@ impl Heading<'_> {
         word.map_or_else(|| role.as_str().to_owned(), |word| word.one.clone())
     }
 
-    /// The role that a table means, by the programme's word for it or by its name here.
+    /// The role that a table means, by the programme's word for it or by its name here; of the site's own
+    /// table, by the word of its programme too.
     fn role_of(&self, text: &str) -> Option<Role> {
         let text = text.trim().to_lowercase();
         let own = self.programme.words.more.keys();
@@ -42,7 +46,8 @@ impl Heading<'_> {
             let is_word = word.is_some_and(|word| {
                 text == word.one.to_lowercase() || text == word.many.to_lowercase()
             });
-            is_word || text == role.as_str().to_lowercase()
+            let is_sites = *role == Role::Mentee && text == SITE_MENTEE;
+            is_word || is_sites || text == role.as_str().to_lowercase()
         })
     }
 }

@@ -22,6 +22,7 @@ use crate::ui::deed::{failure, perform};
 use crate::ui::file_input::FileInput;
 use crate::ui::messages;
 use crate::ui::when::{list_words, number_words};
+use crate::ui::words::word;
 use crate::{plural, t};
 
 /// How far it has come.
@@ -200,10 +201,23 @@ fn verdict_words(verdict: &Verdict) -> (String, Tone) {
         Verdict::Same => (t!(roster.row_same).to_owned(), Tone::Info),
         Verdict::Elsewhere => (t!(roster.row_elsewhere).to_owned(), Tone::Warning),
         Verdict::Nobody => (t!(roster.row_nobody).to_owned(), Tone::Warning),
-        Verdict::NoRole => (t!(roster.row_no_role).to_owned(), Tone::Warning),
+        Verdict::NoRole => (
+            t!(roster.row_no_role, roles = list_words(&usual_roles())),
+            Tone::Warning,
+        ),
         Verdict::Twice => (t!(roster.row_twice).to_owned(), Tone::Warning),
         Verdict::TwoPeople => (t!(roster.row_two_people).to_owned(), Tone::Warning),
     }
+}
+
+/// What the programme calls the usual roles.
+fn usual_roles() -> [String; 4] {
+    [
+        word(|w| &w.mentee.one),
+        word(|w| &w.navigator.one),
+        word(|w| &w.captain.one),
+        word(|w| &w.organizer.one),
+    ]
 }
 
 fn brings(verdict: &Verdict) -> bool {

@@ -227,7 +227,7 @@ fn gone(desk: Desk, known: &Known, line: &Line) -> AnyView {
             .map(|day| t!(roster.since, date = date_brief(day))),
     );
     let reason = (!member.reason.trim().is_empty()).then(|| {
-        view! { <p class="roster-reason written">{member.reason.clone()}</p> }
+        view! { <p class="roster-reason written unprinted">{member.reason.clone()}</p> }
     });
     view! {
         <li class="roster-person">

@@ -17,9 +17,10 @@ use crate::domain::roster::{Member, Move, Origin, Pair, Roster};
 use crate::route::{Query, Route};
 use crate::t;
 use crate::ui::components::{
-    Button, ButtonLook, Dialog, Icon, LinkButton, Notice, Summary, SummaryRow, Tone, icon,
+    Button, ButtonLook, Dialog, Icon, LinkButton, Notice, Select, Summary, SummaryRow, Tone, icon,
     open_about,
 };
+use crate::ui::crew::called;
 use crate::ui::when::number_words;
 use crate::ui::words::word;
 
@@ -248,20 +249,28 @@ fn held(studio: Studio, person: RecordId, roster: &Arc<Roster>, open: RwSignal<b
     let mut others: Vec<(String, RecordId)> = crew
         .all()
         .filter(|other| other.id != person && other.is_in && !roster.are_apart(person, other.id))
-        .map(|other| (other.name.clone(), other.id))
+        .map(|other| (called(&crew, other), other.id))
         .collect();
     others.sort_by_cached_key(|(name, _)| name.to_lowercase());
-    let options = others
-        .into_iter()
-        .map(|(name, id)| view! { <option value=id.to_string()>{name}</option> })
-        .collect_view();
-    let keep = move |event| {
-        let chosen: Option<RecordId> = event_target_value(&event).parse().ok();
-        let Some(pair) = chosen.and_then(|other| Pair::new(person, other)) else {
+    let others = others.into_iter().map(|(name, id)| (id.to_string(), name));
+    let nobody = (String::new(), t!(teams.choose_person).to_owned());
+    let offers: Vec<(String, String)> = std::iter::once(nobody).chain(others).collect();
+    // Only the button does it: whoever goes through the list by its arrow keys passes many names.
+    let chosen = RwSignal::new(String::new());
+    let blocked = Signal::derive(move || {
+        let none = chosen.with(String::is_empty);
+        none.then(|| t!(teams.choose_person).to_owned())
+    });
+    let keep = move |()| {
+        let other: Option<RecordId> = chosen.with_untracked(|chosen| chosen.parse().ok());
+        let Some((other, pair)) = other.and_then(|id| Some((id, Pair::new(person, id)?))) else {
             return;
         };
-        let other = chosen.map(|other| studio.name(other)).unwrap_or_default();
-        let words = t!(teams.apart_now, one = studio.name(person), other = other);
+        let words = t!(
+            teams.apart_now,
+            one = studio.name(person),
+            other = studio.name(other)
+        );
         open.set(false);
         studio.go(vec![Move::Apart { pair, apart: true }], words, Some(person));
     };
@@ -272,14 +281,15 @@ fn held(studio: Studio, person: RecordId, roster: &Arc<Roster>, open: RwSignal<b
             <ul role="list" class="apart-list">
                 {apart}
             </ul>
-            <div class="field">
-                <label class="field-label" for="person-apart">
-                    {t!(teams.keep_apart)}
-                </label>
-                <select id="person-apart" class="input" on:change=keep>
-                    <option value="">{t!(teams.choose_person)}</option>
-                    {options}
-                </select>
+            <div class="apart-choose">
+                <Select
+                    id="person-apart"
+                    label=t!(teams.keep_apart)
+                    offers=offers
+                    now=chosen
+                    choose=move |other| chosen.set(other)
+                />
+                <Button label=t!(teams.keep_them_apart) press=keep blocked=blocked />
             </div>
         </section>
     }

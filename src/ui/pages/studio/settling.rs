@@ -1,19 +1,22 @@
 //! Putting a roster into effect: from then on its people are members of the session, and its teams have
 //! pages.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use super::state::Studio;
 use crate::browser::clock;
 use crate::domain::decide::Command;
+use crate::domain::id::RecordId;
 use crate::domain::membership::Membership;
 use crate::domain::roster::{Settlement, settle};
 use crate::domain::time::Date;
-use crate::t;
 use crate::ui::components::{Button, ButtonLook, Dialog, DialogActions, Icon, live};
 use crate::ui::deed::{failure, perform};
 use crate::ui::when::{list_words, number_words};
 use crate::ui::words::word;
+use crate::{plural, t};
 
 /// What opens the dialog.
 pub(super) fn button(studio: Studio) -> AnyView {
@@ -100,12 +103,13 @@ fn inside(studio: Studio) -> AnyView {
 /// How many teams and people, and who.
 fn what(studio: Studio) -> AnyView {
     let settlement = settlement(studio);
-    let names = |members: &[&Membership]| {
-        let names = members.iter().map(|member| studio.name(member.person));
+    // Who looks after two teams is one person with two places.
+    let people = |members: &[&Membership]| {
+        let people: BTreeSet<RecordId> = members.iter().map(|member| member.person).collect();
+        let names = people.iter().map(|person| studio.name(*person));
         let mut names: Vec<String> = names.collect();
         names.sort_by_cached_key(|name| name.to_lowercase());
-        names.dedup();
-        list_words(&names)
+        names
     };
     let (on, off): (Vec<&Membership>, Vec<&Membership>) = settlement
         .members
@@ -132,8 +136,15 @@ fn what(studio: Studio) -> AnyView {
         );
         line(words, list_words(&teams))
     });
-    let on = (!on.is_empty()).then(|| line(t!(teams.settle_on, n = n(on.len())), names(&on)));
-    let off = (!off.is_empty()).then(|| line(t!(teams.settle_off, n = n(off.len())), names(&off)));
+    let (on, off) = (people(&on), people(&off));
+    let on =
+        (!on.is_empty()).then(|| line(plural!(teams.settle_on, on.len() as f64), list_words(&on)));
+    let off = (!off.is_empty()).then(|| {
+        line(
+            plural!(teams.settle_off, off.len() as f64),
+            list_words(&off),
+        )
+    });
     let gone = settlement.dissolved.len();
     let gone = (gone > 0).then(|| {
         let words = t!(

@@ -241,10 +241,10 @@ async fn promise_23_everyone_sees_only_what_was_agreed(visit: &mut Visit) -> Res
         "@nia",
         "Ana Łuczak",
         "@cy",
-        "and 1 who prefers not to be named",
+        "and 1 whose name is not shown",
         "Also taking part",
         "Cap Okafor",
-        "And 1 more who prefers not to be named.",
+        "And 1 more whose name is not shown.",
     ] {
         ensure!(shown.contains(words), "{words:?} is not in {shown}");
     }
@@ -276,7 +276,7 @@ async fn promise_23_everyone_sees_only_what_was_agreed(visit: &mut Visit) -> Res
     visit.press(Key::Escape).await?;
     visit.link("What everyone sees").click().await?;
     visit
-        .text_of("and 2 who prefer not to be named")
+        .text_of("and 2 whose names are not shown")
         .see()
         .await?;
     ensure!(!visit.any("main").text().await?.contains("Nia"));
