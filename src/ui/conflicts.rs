@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::app::App;
-use super::components::{Button, ButtonLook, Chip, Icon, Tone, announce, live};
+use super::components::conflict::{self, Kept};
+use super::components::{Chip, Icon, Tone, announce, live};
 use super::deed::{Failed, perform};
-use super::when::moment_words;
 use crate::domain::conflict::conflicts;
 use crate::domain::decide::Command;
 use crate::domain::id::RecordId;
@@ -42,60 +42,33 @@ pub fn side_by_side(
         failed,
         record,
     } = choosing;
-    let last = values.len().saturating_sub(1);
-    let cards = values
-        .iter()
-        .enumerate()
-        .map(|(i, write)| {
-            let who = if write.by.is_empty() {
-                t!(crew.someone).to_owned()
-            } else {
-                write.by.to_string()
-            };
-            let when = moment_words(write.at);
-            let command = Command::Choose {
-                record,
-                field: field.clone(),
-                value: write.value.clone(),
-            };
+    let values = values.iter().map(|write| {
+        let command = Command::Choose {
+            record,
+            field: field.clone(),
+            value: write.value.clone(),
+        };
+        let then = then.clone();
+        let keep = Callback::new(move |()| {
             let then = then.clone();
-            let keep = move |()| {
-                let then = then.clone();
-                perform(app, command.clone(), failed, move |_| {
-                    announce(t!(crew.kept));
-                    then();
-                });
-            };
-            let now = (i == last).then(|| view! { <span class="chip">{t!(crew.shown_now)}</span> });
-            view! {
-                <li class="card conflict-value">
-                    <p class="conflict-who">
-                        {t!(crew.written_by, who = who, moment = when)} " " {now}
-                    </p>
-                    <p class="said" dir="auto">
-                        {words(&write.value)}
-                    </p>
-                    <Button
-                        label=t!(crew.keep_this)
-                        mark=Icon::Check
-                        look=ButtonLook::Plain
-                        press=keep
-                    />
-                </li>
-            }
-        })
-        .collect_view();
-    let label = label.map(|label| view! { <p class="small">{label}</p> });
-    view! {
-        <div class="conflict">
-            {label}
-            <p class="conflict-title">{t!(crew.conflict_here)}</p>
-            <ul class="conflict-values" role="list">
-                {cards}
-            </ul>
-        </div>
-    }
-    .into_any()
+            perform(app, command.clone(), failed, move |_| {
+                announce(t!(crew.kept));
+                then();
+            });
+        });
+        let said = view! {
+            <p class="said" dir="auto">
+                {words(&write.value)}
+            </p>
+        };
+        Kept {
+            write: write.clone(),
+            said: said.into_any(),
+            about: None,
+            keep,
+        }
+    });
+    conflict::side_by_side(label, values.collect())
 }
 
 /// What copies of one record disagree about, as it is now. Cheap to copy.

@@ -21,8 +21,9 @@ pub struct Kept {
     pub keep: Callback<()>,
 }
 
-/// The values of a field, each with a button that keeps it; the one that every device shows is the last.
-pub fn side_by_side(values: Vec<Kept>) -> AnyView {
+/// The values of a field, each with a button that keeps it; the one that every device shows is the last. `label`
+/// says what they are of, where that does not stand above them.
+pub fn side_by_side(label: Option<String>, values: Vec<Kept>) -> AnyView {
     let last = values.len().saturating_sub(1);
     let cards = values.into_iter().enumerate().map(|(i, value)| {
         let who = if value.write.by.is_empty() {
@@ -49,8 +50,10 @@ pub fn side_by_side(values: Vec<Kept>) -> AnyView {
         }
     });
     let cards = cards.collect_view();
+    let label = label.map(|label| view! { <p class="small">{label}</p> });
     view! {
         <div class="conflict">
+            {label}
             <p class="conflict-title">{t!(crew.conflict_here)}</p>
             <ul class="conflict-values" role="list">
                 {cards}

@@ -72,7 +72,7 @@ pub(super) fn of_branch(studio: Studio) -> AnyView {
     });
     view! {
         <h3>{t!(teams.branch_called)}</h3>
-        {side_by_side(values.collect())}
+        {side_by_side(None, values.collect())}
     }
     .into_any()
 }
@@ -90,7 +90,7 @@ fn one(studio: Studio, doubt: Doubt, keep: Callback<Move>) -> AnyView {
     view! {
         <section class="stack">
             <h3 dir="auto">{heading}</h3>
-            {side_by_side(values.collect())}
+            {side_by_side(None, values.collect())}
         </section>
     }
     .into_any()

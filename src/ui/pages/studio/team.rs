@@ -5,13 +5,16 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::doubt;
+use super::effect::effect_brief;
 use super::naming::{self, Named};
 use super::state::Studio;
 use super::words::project_words;
 use crate::domain::id::{ProjectId, RecordId};
 use crate::domain::roster::Move;
 use crate::t;
-use crate::ui::components::{Button, ButtonLook, Dialog, DialogActions, Icon, live, open_about};
+use crate::ui::components::{
+    Button, ButtonLook, Dialog, DialogActions, Icon, Select, live, open_about,
+};
 use crate::ui::words::word;
 
 /// The dialog.
@@ -45,17 +48,32 @@ fn form(studio: Studio, team: RecordId, open: RwSignal<bool>) -> AnyView {
         roster: roster.id,
         team,
     };
-    let chosen = plan.project.clone();
-    let options = studio.session().projects.into_iter().map(|id| {
-        let words = project_words(studio, &id);
-        let selected = chosen.as_ref() == Some(&id);
-        view! {
-            <option value=id.as_str().to_owned() selected=selected>
-                {words}
-            </option>
-        }
-    });
-    let options = options.collect_view();
+    let projects = studio.session().projects.into_iter();
+    let projects = projects.map(|id| (id.as_str().to_owned(), project_words(studio, &id)));
+    let none = (String::new(), t!(teams.no_project).to_owned());
+    let offers: Vec<(String, String)> = std::iter::once(none).chain(projects).collect();
+    let before_it = plan.project.as_ref().map(ProjectId::as_str);
+    let before_it = before_it.unwrap_or_default().to_owned();
+    let project = RwSignal::new(before_it.clone());
+    // Nothing is moved while someone goes through the list: what it would do is said.
+    let was = before_it.clone();
+    let change = move |chosen: &str| {
+        (chosen != was).then(|| {
+            vec![Move::Project {
+                team,
+                project: chosen.parse().ok(),
+            }]
+        })
+    };
+    let does = {
+        let change = change.clone();
+        live(move || {
+            let effect = change(&project.get()).map(|moves| studio.effect(&moves));
+            let does = effect.map(|effect| untrack(|| effect_brief(studio, &effect, None, None)));
+            does.map(|does| view! { <p class="soft small">{does}</p> })
+                .into_any()
+        })
+    };
     // Saved as it was typed, it is one step to take back.
     let before = Arc::clone(&roster);
     on_cleanup(move || {
@@ -63,10 +81,18 @@ fn form(studio: Studio, team: RecordId, open: RwSignal<bool>) -> AnyView {
             let words = t!(teams.changed, team = name.clone());
             studio.made(&before, vec![Move::Name { team, name }], words);
         }
+        // If it breaks a wish, that is asked about once this is out of the way.
+        let here = studio.current.try_get_untracked().is_some();
+        let chosen = project.try_get_untracked().filter(|_| here);
+        if let Some(moves) = chosen.and_then(|chosen| change(&chosen)) {
+            let words = t!(teams.changed, team = studio.team_name(team));
+            studio.offer(moves, words, None);
+        }
     });
     let doubts = live(move || doubt::about(studio, team));
     let count = roster.everyone(team).len();
     let dissolve = move |()| {
+        project.set(before_it.clone());
         open.set(false);
         let words = t!(teams.dissolved, team = studio.team_name(team));
         studio.go(vec![Move::Dissolve(team)], words, None);
@@ -75,29 +101,14 @@ fn form(studio: Studio, team: RecordId, open: RwSignal<bool>) -> AnyView {
     view! {
         {doubts}
         {naming::field(studio, named, "team-name", t!(teams.name))}
-        <div class="field">
-            <label class="field-label" for="team-project">
-                {t!(teams.project)}
-            </label>
-            <select
-                id="team-project"
-                class="input"
-                on:change=move |event| {
-                    let chosen: Option<ProjectId> = event_target_value(&event).parse().ok();
-                    let words = t!(teams.changed, team = studio.team_name(team));
-                    // If it breaks a wish that is asked about, where this can't be in the way.
-                    open.set(false);
-                    let moves = vec![Move::Project {
-                        team,
-                        project: chosen,
-                    }];
-                    studio.offer(moves, words, None);
-                }
-            >
-                <option value="">{t!(teams.no_project)}</option>
-                {options}
-            </select>
-        </div>
+        <Select
+            id="team-project"
+            label=t!(teams.project)
+            offers=offers
+            now=project
+            choose=move |chosen| project.set(chosen)
+        />
+        {does}
         <p class="soft small">{going}</p>
         <DialogActions>
             <Button
