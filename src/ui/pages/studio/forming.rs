@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::search::{Run, Stage, begin, leave, overtaken};
 use super::state::{Shared, Studio};
+use crate::domain::roster::judge::judge;
 use crate::domain::roster::{Move, Roster, Scope};
 use crate::t;
 use crate::ui::components::{Button, ButtonLook, Dialog, Icon, hand_on_focus, live};
@@ -214,10 +215,14 @@ fn left(run: &Run) -> Option<AnyView> {
     })
 }
 
+/// Whether somebody comes to a team that someone leads already.
+fn is_second(step: &Move) -> bool {
+    matches!(step, Move::Lead { place: 1.., .. })
+}
+
 /// How many come to teams that someone leads already.
 fn seconds(run: &Run) -> Option<String> {
-    let second = |step: &&Move| matches!(step, Move::Lead { place: 1.., .. });
-    let seconds = run.moves.iter().filter(second).count();
+    let seconds = run.moves.iter().filter(|step| is_second(step)).count();
     (seconds > 0).then(|| {
         t!(
             teams.seconds,
@@ -231,18 +236,28 @@ fn seconds(run: &Run) -> Option<String> {
 /// What was found, and how much better anything else could be. Teams that take no part in it count too: the
 /// figures are those of the roster as it would be.
 fn figures(studio: Studio, run: &Run) -> AnyView {
-    let (placed, points) = studio.judged.with(|judged| (judged.placed, judged.points));
+    // Who comes second is no part of what was looked for.
+    let first: Vec<Move> = run
+        .moves
+        .iter()
+        .filter(|m| !is_second(m))
+        .cloned()
+        .collect();
+    let judged = judge(&studio.crew(), &run.before.after(&first));
+    let (placed, points) = (judged.placed, judged.points);
     let kept = run
         .best
         .map_or(0, |best| placed.saturating_sub(best.placed));
     let kept_points = run.best.map_or(0, |best| points - best.quality);
     let mentees = |n: usize| number_words((n + kept) as f64);
     let best = run.best.map(|best| {
-        t!(
-            teams.best_so_far,
-            placed = mentees(best.placed),
-            points = number_words((best.quality + kept_points) as f64)
-        )
+        let placed = mentees(best.placed);
+        let points = number_words((best.quality + kept_points) as f64);
+        if run.stage == Stage::Searching {
+            t!(teams.best_so_far, placed = placed, points = points)
+        } else {
+            t!(teams.best_found, placed = placed, points = points)
+        }
     });
     let bound = match (run.best, run.bound) {
         (Some(best), Some(bound)) if bound == best => None,
