@@ -146,6 +146,11 @@ where
         spawn_local(self.waiting.flush());
     }
 
+    /// Saves what is not saved, and tells whether all is, in the end.
+    pub async fn settle(self) -> bool {
+        self.waiting.settle().await
+    }
+
     /// How saving goes, to be shown together with others.
     pub fn going(self) -> Going {
         Going {

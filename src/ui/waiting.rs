@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::app::App;
+use super::pause::pause;
 use crate::browser::clock;
 use crate::sync::autosave::{Autosave, SaveState};
 
@@ -98,6 +99,21 @@ where
         if let Some(batch) = batch {
             self.save(batch).await;
         }
+    }
+
+    /// Saves until nothing is unsaved, or a save fails; tells whether all is stored.
+    pub async fn settle(self) -> bool {
+        while self.has_unsaved() {
+            self.flush().await;
+            if self.state.get_untracked() == SaveState::Failed {
+                return false;
+            }
+            if self.has_unsaved() {
+                // A save is under way; it takes a few milliseconds.
+                pause(20).await;
+            }
+        }
+        true
     }
 
     /// Lets go of what waits: what it was about is there no more.

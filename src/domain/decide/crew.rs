@@ -81,9 +81,12 @@ pub(super) fn edit_part(
     records: &BTreeMap<RecordId, Record>,
 ) -> Result<Vec<Change>, Refused> {
     let mut changes = edit_member(before, after, records)?;
+    if moves.is_empty() {
+        return Ok(changes);
+    }
     let (session, own) = (before.session.clone(), roster_id(&before.session));
     let known = records.get(&own).and_then(Roster::read);
-    let made_up = MadeUp(known.map_or(after.sample, |known| known.sample));
+    let made_up = MadeUp(after.sample && known.is_none_or(|known| known.sample));
     changes.extend(arrange(programme, session, own, moves, made_up, records)?);
     Ok(changes)
 }

@@ -20,14 +20,23 @@ pub enum About {
 }
 
 impl Roster {
-    /// The facts that some moves write, as they are here.
+    /// The facts that some moves write, as they are here. Of a team that they dissolve, who is on it is one too.
     pub fn facts(&self, of: &[Move]) -> Facts {
         let fields = of.iter().flat_map(Move::fields);
         let facts = fields.map(|(field, _)| {
             let value = moves::value(self, field.as_str());
             (field, value)
         });
-        facts.collect()
+        let dissolved = of.iter().filter_map(|step| match step {
+            Move::Dissolve(team) => Some(*team),
+            _ => None,
+        });
+        let people = dissolved.map(|team| {
+            let field = moves::people_field(team);
+            let value = moves::value(self, field.as_str());
+            (field, value)
+        });
+        facts.chain(people).collect()
     }
 
     /// Whom and which teams those of some facts are about that are otherwise here, or that copies disagree about.

@@ -29,7 +29,7 @@ pub fn follow(
         theirs.cloned().collect::<Vec<_>>()
     };
     let (mut before, after) = (of_session(before), of_session(after));
-    if roster.teams.is_empty() && before != after {
+    if roster.teams.is_empty() && places(&before) != places(&after) {
         before.clear();
     }
     let mut following = Following {
@@ -93,6 +93,13 @@ pub fn is_beyond(roster: &Roster, members: &[Membership], member: &Membership) -
             seat.is_some_and(|seat| *seat != team && has(member.person, *seat))
         }
     }
+}
+
+/// Where everyone who takes part is, by the membership that says so.
+fn places(members: &[Membership]) -> BTreeSet<(RecordId, &Role, Option<RecordId>)> {
+    let here = members.iter().filter(|member| member.is_in());
+    here.map(|member| (member.id, &member.role, member.team))
+        .collect()
 }
 
 /// What a place on a roster is for.

@@ -120,7 +120,7 @@ pub struct TeamJudged {
     pub captain_hours: BTreeMap<RecordId, u32>,
     /// How far the most experienced mentee is from the least.
     pub spread: i64,
-    /// What it is worth; only a team that breaks no rule and lacks nothing counts.
+    /// What it is worth. One that breaks a rule has its points too: what it breaks is said beside them.
     pub points: i64,
     /// What it lacks or breaks, in order.
     pub breaches: Vec<Breach>,

@@ -171,6 +171,10 @@ impl Roster {
         roster.conflicts = conflicts(record);
         // Every move writes this anew, and nobody need choose.
         roster.conflicts.remove(&FieldName::new(SAMPLE));
+        // Where a team stands among others is no matter of anyone's.
+        roster
+            .conflicts
+            .retain(|field, _| !moves::is_place(field.as_str()));
         for (name, register) in &live.fields {
             moves::take(
                 &mut roster,

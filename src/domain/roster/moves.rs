@@ -15,6 +15,7 @@ const TEAM_NAME: &str = "name";
 const PROJECT: &str = "project";
 const PLACE: &str = "place";
 const CAPTAIN: &str = "captain";
+const PEOPLE: &str = "people";
 const LEAD: [&str; LEADS] = ["navigator", "navigator-2"];
 
 /// A change of one fact of a roster.
@@ -282,6 +283,16 @@ pub(super) fn about(field: &str) -> Option<super::About> {
     }
 }
 
+/// A field that no record has: who is on a team, for what is done to it as a whole.
+pub(super) fn people_field(team: RecordId) -> FieldName {
+    team_field(team, PEOPLE)
+}
+
+/// Whether a field says where a team stands among the others.
+pub(super) fn is_place(field: &str) -> bool {
+    matches!(parts(field), Some((TEAM, _, Some(PLACE))))
+}
+
 /// The move that writes a value to a field and to no other; nothing where there is none.
 pub(super) fn that_writes(field: &str, value: &Value) -> Option<Move> {
     let id = || value.as_text().and_then(|text| text.parse().ok());
@@ -331,6 +342,12 @@ pub(super) fn value(roster: &Roster, field: &str) -> Option<Value> {
         (TEAM, team, Some(PROJECT)) => project_value(plan(&team)?.project.as_ref()),
         (TEAM, team, Some(PLACE)) => Value::Integer(i128::from(plan(&team)?.place)),
         (TEAM, team, Some(CAPTAIN)) => id_value(plan(&team)?.captain),
+        (TEAM, team, Some(PEOPLE)) => {
+            let mut people = roster.everyone(team);
+            people.sort_unstable();
+            let people: Vec<String> = people.iter().map(RecordId::to_string).collect();
+            Value::from(people.join(" "))
+        }
         (TEAM, team, Some(part)) => {
             let place = LEAD.iter().position(|lead| *lead == part)?;
             id_value(plan(&team)?.leads[place])

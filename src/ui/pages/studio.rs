@@ -1,6 +1,6 @@
 //! The team studio: teams as cards, people to be put on them, and at each move what it does.
 //!
-//! Where to start: `state.rs` has what the studio knows and the one way a roster is changed.
+//! Where to start: `state.rs` has what the studio knows, `steps.rs` the one way a roster is changed.
 
 mod asking;
 mod branches;

@@ -114,6 +114,10 @@ impl Here {
     /// Says otherwise what is known of the team.
     fn change(self, change: impl FnOnce(&mut Team)) {
         // What was said a moment ago is not read yet, and may be taken back.
+        if self.failed.with_untracked(Option::is_some) {
+            // What could not be stored was not said.
+            self.said.set_value(None);
+        }
         let said = self.said.get_value();
         let Some(before) = said.or_else(|| untrack(|| self.team())) else {
             return;

@@ -171,8 +171,6 @@ async fn make(app: App, job: &Job) -> Result<Option<u32>, SaveError> {
     Ok(u32::try_from(merged.changed.saturating_sub(new)).ok())
 }
 
-/// Removes the samples; gives how many applications there were. What was made of them goes first: it is
-/// nothing without them.
 /// Takes the samples off the rosters that hold real people too, and so stay.
 async fn leave_rosters(app: App) -> Result<(), String> {
     let store = app.store();
@@ -205,7 +203,9 @@ async fn leave_rosters(app: App) -> Result<(), String> {
         .map_err(|error| messages::load_error(&error))?;
     for roster in rosters {
         let moves = roster.moves_without(&gone);
-        if !moves.is_empty() {
+        // A session that the programme has no more has no studio either.
+        let is_known = app.session(&roster.session).is_some();
+        if is_known && !moves.is_empty() {
             let command = Command::Arrange {
                 session: roster.session,
                 roster: roster.id,
@@ -219,6 +219,8 @@ async fn leave_rosters(app: App) -> Result<(), String> {
     Ok(())
 }
 
+/// Removes the samples; gives how many applications there were. What was made of them goes first: it is
+/// nothing without them.
 async fn purge(store: &Store, job: &Job) -> Result<usize, SaveError> {
     for kind in [
         Kind::Roster,

@@ -21,7 +21,7 @@ use crate::ui::answers::sent_words;
 use crate::ui::app::{App, use_app};
 use crate::ui::components::question::{QuestionField, Surroundings};
 use crate::ui::components::{
-    Button, ButtonLook, Chip, EmptyState, Icon, LinkButton, PageHead, live,
+    Button, ButtonLook, Chip, EmptyState, Icon, LinkButton, PageHead, hand_on_focus, live,
 };
 use crate::ui::conflicts::{Choosing, Conflicts};
 use crate::ui::crew::CrewRead;
@@ -146,7 +146,14 @@ fn form(
         let field = field(app, typing, part, &of, &role, surroundings.clone());
         let label = part.question(&role).map(|question| question.label);
         let label = label.unwrap_or_default();
-        let field = corrected(typing, (part, label), member.clone(), said, field);
+        let now = move || {
+            reading.with_untracked(|reading| match reading {
+                Reading::Done(read) => read.crew.get(id).cloned(),
+                _ => None,
+            })
+        };
+        let applied = matches!(member.origin, Origin::Application(_));
+        let field = corrected(typing, (part, label), applied, now, said, field);
         let question = part.question(&role);
         let named = question.as_ref().map(|question| question.label.clone());
         let disputed = conflicts.at(part.field(), named.unwrap_or_default(), move |value| {
@@ -279,7 +286,8 @@ fn field(
 fn corrected(
     typing: PersonTyping,
     (part, label): (Part, String),
-    member: Member,
+    applied: bool,
+    now: impl Fn() -> Option<Member> + Copy + Send + Sync + 'static,
     said: Memo<Option<String>>,
     field: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
@@ -290,17 +298,19 @@ fn corrected(
     let begun = RwSignal::new(untrack(|| said.with(Option::is_none) || !is_blank()));
     // What is read later about somebody whose page was open before.
     let opened = Memo::new(move |_| begun.get() || said.with(Option::is_none));
-    let applied = matches!(member.origin, Origin::Application(_));
-    let member = StoredValue::new(member);
     let correct = move |()| {
-        member.with_value(|member| typing.set(part, part.of_member(member)));
-        begun.set(true);
+        if let Some(member) = now() {
+            typing.set(part, part.of_member(&member));
+            begun.set(true);
+        }
     };
     let back = move |()| {
         typing.set(part, part.typed(&Person::default()));
         begun.set(false);
     };
     live(move || {
+        // What was pressed gives way to what it asked for.
+        hand_on_focus(None);
         if opened.get() {
             let back = (applied && !untrack(is_blank)).then(|| {
                 view! { <Button label=t!(teams.as_applied) look=ButtonLook::Quiet press=back /> }

@@ -307,9 +307,9 @@ fn differences(studio: Studio) -> AnyView {
 }
 
 fn drop_branch(studio: Studio, branch: RecordId, name: String) {
-    naming::forget(branch);
     let command = Command::Delete(vec![branch]);
     perform(studio.app, command, studio.failed, move |_| {
+        naming::forget(branch);
         // The page may have been left meanwhile.
         let Some(now) = studio.current.try_get_untracked() else {
             return;

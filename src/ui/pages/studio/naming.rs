@@ -7,10 +7,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::state::Studio;
+use super::state::{Shared, Studio};
 use crate::domain::decide::Command;
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::roster::{Move, Roster};
+use crate::ui::crew::CrewRead;
 use crate::ui::saving::Saving;
 
 /// What is named.
@@ -59,6 +60,10 @@ impl Named {
 #[derive(Clone, Copy)]
 struct Naming {
     text: RwSignal<String>,
+    /// Whether it was typed since its field was opened.
+    typed: StoredValue<bool>,
+    /// Whether everyone who may be on its roster was made up.
+    is_sample: StoredValue<bool>,
     saving: Saving<(), String>,
 }
 
@@ -84,18 +89,18 @@ fn naming(studio: Studio, named: Named) -> Naming {
         return known;
     }
     let (session, app) = (studio.session().id, studio.app);
-    let is_sample = studio
-        .read
-        .with_untracked(|read| read.crew.all().all(|member| member.sample));
-    let store = Arc::new(move |mut batch: BTreeMap<(), String>| {
-        let name = batch.remove(&()).unwrap_or_default();
-        named.command(&session, is_sample, name)
-    });
     let naming = app.rooted(|| {
         let text = RwSignal::new(String::new());
+        let is_sample = StoredValue::new(false);
+        let store = Arc::new(move |mut batch: BTreeMap<(), String>| {
+            let name = batch.remove(&()).unwrap_or_default();
+            named.command(&session, is_sample.get_value(), name)
+        });
         let words = Arc::new(move || text.get_untracked());
         Naming {
             text,
+            typed: StoredValue::new(false),
+            is_sample,
             saving: Saving::new(app, named.roster(), store, words),
         }
     });
@@ -110,7 +115,15 @@ pub(super) fn field(
     id: &'static str,
     label: &'static str,
 ) -> AnyView {
-    let Naming { text, saving } = naming(studio, named);
+    let Naming {
+        text,
+        typed,
+        is_sample,
+        saving,
+    } = naming(studio, named);
+    let all_made_up = |read: &Shared<CrewRead>| read.crew.all().all(|member| member.sample);
+    is_sample.set_value(studio.read.with_untracked(all_made_up));
+    typed.set_value(saving.has_unsaved());
     let now = studio.stored.with_untracked(|stored| named.on(stored));
     if !saving.has_unsaved() {
         text.set(now.unwrap_or_default());
@@ -138,7 +151,9 @@ pub(super) fn field(
             }
         });
     });
-    on_cleanup(move || saving.flush());
+    on_cleanup(move || {
+        saving.flush();
+    });
     view! {
         <div class="field">
             <label class="field-label" for=id>
@@ -151,9 +166,10 @@ pub(super) fn field(
                 dir="auto"
                 prop:value=text
                 on:input=move |event| {
-                    let typed = event_target_value(&event);
-                    text.set(typed.clone());
-                    saving.typed((), typed);
+                    let name = event_target_value(&event);
+                    typed.set_value(true);
+                    text.set(name.clone());
+                    saving.typed((), name);
                 }
             />
             {saving.saved()}
@@ -162,8 +178,19 @@ pub(super) fn field(
     .into_any()
 }
 
-/// A name as it stands in its field.
-pub(super) fn typed(named: Named) -> Option<String> {
-    let known = ALL.with_borrow(|all| all.get(&named).copied())?;
-    known.text.try_get_untracked()
+/// Tells a name that was typed here once storage has it; nothing where none was, or where it could not be stored,
+/// which is tried again.
+pub(super) fn when_stored(named: Named, then: impl FnOnce(String) + 'static) {
+    let Some(naming) = ALL.with_borrow(|all| all.get(&named).copied()) else {
+        return;
+    };
+    if !naming.typed.get_value() {
+        return;
+    }
+    naming.typed.set_value(false);
+    spawn_local(async move {
+        if naming.saving.settle().await {
+            then(naming.text.get_untracked());
+        }
+    });
 }

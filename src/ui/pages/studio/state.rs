@@ -234,6 +234,7 @@ impl Studio {
             self.run.set(None);
             self.preview.set(None);
             self.done.set(None);
+            self.busy.set_value(false);
             self.undo.set(Vec::new());
             self.redo.set(Vec::new());
             let session = self.session().id;

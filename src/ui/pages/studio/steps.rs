@@ -47,6 +47,14 @@ impl Step {
             focus,
         }
     }
+
+    /// Takes it from the steps it is among: another may have been made after it meanwhile.
+    fn leave(&self, steps: &mut Vec<Self>) {
+        let is_this = |step: &Self| step.moves == self.moves && step.was == self.was;
+        if let Some(at) = steps.iter().rposition(is_this) {
+            steps.remove(at);
+        }
+    }
 }
 
 /// Moves that someone would make.
@@ -113,7 +121,7 @@ impl Studio {
                         self.make(step, way);
                     } else {
                         self.busy.set_value(false);
-                        steps.update(|steps| drop(steps.pop()));
+                        steps.update(|steps| step.leave(steps));
                         let what = untrack(|| self.about_words(&changed));
                         let words = match way {
                             Way::Forth | Way::Back => t!(teams.not_taken_back, what = what),
@@ -244,11 +252,11 @@ impl Studio {
                     self.redo.set(Vec::new());
                 }
                 Way::Back => {
-                    self.undo.update(|steps| drop(steps.pop()));
+                    self.undo.update(|steps| step.leave(steps));
                     self.redo.update(|steps| steps.push(step));
                 }
                 Way::Again => {
-                    self.redo.update(|steps| drop(steps.pop()));
+                    self.redo.update(|steps| step.leave(steps));
                     self.undo.update(|steps| steps.push(step));
                 }
             }

@@ -44,8 +44,9 @@ fn form(studio: Studio, team: RecordId, open: RwSignal<bool>) -> AnyView {
     let Some(plan) = roster.teams.get(&team).cloned() else {
         return ().into_any();
     };
+    let roster_id = roster.id;
     let named = Named::Team {
-        roster: roster.id,
+        roster: roster_id,
         team,
     };
     let projects = studio.session().projects.into_iter();
@@ -56,43 +57,51 @@ fn form(studio: Studio, team: RecordId, open: RwSignal<bool>) -> AnyView {
     let before_it = before_it.unwrap_or_default().to_owned();
     let project = RwSignal::new(before_it.clone());
     // Nothing is moved while someone goes through the list: what it would do is said.
-    let was = before_it.clone();
     let change = move |chosen: &str| {
-        (chosen != was).then(|| {
+        (chosen != before_it).then(|| {
             vec![Move::Project {
                 team,
                 project: chosen.parse().ok(),
             }]
         })
     };
-    let does = {
+    let set_project = {
         let change = change.clone();
-        live(move || {
-            let effect = change(&project.get()).map(|moves| studio.effect(&moves));
-            let does = effect.map(|effect| untrack(|| effect_brief(studio, &effect, None, None)));
-            does.map(|does| view! { <p class="soft small">{does}</p> })
-                .into_any()
-        })
+        move |()| {
+            // The roster that is looked at may be another one by now.
+            let here = studio.current.get_untracked() == roster_id;
+            if let Some(moves) = change(&project.get_untracked()).filter(|_| here) {
+                let words = t!(teams.changed, team = studio.team_name(team));
+                // If it breaks a wish that is asked about, where this can't be in the way.
+                open.set(false);
+                studio.offer(moves, words, None);
+            }
+        }
     };
+    let does = live(move || {
+        let effect = change(&project.get()).map(|moves| studio.effect(&moves));
+        let does = effect.map(|effect| untrack(|| effect_brief(studio, &effect, None, None)));
+        let does = does.map(|does| {
+            view! {
+                <p class="soft small">{does}</p>
+                <Button label=t!(teams.set_project) press=set_project.clone() />
+            }
+        });
+        does.into_any()
+    });
     // Saved as it was typed, it is one step to take back.
     let before = Arc::clone(&roster);
     on_cleanup(move || {
-        if let Some(name) = naming::typed(named).filter(|name| *name != plan.name) {
-            let words = t!(teams.changed, team = name.clone());
-            studio.made(&before, vec![Move::Name { team, name }], words);
-        }
-        // If it breaks a wish, that is asked about once this is out of the way.
-        let here = studio.current.try_get_untracked().is_some();
-        let chosen = project.try_get_untracked().filter(|_| here);
-        if let Some(moves) = chosen.and_then(|chosen| change(&chosen)) {
-            let words = t!(teams.changed, team = studio.team_name(team));
-            studio.offer(moves, words, None);
-        }
+        naming::when_stored(named, move |name| {
+            if name != plan.name {
+                let words = t!(teams.changed, team = name.clone());
+                studio.made(&before, vec![Move::Name { team, name }], words);
+            }
+        });
     });
     let doubts = live(move || doubt::about(studio, team));
     let count = roster.everyone(team).len();
     let dissolve = move |()| {
-        project.set(before_it.clone());
         open.set(false);
         let words = t!(teams.dissolved, team = studio.team_name(team));
         studio.go(vec![Move::Dissolve(team)], words, None);

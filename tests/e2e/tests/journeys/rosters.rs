@@ -214,6 +214,7 @@ async fn promise_02_why_someone_left_saves_by_itself_and_who_comes_back_is_invit
     about.textbox("Why").type_text("Moved to the moon").await?;
     saved(visit).await?;
     about.textbox("Since").fill("2028-03-01").await?;
+    saved(visit).await?;
 
     about.button("Invite to Orbit 5 as captain").focus().await?;
     visit.press(Key::Enter).await?;

@@ -292,7 +292,7 @@ async fn promise_12_what_if_is_a_branch_that_leaves_the_roster_alone(
     visit.button("What if…").click().await?;
     let dialog = visit.role("dialog", "What if…");
     dialog.role("button", "Branch off").click().await?;
-    dialog.text_of(Name::has("On screen")).see().await?;
+    dialog.role("button", "Delete Branch 1").see().await?;
     visit.axe().await?;
     visit.press(Key::Escape).await?;
     visit.text_of(Name::has("You are looking at")).see().await?;
