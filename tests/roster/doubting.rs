@@ -217,3 +217,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn promise_10_a_team_that_others_filled_meanwhile_is_not_what_a_step_left() {
+    let step = [Move::Dissolve(id("t1"))];
+    let facts = led().facts(&step);
+    assert!(led().changed_since(&facts).is_empty());
+    let filled = led().after(&[seat("m1", Some("t1"))]);
+    let changed = filled.changed_since(&facts);
+    assert_eq!(changed, [About::Team(id("t1"))].into());
+    // Elsewhere is no matter of this team.
+    let other = led().after(&[seat("m1", Some("t2"))]);
+    assert!(other.changed_since(&facts).is_empty());
+}

@@ -308,6 +308,16 @@ fn a_roster_that_was_never_formed_follows_all_that_is_in_effect() {
 }
 
 #[test]
+fn a_roster_that_was_emptied_stays_empty_where_nobody_changes_place() {
+    let members = [member(1, Role::Mentee, Some(100))];
+    let teams = [team(100, "Venus")];
+    let empty = Roster::empty(&session("orbit-4"));
+    let mut after = members.clone();
+    after[0].reason = "a day later".to_owned();
+    assert!(follow(&empty, &teams, &members, &after).is_empty());
+}
+
+#[test]
 fn who_comes_back_has_their_team_again() {
     let mut gone = member(1, Role::Mentee, Some(100));
     gone.accepted = Some(false);

@@ -1,7 +1,7 @@
 //! What copies of a roster disagree about: the values side by side, with who wrote each and when, until a person
 //! chooses one of them (Promise 19).
 
-use super::{Move, Roster, moves};
+use super::{Move, Roster, fields, moves};
 use crate::domain::id::RecordId;
 use crate::domain::record::{FieldName, Write};
 
@@ -64,7 +64,7 @@ impl Roster {
                 .iter()
                 .map(|write| Choice {
                     write: write.clone(),
-                    step: moves::that_writes(field.as_str(), &write.value),
+                    step: fields::that_writes(field.as_str(), &write.value),
                 })
                 .collect(),
         });

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Move, Roster, moves};
+use super::{Move, Roster, fields};
 use crate::domain::id::RecordId;
 use crate::domain::record::{FieldName, Value};
 
@@ -22,9 +22,9 @@ pub enum About {
 impl Roster {
     /// The facts that some moves write, as they are here. Of a team that they dissolve, who is on it is one too.
     pub fn facts(&self, of: &[Move]) -> Facts {
-        let fields = of.iter().flat_map(Move::fields);
-        let facts = fields.map(|(field, _)| {
-            let value = moves::value(self, field.as_str());
+        let written = of.iter().flat_map(Move::fields);
+        let facts = written.map(|(field, _)| {
+            let value = fields::value(self, field.as_str());
             (field, value)
         });
         let dissolved = of.iter().filter_map(|step| match step {
@@ -32,8 +32,8 @@ impl Roster {
             _ => None,
         });
         let people = dissolved.map(|team| {
-            let field = moves::people_field(team);
-            let value = moves::value(self, field.as_str());
+            let field = fields::people_field(team);
+            let value = fields::value(self, field.as_str());
             (field, value)
         });
         facts.chain(people).collect()
@@ -42,10 +42,10 @@ impl Roster {
     /// Whom and which teams those of some facts are about that are otherwise here, or that copies disagree about.
     pub fn changed_since(&self, facts: &Facts) -> BTreeSet<About> {
         let changed = facts.iter().filter(|(field, value)| {
-            self.conflicts.contains_key(field) || moves::value(self, field.as_str()) != **value
+            self.conflicts.contains_key(field) || fields::value(self, field.as_str()) != **value
         });
         changed
-            .filter_map(|(field, _)| moves::about(field.as_str()))
+            .filter_map(|(field, _)| fields::about(field.as_str()))
             .collect()
     }
 }

@@ -15,6 +15,7 @@ mod difference;
 mod doubt;
 pub mod explain;
 mod facts;
+mod fields;
 mod follow;
 mod found;
 pub mod judge;
@@ -174,7 +175,7 @@ impl Roster {
         // Where a team stands among others is no matter of anyone's.
         roster
             .conflicts
-            .retain(|field, _| !moves::is_place(field.as_str()));
+            .retain(|field, _| !fields::is_place(field.as_str()));
         for (name, register) in &live.fields {
             moves::take(
                 &mut roster,
