@@ -156,15 +156,20 @@ fn who_could_step_in_is_ranked() {
         seat("m2", Some("t1")),
         seat("m5", Some("t1")),
     ]);
-    let ins = stand_ins(&easy(), &roster, id("t1"), Some(id("m1")));
+    // m1 drops out.
+    let roster = roster.after(&roster.put(&easy(), id("m1"), None));
+    let ins = stand_ins(&easy(), &roster, id("t1"), Role::Mentee);
     let order: Vec<_> = ins
         .iter()
-        .map(|one| (one.mentee, one.breaks.len()))
+        .map(|one| (one.person, one.effect.breaks.len()))
         .collect();
-    // m3 wants b first and a second; m4 and m6 did not ask for a.
-    assert_eq!(order[0], (id("m3"), 0));
-    assert!(order[1..].iter().all(|(_, breaks)| *breaks == 1));
-    assert!(order.iter().all(|(mentee, _)| *mentee != id("m1")));
+    // Who goes wanted a first, and so does nobody else; m3 wants b first and a second; m4 and m6 did not ask for a.
+    assert_eq!(order[..2], [(id("m1"), 0), (id("m3"), 0)]);
+    assert!(order[2..].iter().all(|(_, breaks)| *breaks == 1));
+    let points: Vec<i64> = ins[..2].iter().map(|one| one.effect.points).collect();
+    assert!(points[0] > points[1], "{points:?}");
+    // Nobody steps in who leads another team.
+    assert_eq!(stand_ins(&easy(), &roster, id("t1"), Role::Navigator), []);
 }
 
 /// People with weeks that fit more or less, and a roster of five teams with some of them on it.

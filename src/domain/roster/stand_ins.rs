@@ -1,8 +1,8 @@
-//! Who could step in on a team, ranked: for someone who drops out late.
+//! Who could step in on a team, ranked: for an open place, also that of someone who dropped out late.
 
-use super::difference::was_there;
-use super::judge::{Breach, judge_team};
-use super::{Crew, Move, Roster};
+use super::difference::{Difference, difference_of};
+use super::judge::judge;
+use super::{Crew, Roster};
 use crate::domain::id::RecordId;
 use crate::domain::role::Role;
 
@@ -10,46 +10,31 @@ use crate::domain::role::Role;
 #[derive(Debug, Clone, PartialEq)]
 pub struct StandIn {
     /// Who.
-    pub mentee: RecordId,
-    /// What would break a rule.
-    pub breaks: Vec<Breach>,
-    /// The hours the team would share.
-    pub hours: Option<u32>,
-    /// The points gained or, below zero, lost.
-    pub points: i64,
+    pub person: RecordId,
+    /// What it would do.
+    pub effect: Difference,
 }
 
-/// Who of those who are on no team could step in on this one: those who break no rule first, then by
-/// points. `instead` is someone who goes.
-pub fn stand_ins(
-    crew: &Crew,
-    roster: &Roster,
-    team: RecordId,
-    instead: Option<RecordId>,
-) -> Vec<StandIn> {
-    let off = instead.map(|mentee| Move::Seat { mentee, team: None });
-    let roster = roster.after(off.as_slice());
-    let before = judge_team(crew, &roster, team);
-    let free = crew
-        .of_role(Role::Mentee)
-        .filter(|member| !roster.seats.contains_key(&member.id) && Some(member.id) != instead);
+/// Who of those with this role could step in on a team without leaving another: those who break no rule first,
+/// then by points. A captain may look after as many teams as the session's rules say.
+pub fn stand_ins(crew: &Crew, roster: &Roster, team: RecordId, role: Role) -> Vec<StandIn> {
+    let judged = judge(crew, roster);
+    let most = match role {
+        Role::Captain => crew.rules().captain_teams as usize,
+        Role::Mentee | Role::Navigator | Role::Organizer | Role::Own(_) => 1,
+    };
+    let free = crew.of_role(role).filter(|member| {
+        let on = roster.teams_of(member.id);
+        on.len() < most && !on.contains(&team)
+    });
     let ins = free.map(|member| {
-        let seat = Move::Seat {
-            mentee: member.id,
-            team: Some(team),
-        };
-        let after = judge_team(crew, &roster.after(&[seat]), team);
-        let new = after
-            .broken()
-            .filter(|breach| !was_there(breach, &before.breaches));
+        let moves = roster.put(crew, member.id, Some(team));
         StandIn {
-            mentee: member.id,
-            breaks: new.cloned().collect(),
-            hours: after.hours,
-            points: after.points - before.points,
+            person: member.id,
+            effect: difference_of(crew, roster, &judged, &moves),
         }
     });
     let mut ins: Vec<StandIn> = ins.collect();
-    ins.sort_by_key(|one| (one.breaks.len(), -one.points, one.mentee));
+    ins.sort_by_key(|one| (one.effect.breaks.len(), -one.effect.points, one.person));
     ins
 }

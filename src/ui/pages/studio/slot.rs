@@ -4,9 +4,8 @@ use leptos::prelude::*;
 
 use super::person::place;
 use super::state::Studio;
-use crate::domain::id::RecordId;
 use crate::domain::role::Role;
-use crate::domain::roster::judge::Difference;
+use crate::domain::roster::explain::{StandIn, stand_ins};
 use crate::t;
 use crate::ui::components::{Dialog, open_about};
 use crate::ui::words::word;
@@ -47,29 +46,14 @@ fn inside(studio: Studio, open: RwSignal<bool>) -> AnyView {
     };
     untrack(|| {
         let (crew, roster) = (studio.crew(), studio.stored.get());
-        let free = crew.of_role(role).filter(|member| {
-            let on = roster.teams_of(member.id);
-            // A captain may look after more teams than one.
-            let most = match member.role {
-                Role::Captain => crew.rules().captain_teams as usize,
-                _ => 1,
-            };
-            on.len() < most && !on.contains(&team)
-        });
-        let mut offers: Vec<(usize, i64, RecordId, Difference)> = free
-            .map(|member| {
-                let effect = studio.effect(&roster.put(&crew, member.id, Some(team)));
-                (effect.breaks.len(), -effect.points, member.id, effect)
-            })
-            .collect();
-        offers.sort_by_key(|(breaks, points, ..)| (*breaks, *points));
+        let offers = stand_ins(&crew, &roster, team, role);
         if offers.is_empty() {
             return view! { <p>{t!(teams.nobody_free)}</p> }.into_any();
         }
         let lines = offers
             .into_iter()
             .take(OFFERED)
-            .map(|(.., person, effect)| {
+            .map(|StandIn { person, effect }| {
                 let press = Callback::new(move |()| {
                     open.set(false);
                     studio.put(person, Some(team));
