@@ -193,7 +193,10 @@ fn keep_focus(to: Option<&'static str>) {
         return;
     };
     request_animation_frame(move || {
-        if focused.is_connected() {
+        // Whoever made the part may have said already where the focus goes.
+        let taken = document().active_element();
+        let taken = taken.is_some_and(|element| element.tag_name() != "BODY");
+        if focused.is_connected() || taken {
             return;
         }
         match to.and_then(element) {

@@ -19,8 +19,11 @@ use crate::hosting::saved;
 
 in_every_browser!(
     promise_19_who_is_in_two_places_is_shown_in_both_until_one_is_chosen,
-    promise_10_what_another_tab_changed_is_not_taken_back,
     promise_02_what_a_team_and_a_branch_are_called_saves_by_itself,
+);
+
+e2e::once!(
+    promise_10_what_another_tab_changed_is_not_taken_back,
     promise_12_a_branch_that_was_deleted_comes_back,
     promise_30_the_focus_goes_where_the_toolbar_gives_way,
 );

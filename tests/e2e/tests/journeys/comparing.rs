@@ -3,10 +3,9 @@
 use e2e::{Context, Name, Result, Seen, Visit, ensure, in_every_browser, until};
 use thirtyfour::Key;
 
-in_every_browser!(
-    promise_31_a_week_of_many_people_is_read_in_figures_and_names,
-    the_people_of_a_session_are_compared_by_role_by_hand_and_all_at_once,
-);
+in_every_browser!(promise_31_a_week_of_many_people_is_read_in_figures_and_names);
+
+e2e::once!(the_people_of_a_session_are_compared_by_role_by_hand_and_all_at_once,);
 
 async fn promise_31_a_week_of_many_people_is_read_in_figures_and_names(
     visit: &mut Visit,

@@ -7,8 +7,9 @@ use thirtyfour::Key;
 use crate::crewing::{bring_roster, bring_two_versions};
 use crate::hosting::saved;
 
-in_every_browser!(
-    promise_19_what_was_written_apart_of_somebody_is_seen_until_one_is_chosen,
+in_every_browser!(promise_19_what_was_written_apart_of_somebody_is_seen_until_one_is_chosen,);
+
+e2e::once!(
     promise_12_who_was_removed_from_a_session_comes_back,
     promise_21_someone_added_by_hand_is_erased_after_being_asked,
     promise_23_what_was_agreed_to_and_taken_back_at_once_is_taken_back,

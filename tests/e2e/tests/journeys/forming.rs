@@ -17,6 +17,9 @@ in_every_browser!(
     teams_are_formed_offline_though_none_were_before,
     a_solver_that_is_not_there_is_told_and_fetched_again,
     locks_that_clash_are_named_no_more_of_them_than_needed,
+);
+
+e2e::once!(
     a_team_that_can_not_be_completed_is_left_and_the_reason_told,
     promise_10_a_roster_that_another_tab_changed_is_not_written_over,
     a_change_by_hand_ends_the_search_and_says_so,
