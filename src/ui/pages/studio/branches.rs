@@ -329,6 +329,10 @@ fn drop_branch(studio: Studio, branch: RecordId, name: String) {
 fn dropped(studio: Studio) -> AnyView {
     let all = studio.dropped.get();
     let last = all.len().saturating_sub(1);
+    if !all.is_empty() {
+        // Whatever drew the list anew may have taken the focus along.
+        request_animation_frame(|| request_animation_frame(focus_back_if_lost));
+    }
     let lines = all.into_iter().enumerate().map(|(i, (branch, name))| {
         let words = t!(teams.branch_dropped, name = name.clone());
         let about = name.clone();
@@ -357,6 +361,16 @@ fn dropped(studio: Studio) -> AnyView {
 /// Brings the focus to a part of the dialog, once it is drawn and what went away has handed its focus on.
 fn soon_focus(id: &'static str) {
     request_animation_frame(move || request_animation_frame(move || focus_within(id)));
+}
+
+/// Brings the focus to the way back, if it is nowhere.
+fn focus_back_if_lost() {
+    let lost = document()
+        .active_element()
+        .is_none_or(|element| matches!(element.tag_name().as_str(), "BODY" | "DIALOG"));
+    if lost {
+        focus_within(BACK);
+    }
 }
 
 fn bring_back(studio: Studio, branch: RecordId, name: String) {
