@@ -6,7 +6,6 @@
 mod background;
 mod browser;
 
-use std::fs;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -159,15 +158,5 @@ fn end_to_end(workspace: &Workspace, filter: Option<&str>) -> Result<()> {
         .env("GROUNDCREW_XVFB", &browsers.xvfb)
         .env("GROUNDCREW_AXE", &scripts.axe)
         .env("GROUNDCREW_TESTING_LIBRARY", &scripts.testing_library);
-    let twice = workspace.target.join("e2e/walked-twice.txt");
-    if twice.exists() {
-        fs::remove_file(&twice).with_context(|| format!("{}", twice.display()))?;
-    }
-    let outcome = run_program(&mut cargo);
-    if let Ok(lines) = fs::read_to_string(&twice) {
-        eprintln!(
-            "\nJourneys that were walked a second time, since a wait ran out the first time:\n{lines}"
-        );
-    }
-    outcome
+    run_program(&mut cargo)
 }

@@ -1,7 +1,6 @@
 //! From a journey to one test per engine.
 
 use std::any::Any;
-use std::io::Write;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::{Path, PathBuf};
 
@@ -10,7 +9,6 @@ use futures_util::FutureExt;
 
 use crate::engine::Engine;
 use crate::visit::{Visit, take_unchecked};
-use crate::wait::RanOut;
 
 /// Makes journeys into tests, `chromium::name`, `firefox::name` and `webkit::name`, at a site that
 /// serves the built app, or a folder given first, in brackets.
@@ -81,9 +79,7 @@ macro_rules! in_engine {
 const BREAKDOWNS: u32 = 2;
 
 /// Runs one journey at a site that serves a folder. A browser that crashes by itself says nothing about
-/// the app: the journey then begins anew, from an empty profile, and says so. So does, once, one in which a wait
-/// ran out ([`RanOut`]): a machine that others share may stop for longer than any wait. `cargo xtask test` names
-/// those that it happened to at its end, and a second time is a failure. Nothing else is tried twice.
+/// the app: the journey then begins anew, from an empty profile, and says so. Nothing else is tried twice.
 ///
 /// # Panics
 /// When the journey, or what holds at the end of every journey, fails: this is a test's body.
@@ -99,38 +95,15 @@ pub fn run(
         .build()
         .expect("a runtime needs nothing but memory");
     let mut breakdowns = 0;
-    let mut walked = 0;
     let outcome = loop {
         let (outcome, broke_down) = runtime.block_on(attempt(engine, name, &folder, &journey));
-        if broke_down && breakdowns < BREAKDOWNS {
-            breakdowns += 1;
-            eprintln!("{engine} crashed during {name}, which begins anew");
-            continue;
+        if !broke_down || breakdowns == BREAKDOWNS {
+            break outcome;
         }
-        walked += 1;
-        match &outcome {
-            Ok(Err(error)) if walked == 1 && error.is::<RanOut>() => {
-                note_second_walk(&format!("{name} in {engine}: {error:#}"));
-            }
-            _ => break outcome,
-        }
+        breakdowns += 1;
+        eprintln!("{engine} crashed during {name}, which begins anew");
     };
     finish(outcome);
-}
-
-/// Notes a journey that is walked a second time where `cargo xtask test` finds it.
-fn note_second_walk(line: &str) {
-    eprintln!("walked once more: {line}");
-    let file = crate::engine::target().join("e2e/walked-twice.txt");
-    let mut open = std::fs::OpenOptions::new();
-    let noted = open
-        .create(true)
-        .append(true)
-        .open(&file)
-        .and_then(|mut file| writeln!(file, "{}", line.replace('\n', " ")));
-    if let Err(error) = noted {
-        eprintln!("{}: {error}", file.display());
-    }
 }
 
 /// What came of a journey, and whether it failed since its browser crashed.

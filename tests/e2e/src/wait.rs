@@ -38,18 +38,6 @@ impl Seen<()> {
     }
 }
 
-/// A wait that ran out: the app's fault, or that of a machine that others share; one walk can't tell which.
-#[derive(Debug)]
-pub struct RanOut(String);
-
-impl Display for RanOut {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for RanOut {}
-
 /// Tries until the condition holds. The error says what was waited for and what was there last.
 pub async fn until<T>(
     what: impl Display,
@@ -71,16 +59,10 @@ pub async fn until_within<T>(
             Seen::NotYet(reason) => reason,
         };
         if start.elapsed() >= patience {
-            let waited = format!(
+            return Err(anyhow!(
                 "waited {:.1} s for {what}; last: {reason}",
                 patience.as_secs_f32()
-            );
-            // A deadline that is promised is none that a slow machine may stretch.
-            return Err(if patience == PATIENCE {
-                RanOut(waited).into()
-            } else {
-                anyhow!(waited)
-            });
+            ));
         }
         tokio::time::sleep(INTERVAL).await;
     }
