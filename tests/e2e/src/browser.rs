@@ -1,19 +1,21 @@
 //! A browser someone uses: it can be closed, crash, and be opened again on the same profile.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use tempfile::TempDir;
 use thirtyfour::WebDriver;
 
-use crate::console::chromium_errors;
 use crate::driver::{Driver, Folders};
 use crate::engine::Engine;
 use crate::outside::Outside;
+use crate::pool;
 use crate::webkit;
 use crate::world::World;
 
 /// What a reader has set in their browser. Changes are taken up at its next start.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// Prefers dark colours.
     pub dark: bool,
@@ -36,39 +38,80 @@ impl Default for Settings {
     }
 }
 
-/// A browser with its profile. Dropping it ends it.
+/// A browser with its profile. When it is dropped, it ends, or goes to the [pool](crate::pool).
 #[derive(Debug)]
 pub struct Browser {
     engine: Engine,
     /// What its user has set.
     pub settings: Settings,
-    folders: Folders,
-    outside: Outside,
+    home: Arc<Home>,
     driver: Option<Driver>,
     errors: Vec<String>,
+    /// Whether it runs as it was started first, with nothing amiss so far.
+    is_untouched: bool,
+    /// Whether the journey that used it came to a good end.
+    is_done_with: bool,
+}
+
+/// What is a browser's own, besides its processes.
+#[derive(Debug)]
+pub(crate) struct Home {
+    pub(crate) folders: Folders,
+    pub(crate) outside: Outside,
+    _root: TempDir,
+}
+
+impl Home {
+    fn new() -> Result<Self> {
+        let root = TempDir::with_prefix("groundcrew-e2e-")?;
+        Ok(Self {
+            folders: Folders::inside(root.path())?,
+            outside: Outside::watch()?,
+            _root: root,
+        })
+    }
 }
 
 impl Browser {
-    /// Starts a browser on a new profile inside a folder.
-    pub async fn start(engine: Engine, folder: &Path, settings: Settings) -> Result<Self> {
-        let mut browser = Self {
+    /// A browser for someone new: started on a profile of its own, or, with the default settings, one that was used
+    /// before, for sites at other origins.
+    pub async fn start(engine: Engine, settings: Settings) -> Result<Self> {
+        if settings == Settings::default()
+            && let Some((driver, home)) = pool::take(engine).await
+        {
+            return Ok(Self::new(engine, settings, home, Some(driver)));
+        }
+        let mut browser = Self::new(engine, settings, Arc::new(Home::new()?), None);
+        browser.open().await?;
+        browser.is_untouched = true;
+        Ok(browser)
+    }
+
+    fn new(engine: Engine, settings: Settings, home: Arc<Home>, driver: Option<Driver>) -> Self {
+        Self {
             engine,
             settings,
-            folders: Folders::inside(folder)?,
-            outside: Outside::watch()?,
-            driver: None,
+            home,
+            is_untouched: driver.is_some(),
+            driver,
             errors: Vec::new(),
-        };
-        browser.open().await?;
-        Ok(browser)
+            is_done_with: false,
+        }
     }
 
     /// Starts it again, on the profile it had.
     pub async fn open(&mut self) -> Result<()> {
-        let proxy = self.outside.address();
-        let driver = Driver::start(self.engine, &self.folders, &self.settings, &proxy).await?;
+        let proxy = self.home.outside.address();
+        let folders = &self.home.folders;
+        let driver = Driver::start(self.engine, folders, &self.settings, &proxy).await?;
+        self.is_untouched = false;
         self.driver = Some(driver);
         Ok(())
+    }
+
+    /// Says whether all was well with it at the end of a journey. One with which something was not is not used again.
+    pub(crate) fn done_with(&mut self, well: bool) {
+        self.is_done_with = well;
     }
 
     /// Ends it at once, with no warning to any page: `kill -9` for the browser and all its processes.
@@ -103,17 +146,17 @@ impl Browser {
 
     /// Where it saves downloads.
     pub fn downloads(&self) -> &PathBuf {
-        &self.folders.downloads
+        &self.home.folders.downloads
     }
 
     /// What it asked of other hosts than this machine.
     pub fn asked_outside(&self) -> Vec<String> {
-        self.outside.asked()
+        self.home.outside.asked()
     }
 
     /// Forgets what it asked of other hosts: it was what a journey expected.
     pub fn forget_asked_outside(&self) {
-        self.outside.forget();
+        self.home.outside.forget();
     }
 
     /// The errors in its console since the last call.
@@ -128,6 +171,12 @@ impl Browser {
         driver.map_or_else(String::new, |driver| driver.process.output())
     }
 
+    /// Keeps a picture of what it shows, for a failed test's report.
+    pub(crate) async fn keep_picture(&self, file: &Path) -> Result<PathBuf> {
+        let driver = self.driver.as_ref().context("the browser is closed")?;
+        driver.keep_picture(file).await
+    }
+
     /// Whether it ended by itself while it was in use. Only WebKit's wrapper tells.
     pub fn has_crashed(&self) -> bool {
         self.driver.is_some() && self.output().contains(webkit::CRASHED)
@@ -140,17 +189,8 @@ impl Browser {
     }
 
     async fn collect_errors(&mut self) -> Result<()> {
-        let Some(driver) = &self.driver else {
-            return Ok(());
-        };
-        match self.engine {
-            Engine::Chromium => self.errors.extend(chromium_errors(&driver.session).await?),
-            Engine::Firefox => {
-                let heard = driver.bidi.iter().flat_map(|bidi| bidi.take_errors());
-                self.errors.extend(heard);
-            }
-            // It tells nothing; the site hears it from the page.
-            Engine::WebKit => {}
+        if let Some(driver) = &self.driver {
+            self.errors.extend(driver.take_errors(self.engine).await?);
         }
         Ok(())
     }
@@ -158,7 +198,12 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        if let Some(driver) = self.driver.take() {
+        let Some(driver) = self.driver.take() else {
+            return;
+        };
+        if self.is_untouched && self.is_done_with && self.settings == Settings::default() {
+            pool::put(self.engine, driver, Arc::clone(&self.home));
+        } else {
             driver.kill();
         }
     }

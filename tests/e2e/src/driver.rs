@@ -14,6 +14,7 @@ use thirtyfour::{Capabilities, WebDriver};
 
 use crate::bidi::Bidi;
 use crate::browser::Settings;
+use crate::console::chromium_errors;
 use crate::engine::{Engine, x_server_program};
 use crate::process::{Process, free_port};
 use crate::wait::{Seen, until_blocking, until_within};
@@ -28,7 +29,11 @@ pub(crate) struct Driver {
     pub(crate) session: WebDriver,
     pub(crate) process: Process,
     pub(crate) bidi: Option<Arc<Bidi>>,
-    _screen: Option<Screen>,
+    /// How wide and high its window was at first, in pixels.
+    pub(crate) size: (u32, u32),
+    /// How many journeys used it before the one that does now.
+    pub(crate) uses: u32,
+    screen: Option<Screen>,
 }
 
 /// The folders one browser uses, all in one test's own folder.
@@ -98,7 +103,7 @@ impl Driver {
             }
             Engine::WebKit => {
                 command.args(["--host=127.0.0.1", &format!("--port={port}")]);
-                let started = Screen::start(&folders.output.with_extension("screen"))?;
+                let started = Screen::start(folders)?;
                 command.env("DISPLAY", &started.display);
                 screen = Some(started);
                 webkit::furnish(&mut command, folders, settings)?;
@@ -129,12 +134,41 @@ impl Driver {
             Engine::Firefox => Some(Arc::new(Bidi::connect(session.capabilities())?)),
             Engine::Chromium | Engine::WebKit => None,
         };
+        let window = session.get_window_rect().await?;
         Ok(Self {
             session,
             process,
             bidi,
-            _screen: screen,
+            size: (u32::try_from(window.width)?, u32::try_from(window.height)?),
+            uses: 0,
+            screen,
         })
+    }
+
+    /// The errors in its console since the last call, as far as it tells them.
+    pub(crate) async fn take_errors(&self, engine: Engine) -> Result<Vec<String>> {
+        Ok(match engine {
+            Engine::Chromium => chromium_errors(&self.session).await?,
+            Engine::Firefox => {
+                let heard = self.bidi.iter();
+                heard.flat_map(|bidi| bidi.take_errors()).collect()
+            }
+            // It tells nothing; the site hears it from the page.
+            Engine::WebKit => Vec::new(),
+        })
+    }
+
+    /// Keeps a picture of what it shows in a file, whose name gets the picture's ending; that file.
+    pub(crate) async fn keep_picture(&self, file: &Path) -> Result<PathBuf> {
+        // Where there is a screen, the driver has no pictures: it would need the renderer that is turned off.
+        if let Some(screen) = &self.screen {
+            let file = file.with_extension("xwd");
+            fs::copy(&screen.picture, &file)?;
+            return Ok(file);
+        }
+        let file = file.with_extension("png");
+        fs::write(&file, self.session.screenshot_as_png().await?)?;
+        Ok(file)
     }
 
     /// Ends it at once, as `kill -9` does.
@@ -252,11 +286,13 @@ fn firefox(program: &Path, folders: &Folders, settings: &Settings) -> Value {
 #[derive(Debug)]
 struct Screen {
     display: String,
+    /// What it shows, as an X window dump.
+    picture: PathBuf,
     _process: Process,
 }
 
 impl Screen {
-    fn start(output: &Path) -> Result<Self> {
+    fn start(folders: &Folders) -> Result<Self> {
         let mut command = Command::new(x_server_program()?);
         // It picks a free display and writes its number, on a line of its own, to its output.
         command.args([
@@ -267,10 +303,13 @@ impl Screen {
             "-screen",
             "0",
             "1280x900x24",
+            "-fbdir",
         ]);
+        command.arg(&folders.config);
+        let output = folders.output.with_extension("screen");
         // What an earlier one wrote there is not this one's number.
-        File::create(output)?;
-        let process = Process::start(&command, output)?;
+        File::create(&output)?;
+        let process = Process::start(&command, &output)?;
         let number = until_blocking("the X server's display number", || {
             let said = process.output();
             let number = said
@@ -282,6 +321,7 @@ impl Screen {
         })?;
         Ok(Self {
             display: format!(":{number}"),
+            picture: folders.config.join("Xvfb_screen0"),
             _process: process,
         })
     }

@@ -1,13 +1,18 @@
 //! From a journey to one test per engine.
 
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::LazyLock;
 
 use anyhow::{Context, Result, ensure};
 use futures_util::FutureExt;
+pub use inventory;
+use libtest_mimic::{Arguments, Trial};
+use tokio::runtime::Runtime;
 
 use crate::engine::Engine;
+use crate::pool;
 use crate::visit::{Visit, take_unchecked};
 
 /// Makes journeys into tests, `chromium::name`, `firefox::name` and `webkit::name`, at a site that
@@ -47,15 +52,7 @@ macro_rules! in_webkit {
 /// together take no longer than they must.
 #[macro_export]
 macro_rules! once {
-    ($($journey:ident),+ $(,)?) => {
-        mod once {
-            $(#[test]
-            fn $journey() {
-                let engine = $crate::Engine::Chromium;
-                $crate::journey::run(engine, stringify!($journey), $crate::dist(), super::$journey);
-            })+
-        }
-    };
+    ($($journey:ident),+ $(,)?) => { $crate::in_engine!(once Chromium: $($journey),+); };
 }
 
 /// What the macros above are made of.
@@ -63,10 +60,14 @@ macro_rules! once {
 macro_rules! in_engine {
     ($module:ident $engine:ident: [$folder:expr] $($journey:ident),+ $(,)?) => {
         mod $module {
-            $(#[test]
-            fn $journey() {
-                let engine = $crate::Engine::$engine;
-                $crate::journey::run(engine, stringify!($journey), $folder, super::$journey);
+            $($crate::journey::inventory::submit! {
+                $crate::journey::Journey::new(
+                    concat!(module_path!(), "::", stringify!($journey)),
+                    || {
+                        let engine = $crate::Engine::$engine;
+                        $crate::journey::run(engine, stringify!($journey), $folder, super::$journey)
+                    },
+                )
             })+
         }
     };
@@ -75,35 +76,73 @@ macro_rules! in_engine {
     };
 }
 
+/// A test that [`main`] runs.
+#[derive(Debug)]
+pub struct Journey {
+    /// The path of its module, and its name.
+    path: &'static str,
+    walk: fn() -> Result<()>,
+}
+
+impl Journey {
+    /// A test at a path, which begins with its program's name.
+    pub const fn new(path: &'static str, walk: fn() -> Result<()>) -> Self {
+        Self { path, walk }
+    }
+}
+
+inventory::collect!(Journey);
+
+/// The whole of a test program: runs its journeys, or those that it is asked for, in the way and with the options of
+/// every other test program; and ends the browsers they used.
+pub fn main() -> ExitCode {
+    let mut journeys: Vec<_> = inventory::iter::<Journey>
+        .into_iter()
+        .map(|journey| {
+            let (_, name) = journey.path.split_once("::").unwrap_or(("", journey.path));
+            let walk = journey.walk;
+            Trial::test(name, move || {
+                walk().map_err(|error| format!("{error:#}").into())
+            })
+        })
+        .collect();
+    journeys.sort_by(|one, other| one.name().cmp(other.name()));
+    let conclusion = libtest_mimic::run(&Arguments::from_args(), journeys);
+    pool::close();
+    conclusion.exit_code()
+}
+
+/// One for all journeys, as a browser's connections stay with the runtime they were made in.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    let runtime = builder.worker_threads(1).enable_all().build();
+    runtime.expect("a runtime needs nothing but memory")
+});
+
 /// How often a journey begins anew because its browser broke down under it.
 const BREAKDOWNS: u32 = 2;
 
 /// Runs one journey at a site that serves a folder. A browser that crashes by itself says nothing about
 /// the app: the journey then begins anew, from an empty profile, and says so. Nothing else is tried twice.
 ///
-/// # Panics
+/// # Errors
 /// When the journey, or what holds at the end of every journey, fails: this is a test's body.
 pub fn run(
     engine: Engine,
     name: &str,
     folder: Result<PathBuf>,
     journey: impl AsyncFn(&mut Visit) -> Result<()>,
-) {
-    let folder = folder.unwrap_or_else(|error| panic!("{error:#}"));
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime needs nothing but memory");
+) -> Result<()> {
+    let folder = folder?;
     let mut breakdowns = 0;
-    let outcome = loop {
-        let (outcome, broke_down) = runtime.block_on(attempt(engine, name, &folder, &journey));
+    loop {
+        let (outcome, broke_down) = RUNTIME.block_on(attempt(engine, name, &folder, &journey));
         if !broke_down || breakdowns == BREAKDOWNS {
-            break outcome;
+            return outcome.unwrap_or_else(|panicked| resume_unwind(panicked));
         }
         breakdowns += 1;
         eprintln!("{engine} crashed during {name}, which begins anew");
-    };
-    finish(outcome);
+    }
 }
 
 /// What came of a journey, and whether it failed since its browser crashed.
@@ -131,6 +170,7 @@ async fn attempt(
     };
     let outcome = AssertUnwindSafe(whole).catch_unwind().await;
     let failed = !matches!(outcome, Ok(Ok(())));
+    visit.browser.done_with(!failed);
     if failed && visit.browser.has_crashed() {
         return (outcome, true);
     }
@@ -144,13 +184,4 @@ async fn attempt(
         }
     }
     (outcome, false)
-}
-
-fn finish(outcome: std::thread::Result<Result<()>>) {
-    let failure: Box<dyn Any + Send> = match outcome {
-        Ok(Ok(())) => return,
-        Ok(Err(error)) => panic!("{error:#}"),
-        Err(panicked) => panicked,
-    };
-    resume_unwind(failure);
 }

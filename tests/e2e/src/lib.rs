@@ -2,7 +2,7 @@
 //! waits for conditions, never for time.
 //!
 //! A journey is an `async fn(&mut Visit) -> Result<()>`; [`in_every_browser!`] makes it one test
-//! per engine. Around every journey stand the promises that hold always: no request to another
+//! per engine, which [`journey::main`] runs. Around every journey stand the promises that hold always: no request to another
 //! host, no breach of the content security policy, no error in the console.
 
 pub mod axe;
@@ -18,6 +18,7 @@ pub mod keyboard;
 pub mod outside;
 pub mod paper;
 pub mod pointer;
+mod pool;
 pub mod process;
 pub mod python;
 pub mod site;

@@ -1,11 +1,13 @@
 //! Programs the tests start, ended by their process ids, with all they started themselves.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use anyhow::{Context, Result, anyhow};
 use rustix::process::{Pid, Signal, kill_process};
@@ -34,12 +36,11 @@ impl Process {
                 None => guarded.env_remove(key),
             };
         }
-        let child = guarded
+        guarded
             .stdin(Stdio::null())
             .stdout(file.try_clone()?)
-            .stderr(file)
-            .spawn()
-            .with_context(|| format!("{name:?} could not be started"))?;
+            .stderr(file);
+        let child = spawn(guarded).with_context(|| format!("{name:?} could not be started"))?;
         Ok(Self {
             child,
             output: output.to_owned(),
@@ -114,11 +115,46 @@ impl Drop for Process {
     }
 }
 
-/// A loopback port nobody listens on now.
+type Start = (Command, Sender<io::Result<Child>>);
+
+/// The thread that starts every program. With the thread that started it, the system ends a program, and the
+/// thread of the test a browser was started for is gone while another test uses it.
+static STARTER: LazyLock<Sender<Start>> = LazyLock::new(|| {
+    let (starter, asked) = channel::<Start>();
+    std::thread::spawn(move || {
+        for (mut command, answer) in asked {
+            // Who asked waits for the answer.
+            answer.send(command.spawn()).expect("someone asked");
+        }
+    });
+    starter
+});
+
+fn spawn(command: Command) -> io::Result<Child> {
+    let (answer, started) = channel();
+    STARTER
+        .send((command, answer))
+        .map_err(io::Error::other)
+        .and_then(|()| started.recv().map_err(io::Error::other)?)
+}
+
+/// A listener on a loopback port that nothing of this process listened on before: to a browser that is used
+/// again, another port is another site, of which it has kept nothing.
+pub(crate) fn listen_anew() -> io::Result<TcpListener> {
+    static USED: LazyLock<Mutex<HashSet<u16>>> = LazyLock::new(Mutex::default);
+    loop {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let port = listener.local_addr()?.port();
+        let mut used = USED.lock().unwrap_or_else(PoisonError::into_inner);
+        if used.insert(port) {
+            return Ok(listener);
+        }
+    }
+}
+
+/// A loopback port nobody listens on now, nor did before.
 pub fn free_port() -> io::Result<u16> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
-        .local_addr()?
-        .port())
+    Ok(listen_anew()?.local_addr()?.port())
 }
 
 /// The processes below one, children of children included.

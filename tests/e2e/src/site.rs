@@ -15,6 +15,7 @@ use anyhow::{Context, Result};
 
 use self::shared::Shared;
 pub use self::shared::{Reply, Request};
+use crate::process::listen_anew;
 
 /// A running static site on a loopback port. It stops when dropped.
 #[derive(Debug)]
@@ -58,8 +59,11 @@ impl Site {
 
     /// Answers again, on the port it had.
     pub fn start(&mut self) -> Result<()> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port))
-            .with_context(|| format!("port {} is taken", self.port))?;
+        let listener = match self.port {
+            0 => listen_anew()?,
+            port => TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+                .with_context(|| format!("port {port} is taken"))?,
+        };
         self.port = listener.local_addr()?.port();
         self.lock().running = true;
         let (shared, turned) = (Arc::clone(&self.shared), Arc::clone(&self.turned));

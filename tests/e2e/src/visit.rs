@@ -72,7 +72,7 @@ impl Visit {
             site.note_errors();
         }
         let folder = TempDir::with_prefix("groundcrew-e2e-")?;
-        let browser = Browser::start(engine, folder.path(), settings).await?;
+        let browser = Browser::start(engine, settings).await?;
         let page = Found::page(browser.world()?);
         Ok(Self {
             engine,
@@ -425,6 +425,7 @@ impl Visit {
         );
         let asked = self.browser.asked_outside();
         ensure!(asked.is_empty(), "other hosts were asked: {asked:#?}");
+        self.browser.done_with(true);
         Ok(())
     }
 
@@ -446,7 +447,6 @@ impl Visit {
         fs::write(file("txt"), report)?;
         let session = self.browser.session()?;
         fs::write(file("html"), session.source().await?)?;
-        fs::write(file("png"), session.screenshot_as_png().await?)?;
-        Ok(file("png"))
+        self.browser.keep_picture(&file("png")).await
     }
 }

@@ -55,6 +55,8 @@ pub(crate) fn furnish(command: &mut Command, folders: &Folders, settings: &Setti
         .env("E2E_BROWSER", Engine::WebKit.browser_program()?)
         .env("E2E_OUTPUT", &folders.output)
         .env("GTK_THEME", theme)
+        // Without a graphics card each frame would go through another copy, which takes most of the time.
+        .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
         .env("NO_AT_BRIDGE", "1");
     Ok(())
 }

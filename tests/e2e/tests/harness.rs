@@ -26,6 +26,7 @@ in_every_browser!(
     axe_sees_what_is_wrong,
     the_clock_can_be_moved,
     two_tabs_share_a_profile,
+    a_browser_that_was_used_before_is_as_good_as_new,
     a_page_can_be_as_narrow_as_a_phone,
     dark_is_dark,
     who_wants_nothing_to_move_is_heard,
@@ -58,18 +59,37 @@ mod crashing {
 mod ends {
     //! A journey that looks at one of its two browsers only. It fails as a whole.
 
-    use e2e::{Engine, Visit, journey};
+    use e2e::journey::{self, Journey, inventory};
+    use e2e::{Engine, Result, Visit, anyhow, ensure};
 
-    #[test]
-    #[should_panic(expected = "the end of 1 more browsers was not checked")]
-    fn the_end_of_every_browser_is_checked() {
+    inventory::submit! {
+        Journey::new(
+            concat!(module_path!(), "::the_end_of_every_browser_is_checked"),
+            the_end_of_every_browser_is_checked,
+        )
+    }
+
+    fn the_end_of_every_browser_is_checked() -> Result<()> {
         let name = "the_end_of_every_browser_is_checked";
         let folder = super::fixture();
-        journey::run(Engine::Chromium, name, folder, async |visit: &mut Visit| {
+        let looks_at_one = async |visit: &mut Visit| {
             let other = Visit::begin(visit.engine, &super::fixture()?).await?;
             super::ready(&other).await
-        });
+        };
+        let Err(failure) = journey::run(Engine::Chromium, name, folder, looks_at_one) else {
+            return Err(anyhow!("it passed"));
+        };
+        let failure = failure.to_string();
+        ensure!(
+            failure == "the end of 1 more browsers was not checked",
+            "{failure}"
+        );
+        Ok(())
     }
+}
+
+fn main() -> std::process::ExitCode {
+    e2e::journey::main()
 }
 
 async fn ready(visit: &Visit) -> Result<()> {
@@ -339,6 +359,38 @@ async fn two_tabs_share_a_profile(visit: &mut Visit) -> Result<()> {
     visit.switch_to(&second).await
 }
 
+async fn a_browser_that_was_used_before_is_as_good_as_new(visit: &mut Visit) -> Result<()> {
+    let width = "return [innerWidth, outerWidth].join();";
+    ready(visit).await?;
+    let wide = visit.run(width, &[]).await?;
+    for round in 0..3 {
+        let mut other = Visit::begin(visit.engine, &fixture()?).await?;
+        ready(&other).await?;
+        ensure!(other.run(width, &[]).await? == wide);
+        ensure!(!other.stored().await?.contains("a thing"));
+        ensure!(other.session().windows().await?.len() == 1);
+        let field = other.role("region", "Yours").textbox("Your name");
+        field.holds("").await?;
+        field.focus().await?;
+        other.type_keys("a").await?;
+        field.holds("a").await?;
+        other.press(Key::Backspace).await?;
+        other.button("Save a file").click().await?;
+        // The only one: there is none from before.
+        other.download("kept.json").await?;
+        store_a_thing(&other).await?;
+        other.narrow().await?;
+        let hold = other.session().action_chain().key_down(Key::Shift);
+        hold.perform().await?;
+        if round == 1 {
+            other.open_tab("").await?;
+            other.text_of("ready").see().await?;
+        }
+        other.check_end().await?;
+    }
+    Ok(())
+}
+
 async fn a_page_can_be_as_narrow_as_a_phone(visit: &mut Visit) -> Result<()> {
     ready(visit).await?;
     visit.narrow().await?;
@@ -406,14 +458,19 @@ async fn the_print_sheet_can_be_looked_at(visit: &mut Visit) -> Result<()> {
     visit.heading("A page to prove the tools on").see().await
 }
 
-async fn what_is_stored_can_be_read(visit: &mut Visit) -> Result<()> {
-    ready(visit).await?;
-    ensure!(!visit.stored().await?.contains("a thing"));
+async fn store_a_thing(visit: &Visit) -> Result<()> {
     let put = "const done = arguments[0];
         const request = indexedDB.open('kept');
         request.onupgradeneeded = () => request.result.createObjectStore('things').put('a thing', 1);
         request.onsuccess = () => { request.result.close(); done(null); };";
     visit.session().execute_async(put, []).await?;
+    Ok(())
+}
+
+async fn what_is_stored_can_be_read(visit: &mut Visit) -> Result<()> {
+    ready(visit).await?;
+    ensure!(!visit.stored().await?.contains("a thing"));
+    store_a_thing(visit).await?;
     let stored = visit.stored().await?;
     ensure!(stored.contains(r#""things",["a thing"]"#), "{stored}");
     Ok(())

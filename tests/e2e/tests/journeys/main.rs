@@ -27,3 +27,7 @@ mod road;
 mod rosters;
 mod screens;
 mod studio;
+
+fn main() -> std::process::ExitCode {
+    e2e::journey::main()
+}
