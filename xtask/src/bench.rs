@@ -36,7 +36,7 @@ pub fn run(words: &[String]) -> Result<()> {
     cargo.args(["run", "--quiet", "--package", "e2e", "--bin", "bench", "--"]);
     cargo.args(part);
     if wanted("visits") || wanted("typing") {
-        let built = Builder::beside(Workspace::load()?)?
+        let built = Builder::beside(Workspace::load()?, false)?
             .build()
             .context("the app to be measured")?;
         cargo.env("E2E_DIST", built.dist);

@@ -84,9 +84,11 @@ impl Builder {
     }
 
     /// Builds for tests and measurements, and leaves the folder alone that someone is about to copy.
-    pub fn beside(workspace: Workspace) -> Result<Self> {
+    pub fn beside(workspace: Workspace, dev: bool) -> Result<Self> {
         let mut arguments = Arguments::parse(Vec::new())?;
-        arguments.dist = Some(workspace.target.join("xtask/dist"));
+        let folder = format!("xtask/dist-{}", tools::wasm_profile(dev));
+        arguments.dist = Some(workspace.target.join(folder));
+        arguments.dev = dev;
         Self::new(workspace, &arguments)
     }
 
@@ -159,12 +161,8 @@ impl Builder {
         let mut cargo = self.workspace.cargo();
         cargo.args(["rustc", "--package", "groundcrew", "--bin", "groundcrew"]);
         cargo.args(["--target", tools::WASM]);
-        let profile = if self.dev {
-            "debug"
-        } else {
-            cargo.arg("--release");
-            "release"
-        };
+        let profile = tools::wasm_profile(self.dev);
+        cargo.args(["--profile", profile]);
         for setting in self.settings() {
             cargo.arg("--config").arg(setting);
         }

@@ -40,7 +40,7 @@ cargo xtask <command>
       Builds the app in release into dist/, ready to copy to a static host;
       refuses while public/programme.json has mistakes, and says them.
       --base   the path it will live under, for a host's 404 page (default /)
-      --dev    a quick build with debug information, not compressed
+      --dev    a quick build with the names of functions, not compressed
   serve [--port N] [--base /path/] [--dist DIR] [--dev]
       Builds, serves on 127.0.0.1 (port 8080, or the next free one), and
       rebuilds and reloads the page when a file changes. Mistakes in the

@@ -29,14 +29,12 @@ pub fn compile(
     let mut cargo = workspace.cargo();
     cargo.args(["build", "--package", PACKAGE, "--lib"]);
     cargo.args(["--target", tools::WASM]);
-    if !dev {
-        cargo.arg("--release");
-    }
+    let profile = tools::wasm_profile(dev);
+    cargo.args(["--profile", profile]);
     for setting in settings {
         cargo.arg("--config").arg(setting);
     }
     run_program(&mut cargo).context("the team solver does not compile")?;
-    let profile = if dev { "debug" } else { "release" };
     let name = format!("{}.wasm", PACKAGE.replace('-', "_"));
     let made = workspace.target.join(tools::WASM).join(profile).join(name);
     fs::read(&made).with_context(|| format!("could not read {}", made.display()))

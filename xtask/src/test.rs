@@ -142,7 +142,7 @@ fn native(workspace: &Workspace, filter: Option<&str>) -> Result<()> {
 fn end_to_end(workspace: &Workspace, filter: Option<&str>) -> Result<()> {
     let browsers = tools::browsers(workspace)?;
     let scripts = tools::page_scripts(workspace)?;
-    let built = Builder::beside(Workspace::load()?)?
+    let built = Builder::beside(Workspace::load()?, true)?
         .build()
         .context("the app under test")?;
     let mut cargo = workspace.cargo();

@@ -11,6 +11,11 @@ use crate::workspace::{Workspace, run};
 /// The compilation target of the app.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
+/// The profile that modules for browsers are compiled in, which is also the name of the folder they are found in.
+pub fn wasm_profile(dev: bool) -> &'static str {
+    if dev { "quick" } else { "release" }
+}
+
 /// Sees to it that the compiler has the wasm32 target, adding it with rustup when it's missing.
 pub fn wasm_target() -> Result<()> {
     if has_wasm_target() {

@@ -107,6 +107,7 @@ fn cargo_test(workspace: &Workspace) -> Result<Command> {
     cargo
         .args(["test", "--package", "groundcrew", "--test", TARGET])
         .args(["--target", tools::WASM])
+        .args(["--profile", tools::wasm_profile(true)])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     Ok(cargo)
 }
