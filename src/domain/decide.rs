@@ -177,6 +177,18 @@ pub enum Command {
         /// The value to keep: one of those the field holds now.
         value: Value,
     },
+    /// [`Command::Choose`] for somebody's part in a session, which the roster being formed follows.
+    ChoosePart {
+        /// The part, as it was shown.
+        part: Box<Membership>,
+        /// The field.
+        field: FieldName,
+        /// The value to keep: one of those the field holds now.
+        value: Value,
+        /// What the session's roster being formed has to know of it
+        /// ([`follow_choice`](super::roster::follow_choice)).
+        moves: Vec<Move>,
+    },
     /// Take in a draft that was carried here from another browser of the same person.
     TakeProgress {
         /// The draft.
@@ -236,6 +248,7 @@ impl Command {
             Self::AddPerson { .. } | Self::Branch { .. } => Vec::new(),
             Self::AddMember(member) => vec![member.id],
             Self::EditPerson { person, .. } => vec![*person],
+            Self::ChoosePart { part, .. } => vec![part.id, roster_id(&part.session)],
             Self::EditMember { before, .. } => vec![before.id, roster_id(&before.session)],
             Self::EditTeam { before, .. } => vec![before.id],
             Self::Note { record, .. } => vec![*record],
@@ -408,6 +421,12 @@ pub fn decide(
             field,
             value,
         } => organize::choose(record, field, value, context.records),
+        Command::ChoosePart {
+            part,
+            field,
+            value,
+            moves,
+        } => crew::choose_part(programme, &part, (field, value), &moves, context.records),
         Command::TakeIn { records, journal } => Ok(organize::take_in(records, journal)),
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! A roster that is being formed ([`super::roster`]) becomes these once it is put into effect.
 
+use std::collections::BTreeMap;
+
 use super::application::{SAMPLE, SESSION};
 use super::id::{ProjectId, RecordId, SessionId};
 use super::programme::Session;
@@ -149,11 +151,31 @@ impl Membership {
     /// Reads a membership; nothing if the record is of another kind, was erased, or is about nobody.
     pub fn read(record: &Record) -> Option<Self> {
         let live = record.live().filter(|live| live.kind == Kind::Membership)?;
-        let get = |field: &str| record.get(&FieldName::new(field));
+        let said = Self::from_fields(record.id, |field| record.get(&FieldName::new(field)))?;
+        Some(Self {
+            deleted: record.is_deleted(),
+            conflict: live.fields.values().any(Register::is_conflict),
+            ..said
+        })
+    }
+
+    /// As it would be if one of its fields said this; nothing if it would be no membership.
+    pub fn saying(&self, field: &FieldName, value: &Value) -> Option<Self> {
+        let mut fields: BTreeMap<FieldName, Value> = self.fields().into_iter().collect();
+        fields.insert(field.clone(), value.clone());
+        let said = Self::from_fields(self.id, |name| fields.get(&FieldName::new(name)))?;
+        Some(Self {
+            deleted: self.deleted,
+            conflict: self.conflict,
+            ..said
+        })
+    }
+
+    fn from_fields<'a>(id: RecordId, get: impl Fn(&str) -> Option<&'a Value>) -> Option<Self> {
         let text = |field: &str| get(field).and_then(Value::as_text);
         let day = |field: &str| text(field).and_then(|day| day.parse().ok());
         Some(Self {
-            id: record.id,
+            id,
             person: text(PERSON)?.parse().ok()?,
             session: text(SESSION)?.parse().ok()?,
             role: text(ROLE).map(Role::from_name)?,
@@ -175,8 +197,8 @@ impl Membership {
                 Some(_) | None => None,
             },
             sample: get(SAMPLE) == Some(&Value::Bool(true)),
-            deleted: record.is_deleted(),
-            conflict: live.fields.values().any(Register::is_conflict),
+            deleted: false,
+            conflict: false,
         })
     }
 

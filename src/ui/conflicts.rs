@@ -2,6 +2,7 @@
 //! chooses (Promise 19). Until then every device shows the same one of them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,15 +17,43 @@ use crate::domain::id::RecordId;
 use crate::domain::record::{FieldName, Value, Write};
 use crate::t;
 
+/// The command that keeps one of the values of a field; all of them come with it.
+type Keep = Arc<dyn Fn(&FieldName, &Value, &[Write]) -> Command + Send + Sync>;
+
 /// What a choice among versions is about. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Choosing {
-    /// The app.
-    pub app: App,
-    /// Where it is said that it failed.
-    pub failed: Failed,
-    /// The record.
-    pub record: RecordId,
+    app: App,
+    failed: Failed,
+    record: RecordId,
+    command: StoredValue<Keep>,
+}
+
+impl Choosing {
+    /// About a record. `failed` is where it is said that keeping a value failed.
+    pub fn about(app: App, failed: Failed, record: RecordId) -> Self {
+        let choose = move |field: &FieldName, value: &Value, _: &[Write]| Command::Choose {
+            record,
+            field: field.clone(),
+            value: value.clone(),
+        };
+        Self::by(app, failed, record, choose)
+    }
+
+    /// About a record of which a value is kept by a command of its own.
+    pub fn by(
+        app: App,
+        failed: Failed,
+        record: RecordId,
+        command: impl Fn(&FieldName, &Value, &[Write]) -> Command + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            app,
+            failed,
+            record,
+            command: StoredValue::new(Arc::new(command)),
+        }
+    }
 }
 
 /// The values of a field, each with a button that keeps it; `then` is done once one is kept. `label` says what
@@ -37,38 +66,46 @@ pub fn side_by_side(
     words: impl Fn(&Value) -> String,
     then: impl Fn() + Clone + Send + Sync + 'static,
 ) -> AnyView {
-    let Choosing {
-        app,
-        failed,
-        record,
-    } = choosing;
+    let Choosing { app, failed, .. } = choosing;
+    let all: Arc<[Write]> = values.into();
     let values = values.iter().map(|write| {
-        let command = Command::Choose {
-            record,
-            field: field.clone(),
-            value: write.value.clone(),
-        };
+        let (field, value, all) = (field.clone(), write.value.clone(), all.clone());
         let then = then.clone();
         let keep = Callback::new(move |()| {
             let then = then.clone();
-            perform(app, command.clone(), failed, move |_| {
+            let command = choosing.command.get_value()(&field, &value, &all);
+            perform(app, command, failed, move |_| {
                 announce(t!(crew.kept));
                 then();
             });
         });
+        let about = words(&write.value);
         let said = view! {
             <p class="said" dir="auto">
-                {words(&write.value)}
+                {about.clone()}
             </p>
         };
         Kept {
             write: write.clone(),
             said: said.into_any(),
-            about: None,
+            about: Some(brief(&about)),
             keep,
         }
     });
     conflict::side_by_side(label, values.collect())
+}
+
+/// How much of a value a button says for ears.
+const BRIEF: usize = 60;
+
+/// The beginning of a value: enough to tell it from the others.
+fn brief(words: &str) -> String {
+    let beginning: String = words.chars().take(BRIEF).collect();
+    if beginning.len() < words.len() {
+        format!("{}…", beginning.trim_end())
+    } else {
+        beginning
+    }
 }
 
 /// What copies of one record disagree about, as it is now. Cheap to copy.

@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 
 use groundcrew::domain::decide::Command;
 use groundcrew::domain::id::RecordId;
-use groundcrew::domain::membership::{Membership, Team};
+use groundcrew::domain::membership::{Membership, TEAM, Team};
+use groundcrew::domain::record::{FieldName, Value};
 use groundcrew::domain::role::Role;
 use groundcrew::domain::roster::taking::{Entry, person_of_address};
 use groundcrew::domain::roster::{
-    Crew, Member, Move, Origin, Roster, Settlement, Wishes, follow, roster_id, settle,
+    Crew, Member, Move, Origin, Roster, Settlement, Wishes, follow, follow_choice, roster_id,
+    settle,
 };
+use groundcrew::sync::merge::merge;
 use proptest::prelude::*;
 
 use super::kit::{date, id, member, programme, session, team};
@@ -66,6 +69,30 @@ impl Here {
 
     fn settled(&self) -> Settlement {
         settled(&self.roster(), &self.members(), &self.teams())
+    }
+
+    /// The one part that someone has.
+    fn part(&self, person: RecordId) -> Membership {
+        let mut theirs = self.members().into_iter().filter(|m| m.person == person);
+        theirs.next().expect("a part of theirs")
+    }
+
+    /// Puts someone on another team, as is done on the roster page.
+    fn put(&mut self, person: RecordId, team: RecordId) {
+        let before = self.part(person);
+        let after = Membership {
+            team: Some(team),
+            ..before.clone()
+        };
+        let members = self.members();
+        let others = members.iter().filter(|m| m.id != before.id).cloned();
+        let changed: Vec<_> = others.chain([after.clone()]).collect();
+        let moves = follow(&self.roster(), &self.teams(), &members, &changed);
+        self.run(Command::EditMember {
+            before: Box::new(before),
+            after: Box::new(after),
+            moves,
+        });
     }
 
     fn taken(&mut self, entries: &[Entry]) {
@@ -183,6 +210,55 @@ fn a_part_that_changes_and_the_roster_are_one_change() {
     let (_, venus) = roster.in_order()[0];
     assert_eq!((venus.captain, roster.seats.len()), (Some(after.person), 0));
     assert!(here.settled().is_empty());
+}
+
+#[test]
+fn promise_19_a_choice_between_what_two_devices_said_is_followed_by_the_roster() {
+    let mut here = Here::default();
+    here.taken(&[
+        entry("ana@space.example", Role::Navigator, "Venus"),
+        entry("bo@space.example", Role::Mentee, "Venus"),
+        entry("di@space.example", Role::Navigator, "Mars"),
+        entry("ed@space.example", Role::Navigator, "Io"),
+    ]);
+    let bo = person_of_address("bo@space.example");
+    let team = |here: &Here, name: &str| {
+        let teams = here.teams();
+        let team = teams.iter().find(|team| team.name == name);
+        team.expect("a team of this name").id
+    };
+    let (mars, io) = (team(&here, "Mars"), team(&here, "Io"));
+    let mut there = Here {
+        device: 1,
+        ..here.clone()
+    };
+    here.put(bo, mars);
+    there.put(bo, io);
+    for record in there.records.into_values() {
+        let merged = match here.records.get(&record.id) {
+            Some(held) => merge(held, &record).expect("the same record"),
+            None => record,
+        };
+        here.records.insert(merged.id, merged);
+    }
+    let part = here.part(bo);
+    assert!(part.conflict);
+    let field = FieldName::new(TEAM);
+    let values = [mars, io].map(|team| Value::from(team.to_string()));
+    for (chosen, value) in [mars, io].into_iter().zip(&values) {
+        let mut here = here.clone();
+        let (roster, teams, all) = (here.roster(), here.teams(), here.members());
+        let moves = follow_choice(&roster, &teams, &all, &part, &field, &values, value);
+        here.run(Command::ChoosePart {
+            part: Box::new(part.clone()),
+            field: field.clone(),
+            value: value.clone(),
+            moves,
+        });
+        assert_eq!(here.part(bo).team, Some(chosen));
+        assert_eq!(here.roster().seats[&bo], chosen);
+        assert!(here.settled().is_empty(), "{:?}", here.settled());
+    }
 }
 
 #[test]

@@ -36,9 +36,11 @@ pub fn entry(email: &str, role: Role, team: &str) -> Entry {
 }
 
 /// What there is, as records.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Here {
     pub records: BTreeMap<RecordId, Record>,
+    /// Which device this is.
+    pub device: u128,
 }
 
 impl Here {
@@ -115,10 +117,10 @@ impl Here {
             );
             let held = self.records.get(&record).cloned();
             let mut writer = Writer {
-                replica: ReplicaId::from_bits(1),
-                counter: held
-                    .as_ref()
-                    .map_or(0, |held| held.version.seen(ReplicaId::from_bits(1))),
+                replica: ReplicaId::from_bits(self.device),
+                counter: held.as_ref().map_or(0, |held| {
+                    held.version.seen(ReplicaId::from_bits(self.device))
+                }),
                 at: Instant(0),
                 by: "".into(),
             };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, Noted, Refused};
+use super::{Context, Noted, Refused, organize};
 use crate::domain::application::{APPLICATION, SAMPLE, SESSION};
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::membership::{self, Membership, Team};
@@ -81,14 +81,37 @@ pub(super) fn edit_part(
     records: &BTreeMap<RecordId, Record>,
 ) -> Result<Vec<Change>, Refused> {
     let mut changes = edit_member(before, after, records)?;
-    if moves.is_empty() {
-        return Ok(changes);
-    }
-    let (session, own) = (before.session.clone(), roster_id(&before.session));
-    let known = records.get(&own).and_then(Roster::read);
-    let made_up = MadeUp(after.sample && known.is_none_or(|known| known.sample));
-    changes.extend(arrange(programme, session, own, moves, made_up, records)?);
+    changes.extend(followed(programme, after, moves, records)?);
     Ok(changes)
+}
+
+/// Keeps one of the values that copies of somebody's part disagree about, and has the roster being formed follow.
+pub(super) fn choose_part(
+    programme: &Programme,
+    part: &Membership,
+    (field, value): (FieldName, Value),
+    moves: &[Move],
+    records: &BTreeMap<RecordId, Record>,
+) -> Result<Vec<Change>, Refused> {
+    let mut changes = organize::choose(part.id, field, value, records)?;
+    changes.extend(followed(programme, part, moves, records)?);
+    Ok(changes)
+}
+
+/// The moves on the roster being formed that come with what is said of a part.
+fn followed(
+    programme: &Programme,
+    part: &Membership,
+    moves: &[Move],
+    records: &BTreeMap<RecordId, Record>,
+) -> Result<Vec<Change>, Refused> {
+    if moves.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (session, own) = (part.session.clone(), roster_id(&part.session));
+    let known = records.get(&own).and_then(Roster::read);
+    let made_up = MadeUp(part.sample && known.is_none_or(|known| known.sample));
+    arrange(programme, session, own, moves, made_up, records)
 }
 
 /// Says otherwise how someone takes part: what differs is written, and nothing else.

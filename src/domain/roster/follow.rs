@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::{Move, Roster};
 use crate::domain::id::RecordId;
 use crate::domain::membership::{Membership, Team};
+use crate::domain::record::{FieldName, Value};
 use crate::domain::role::Role;
 
 /// The moves that have a roster follow memberships that change: who gains a place gets it, and who had
@@ -64,6 +65,37 @@ pub fn follow(
         following.take(member);
     }
     following.moves
+}
+
+/// The moves that have a roster follow a choice between what copies say of somebody's part (Promise 19). It may have
+/// followed any of them so far: who they are on it as another one says, they are no longer. `all` are all memberships
+/// there are; `values` are what the field says in any copy.
+pub fn follow_choice<'a>(
+    roster: &Roster,
+    teams: &[Team],
+    all: &[Membership],
+    part: &Membership,
+    field: &FieldName,
+    values: impl IntoIterator<Item = &'a Value>,
+    chosen: &Value,
+) -> Vec<Move> {
+    let saying = |value: &Value| {
+        let others = all.iter().filter(|other| other.id != part.id);
+        let said = part.saying(field, value)?;
+        Some(others.cloned().chain([said]).collect::<Vec<_>>())
+    };
+    let Some(after) = saying(chosen) else {
+        return Vec::new();
+    };
+    let mut roster = roster.clone();
+    let mut moves = Vec::new();
+    let others = values.into_iter().filter(|value| *value != chosen);
+    for before in others.filter_map(saying) {
+        let more = follow(&roster, teams, &before, &after);
+        roster = roster.after(&more);
+        moves.extend(more);
+    }
+    moves
 }
 
 /// Whether somebody has a team in effect and no place for it on a roster because all that there are belong

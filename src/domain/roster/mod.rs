@@ -37,7 +37,7 @@ pub use ask::{Asked, Scope, ask};
 pub use crew::{Crew, Member, Origin, Wishes};
 pub use doubt::{Choice, Doubt};
 pub use facts::{About, Facts};
-pub use follow::follow;
+pub use follow::{follow, follow_choice};
 pub use left::{WhyLeft, why_left};
 pub use meetings::{first_meeting, meetings, next_meeting};
 pub use moves::{Move, without, written};

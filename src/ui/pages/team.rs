@@ -64,11 +64,7 @@ pub fn TeamPage(
             known,
             sheet: Memo::new(move |_| known.with(|known| known.sheet.team(team).cloned())),
             said: StoredValue::new(None),
-            conflicts: Conflicts::of(Choosing {
-                app,
-                failed,
-                record: team,
-            }),
+            conflicts: Conflicts::of(Choosing::about(app, failed, team)),
             failed,
         };
         Effect::new(move || {

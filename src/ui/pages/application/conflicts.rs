@@ -97,11 +97,7 @@ pub(super) fn side_by_side(
     values: &[Write],
     words: impl Fn(&Value) -> String,
 ) -> AnyView {
-    let choosing = Choosing {
-        app: shown.app,
-        failed: shown.failed,
-        record,
-    };
+    let choosing = Choosing::about(shown.app, shown.failed, record);
     let (settled, question) = (shown.settled, answered_question(field));
     // Once the values are one again, where they stood is what was settled.
     let then = move || {

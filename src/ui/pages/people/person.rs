@@ -127,11 +127,7 @@ fn form(
         });
     });
     let failed = Failed::new(None);
-    let conflicts = Conflicts::of(Choosing {
-        app,
-        failed,
-        record: id,
-    });
+    let conflicts = Conflicts::of(Choosing::about(app, failed, id));
     let surroundings = surroundings(app, &of);
     let fields = Part::ALL.into_iter().map(|part| {
         let said = Memo::new(move |_| {

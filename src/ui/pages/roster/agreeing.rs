@@ -145,11 +145,11 @@ pub(super) fn agreeing(desk: Desk, person: RecordId) -> Agreeing {
 /// What they agreed to show to everyone.
 pub(super) fn shown(about: About) -> AnyView {
     let agreeing = about.agreeing;
-    let conflicts = Conflicts::of(Choosing {
-        app: about.desk.app,
-        failed: about.desk.failed,
-        record: about.member().person,
-    });
+    let conflicts = Conflicts::of(Choosing::about(
+        about.desk.app,
+        about.desk.failed,
+        about.member().person,
+    ));
     let ticks = Shown::ALL.map(|what| {
         let is_on = move || agreeing.shown.with(|shown| shown.contains(&what));
         let toggle = move |event| agreeing.tick(what, event_target_checked(&event));

@@ -14,8 +14,9 @@ use super::read::Known;
 use crate::domain::decide::Command;
 use crate::domain::id::{ProjectId, RecordId};
 use crate::domain::membership::{Membership, Standing};
+use crate::domain::record::{FieldName, Value, Write};
 use crate::domain::role::Role;
-use crate::domain::roster::{Move, follow, roster_id};
+use crate::domain::roster::{Move, follow, follow_choice, roster_id};
 use crate::domain::time::{Date, Instant};
 use crate::ui::app::App;
 use crate::ui::saving::Saving;
@@ -194,6 +195,28 @@ impl Keeping {
                 self.take_up(&member);
             }
         });
+    }
+}
+
+/// The command that keeps one of the values that copies say of a part; the roster being formed follows it.
+pub(super) fn choice(
+    known: &Known,
+    part: Membership,
+    field: &FieldName,
+    value: &Value,
+    values: &[Write],
+) -> Command {
+    let roster = known.read.roster(roster_id(&part.session));
+    let moves = roster.map_or_else(Vec::new, |roster| {
+        let (teams, all) = (&known.read.teams, &known.read.memberships);
+        let values = values.iter().map(|write| &write.value);
+        follow_choice(&roster, teams, all, &part, field, values, value)
+    });
+    Command::ChoosePart {
+        part: Box::new(part),
+        field: field.clone(),
+        value: value.clone(),
+        moves,
     }
 }
 

@@ -112,7 +112,11 @@ async fn keep(visit: &Visit, words: &str) -> Result<()> {
         .collect();
     let at = offered.iter().position(|text| text.contains(words));
     let at = at.ok_or_else(|| e2e::anyhow!("{words} is not offered: {values:?}"))?;
-    visit.button("Keep this one").nth(at).click().await
+    visit
+        .button(Name::begins("Keep this one"))
+        .nth(at)
+        .click()
+        .await
 }
 
 async fn promise_19_an_applicant_chooses_between_the_answers_of_two_browsers(

@@ -22,7 +22,11 @@ async fn keep(visit: &Visit, words: &str) -> Result<()> {
     let offered = values.iter().filter(|text| text.contains("Keep this one"));
     let at = offered.clone().position(|text| text.contains(words));
     let at = at.ok_or_else(|| e2e::anyhow!("{words} is not offered: {values:?}"))?;
-    visit.button("Keep this one").nth(at).click().await
+    visit
+        .button(Name::begins("Keep this one"))
+        .nth(at)
+        .click()
+        .await
 }
 
 async fn promise_19_what_was_written_apart_of_somebody_is_seen_until_one_is_chosen(
