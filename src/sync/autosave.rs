@@ -139,10 +139,12 @@ impl<K: Ord + Clone, V: Clone> Autosave<K, V> {
         self.last_key.get_or_insert(now);
     }
 
-    /// Lets go of all that waits: what it was about is there no more.
+    /// Lets go of all that waits: what it was about is there no more. A save under way goes on, and what is
+    /// typed from now on waits for its end.
     pub fn forget(&mut self) {
         *self = Self {
             rests: self.rests,
+            saving: self.saving.as_ref().map(|_| BTreeMap::new()),
             ..Self::default()
         };
     }
@@ -267,6 +269,23 @@ mod tests {
     }
 
     #[test]
+    fn a_save_that_ends_after_its_text_was_let_go_of_ends_no_other() {
+        let mut queue = Autosave::default();
+        queue.typed("name", "A", at(0));
+        assert!(queue.flush().is_some());
+        queue.forget();
+        assert_eq!(queue.unsaved(), BTreeMap::new());
+        queue.typed("name", "B", at(1));
+        assert_eq!(queue.flush(), None, "one save at a time");
+        queue.failed(at(2));
+        assert_eq!(queue.unsaved(), BTreeMap::from([("name", "B")]));
+        assert!(queue.flush().is_some());
+        assert!(queue.has_unsaved());
+        queue.succeeded(Instant(3));
+        assert!(!queue.has_unsaved());
+    }
+
+    #[test]
     fn promise_20_a_clock_set_back_puts_no_save_off() {
         let mut queue = Autosave::default();
         queue.typed("name", "A", at(0));
@@ -297,9 +316,9 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever happens, the newest text of every place is durable or still in the queue.
+        /// Whatever happens, the newest text of every place is durable or still in the queue, unless it was let go of.
         #[test]
-        fn nothing_typed_is_lost(steps in prop::collection::vec((0u8..4, 0u8..3), 0..200)) {
+        fn nothing_typed_is_lost(steps in prop::collection::vec((0u8..5, 0u8..3), 0..200)) {
             let mut queue = Autosave::default();
             let mut typed = BTreeMap::new();
             let mut durable = BTreeMap::new();
@@ -316,10 +335,16 @@ mod tests {
                         durable.extend(batch);
                         queue.succeeded(Instant(now as i64));
                     },
-                    _ => if under_way.take().is_some() { queue.failed(time); },
+                    3 => if under_way.take().is_some() { queue.failed(time); },
+                    // Rarely: what was typed before is nobody's any more.
+                    _ => if place == 0 {
+                        queue.forget();
+                        typed.clear();
+                    },
                 }
                 let mut known = durable.clone();
                 known.extend(queue.unsaved());
+                known.retain(|place, _| typed.contains_key(place));
                 prop_assert_eq!(&known, &typed);
             }
         }
