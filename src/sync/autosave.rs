@@ -129,6 +129,11 @@ impl<K: Ord + Clone, V: Clone> Autosave<K, V> {
 
     /// The save under way failed: all of it waits again, beneath what was typed since.
     pub fn failed(&mut self, now: Duration) {
+        if self.saving.as_ref().is_none_or(BTreeMap::is_empty) {
+            // Of what was let go of; nothing else was tried yet.
+            self.saving = None;
+            return;
+        }
         for (place, content) in self.saving.take().into_iter().flatten() {
             self.waiting.entry(place).or_insert(content);
         }
@@ -278,6 +283,7 @@ mod tests {
         queue.typed("name", "B", at(1));
         assert_eq!(queue.flush(), None, "one save at a time");
         queue.failed(at(2));
+        assert_eq!(queue.state(), SaveState::Saving);
         assert_eq!(queue.unsaved(), BTreeMap::from([("name", "B")]));
         assert!(queue.flush().is_some());
         assert!(queue.has_unsaved());

@@ -2,6 +2,7 @@
 //! chooses (Promise 19). Until then every device shows the same one of them.
 
 use std::collections::BTreeMap;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -17,8 +18,10 @@ use crate::domain::id::RecordId;
 use crate::domain::record::{FieldName, Value, Write};
 use crate::t;
 
-/// The command that keeps one of the values of a field; all of them come with it.
-type Keep = Arc<dyn Fn(&FieldName, &Value, &[Write]) -> Command + Send + Sync>;
+/// The command that keeps one of the values of a field, once it can be told; all of them come with it.
+type Keep = Arc<dyn Fn(FieldName, Value, Arc<[Write]>) -> Telling + Send + Sync>;
+/// A command that is told in a moment; none where something that must come first failed, which is said there.
+pub type Telling = Pin<Box<dyn Future<Output = Option<Command>>>>;
 
 /// What a choice among versions is about. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -32,10 +35,13 @@ pub struct Choosing {
 impl Choosing {
     /// About a record. `failed` is where it is said that keeping a value failed.
     pub fn about(app: App, failed: Failed, record: RecordId) -> Self {
-        let choose = move |field: &FieldName, value: &Value, _: &[Write]| Command::Choose {
-            record,
-            field: field.clone(),
-            value: value.clone(),
+        let choose = move |field, value, _| {
+            let command = Command::Choose {
+                record,
+                field,
+                value,
+            };
+            Box::pin(async { Some(command) }) as Telling
         };
         Self::by(app, failed, record, choose)
     }
@@ -45,7 +51,7 @@ impl Choosing {
         app: App,
         failed: Failed,
         record: RecordId,
-        command: impl Fn(&FieldName, &Value, &[Write]) -> Command + Send + Sync + 'static,
+        command: impl Fn(FieldName, Value, Arc<[Write]>) -> Telling + Send + Sync + 'static,
     ) -> Self {
         Self {
             app,
@@ -73,10 +79,15 @@ pub fn side_by_side(
         let then = then.clone();
         let keep = Callback::new(move |()| {
             let then = then.clone();
-            let command = choosing.command.get_value()(&field, &value, &all);
-            perform(app, command, failed, move |_| {
-                announce(t!(crew.kept));
-                then();
+            let command = choosing.command.get_value();
+            let command = command(field.clone(), value.clone(), all.clone());
+            spawn_local(async move {
+                if let Some(command) = command.await {
+                    perform(app, command, failed, move |_| {
+                        announce(t!(crew.kept));
+                        then();
+                    });
+                }
             });
         });
         let about = words(&write.value);

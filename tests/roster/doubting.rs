@@ -230,3 +230,21 @@ fn promise_10_a_team_that_others_filled_meanwhile_is_not_what_a_step_left() {
     let other = led().after(&[seat("m1", Some("t2"))]);
     assert!(other.changed_since(&facts).is_empty());
 }
+
+#[test]
+fn promise_21_a_step_that_would_bring_back_who_was_erased_is_told_from_others() {
+    let crew = easy();
+    let known = crew.all().next().expect("somebody").id;
+    let team = Some(id("t1"));
+    let put = |mentee, team| Move::Seat { mentee, team };
+    let moves = [
+        put(known, team),
+        put(id("erased"), team),
+        put(id("erased too"), None),
+    ];
+    let gone = Roster::gone_of(&moves, &crew);
+    assert_eq!(
+        gone.into_iter().collect::<Vec<_>>(),
+        [About::Person(id("erased"))]
+    );
+}

@@ -257,6 +257,7 @@ fn promise_19_a_choice_between_what_two_devices_said_is_followed_by_the_roster()
         });
         assert_eq!(here.part(bo).team, Some(chosen));
         assert_eq!(here.roster().seats[&bo], chosen);
+        assert!(!here.roster().is_in_doubt(bo));
         assert!(here.settled().is_empty(), "{:?}", here.settled());
     }
 }

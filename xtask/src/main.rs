@@ -45,9 +45,10 @@ cargo xtask <command>
       Builds, serves on 127.0.0.1 (port 8080, or the next free one), and
       rebuilds and reloads the page when a file changes. Mistakes in the
       programme file are said here and on the page.
-  test [native|browser|e2e] [filter]
+  test [native|browser|e2e] [--release] [filter]
       Installs what the tests need, and runs all of them or one stage; a filter
-      picks tests by their name.
+      picks tests by their name. Journeys run on a build that is quick to make;
+      with --release on the one that would be published.
   bench [visits|typing|storage|teams]
       Measures the app in headless Chromium, all of it or one part, and prints
       one table; a budget that is not kept is reported as MISSED.

@@ -47,9 +47,21 @@ impl Stage {
     }
 }
 
-/// Runs `cargo xtask test [native|browser|e2e] [filter]`.
+/// What was asked for.
+struct Asked {
+    stages: Vec<Stage>,
+    filter: Option<String>,
+    /// Whether journeys are to run on what would be published.
+    release: bool,
+}
+
+/// Runs `cargo xtask test [native|browser|e2e] [--release] [filter]`.
 pub fn run(words: Vec<String>) -> Result<()> {
-    let (stages, filter) = parse(words)?;
+    let Asked {
+        stages,
+        filter,
+        release,
+    } = parse(words)?;
     let workspace = Workspace::load()?;
     // What can't be installed here is said before the tests have run for minutes.
     if stages != [Stage::Native] {
@@ -66,7 +78,7 @@ pub fn run(words: Vec<String>) -> Result<()> {
         let outcome = match stage {
             Stage::Native => native(&workspace, filter.as_deref()),
             Stage::Browser => browser::run(&workspace, filter.as_deref()),
-            Stage::EndToEnd => end_to_end(&workspace, filter.as_deref()),
+            Stage::EndToEnd => end_to_end(&workspace, release, filter.as_deref()),
         };
         summary.push((stage, outcome, started.elapsed()));
     }
@@ -82,8 +94,11 @@ pub fn run(words: Vec<String>) -> Result<()> {
     Ok(())
 }
 
-/// The stages to run and the filter on test names, from what was typed.
-fn parse(words: Vec<String>) -> Result<(Vec<Stage>, Option<String>)> {
+/// What was asked for, from what was typed.
+fn parse(mut words: Vec<String>) -> Result<Asked> {
+    let before = words.len();
+    words.retain(|word| word != "--release");
+    let release = words.len() < before;
     let mut words = words.into_iter().peekable();
     let named = words
         .peek()
@@ -106,7 +121,14 @@ fn parse(words: Vec<String>) -> Result<(Vec<Stage>, Option<String>)> {
     if let Some(word) = words.next() {
         bail!("one filter at most, but there is also {word:?}");
     }
-    Ok((stages, filter))
+    if release && !stages.contains(&Stage::EndToEnd) {
+        bail!("--release is for the journeys: `cargo xtask test e2e --release`");
+    }
+    Ok(Asked {
+        stages,
+        filter,
+        release,
+    })
 }
 
 fn line(stage: Stage, outcome: &Result<()>, took: Duration) -> String {
@@ -139,10 +161,10 @@ fn native(workspace: &Workspace, filter: Option<&str>) -> Result<()> {
 }
 
 /// The tests that drive the built app in real browsers.
-fn end_to_end(workspace: &Workspace, filter: Option<&str>) -> Result<()> {
+fn end_to_end(workspace: &Workspace, release: bool, filter: Option<&str>) -> Result<()> {
     let browsers = tools::browsers(workspace)?;
     let scripts = tools::page_scripts(workspace)?;
-    let built = Builder::beside(Workspace::load()?, true)?
+    let built = Builder::beside(Workspace::load()?, !release)?
         .build()
         .context("the app under test")?;
     let mut cargo = workspace.cargo();

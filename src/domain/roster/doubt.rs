@@ -57,6 +57,18 @@ impl Roster {
         })
     }
 
+    /// The moves that leave someone where they are shown, in so far as copies disagree about it.
+    pub(super) fn settling_place_of(&self, person: RecordId) -> Vec<Move> {
+        let doubts = self.doubts(|step| match step {
+            Move::Seat { mentee, .. } => *mentee == person,
+            step => step.puts() == Some(person),
+        });
+        let shown = doubts
+            .into_iter()
+            .filter_map(|doubt| doubt.choices.last()?.step.clone());
+        shown.collect()
+    }
+
     fn doubts(&self, is_about: impl Fn(&Move) -> bool) -> Vec<Doubt> {
         let all = self.conflicts.iter().map(|(field, values)| Doubt {
             field: field.clone(),

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Move, Roster, fields};
+use super::{Crew, Move, Roster, fields};
 use crate::domain::id::RecordId;
 use crate::domain::record::{FieldName, Value};
 
@@ -37,6 +37,14 @@ impl Roster {
             (field, value)
         });
         facts.chain(people).collect()
+    }
+
+    /// Whom some moves would put somewhere who takes no part any more: someone who was erased meanwhile is not
+    /// brought back by what was done before (Promise 21).
+    pub fn gone_of(moves: &[Move], crew: &Crew) -> BTreeSet<About> {
+        let put = moves.iter().filter_map(Move::puts);
+        let gone = put.filter(|person| crew.get(*person).is_none());
+        gone.map(About::Person).collect()
     }
 
     /// Whom and which teams those of some facts are about that are otherwise here, or that copies disagree about.

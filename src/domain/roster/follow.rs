@@ -95,6 +95,8 @@ pub fn follow_choice<'a>(
         roster = roster.after(&more);
         moves.extend(more);
     }
+    // Whoever chose need not choose the same once more on the roster.
+    moves.extend(roster.settling_place_of(part.person));
     moves
 }
 

@@ -104,6 +104,21 @@ pub(super) fn project_value(project: Option<&ProjectId>) -> Value {
 }
 
 impl Move {
+    /// Who is somewhere after it, if it is about a place.
+    pub fn puts(&self) -> Option<RecordId> {
+        match self {
+            Self::Seat { mentee, team } => team.and(Some(*mentee)),
+            Self::Lead { navigator, .. } => *navigator,
+            Self::LookAfter { captain, .. } => *captain,
+            Self::Lock { .. }
+            | Self::Apart { .. }
+            | Self::Found { .. }
+            | Self::Name { .. }
+            | Self::Project { .. }
+            | Self::Dissolve(_) => None,
+        }
+    }
+
     /// The fields that it writes.
     pub fn fields(&self) -> Vec<(FieldName, Value)> {
         match self {

@@ -47,8 +47,8 @@ pub struct Browser {
     home: Arc<Home>,
     driver: Option<Driver>,
     errors: Vec<String>,
-    /// Whether it runs as it was started first, with nothing amiss so far.
-    is_untouched: bool,
+    /// Whether it was neither closed nor killed since it was started.
+    is_first: bool,
     /// Whether the journey that used it came to a good end.
     is_done_with: bool,
 }
@@ -83,7 +83,7 @@ impl Browser {
         }
         let mut browser = Self::new(engine, settings, Arc::new(Home::new()?), None);
         browser.open().await?;
-        browser.is_untouched = true;
+        browser.is_first = true;
         Ok(browser)
     }
 
@@ -92,7 +92,7 @@ impl Browser {
             engine,
             settings,
             home,
-            is_untouched: driver.is_some(),
+            is_first: driver.is_some(),
             driver,
             errors: Vec::new(),
             is_done_with: false,
@@ -104,9 +104,23 @@ impl Browser {
         let proxy = self.home.outside.address();
         let folders = &self.home.folders;
         let driver = Driver::start(self.engine, folders, &self.settings, &proxy).await?;
-        self.is_untouched = false;
+        self.is_first = false;
         self.driver = Some(driver);
         Ok(())
+    }
+
+    /// Makes it as good as new, as it is for the next who uses it.
+    pub async fn tidy(&self) -> Result<()> {
+        let driver = self.driver.as_ref().context("the browser is closed")?;
+        pool::tidy(self.engine, driver, &self.home).await
+    }
+
+    /// Leaves the page, which would go on working beside other journeys.
+    pub(crate) async fn leave(&self) -> Result<()> {
+        match &self.driver {
+            Some(driver) => Ok(driver.session.goto("about:blank").await?),
+            None => Ok(()),
+        }
     }
 
     /// Says whether all was well with it at the end of a journey. One with which something was not is not used again.
@@ -201,7 +215,7 @@ impl Drop for Browser {
         let Some(driver) = self.driver.take() else {
             return;
         };
-        if self.is_untouched && self.is_done_with && self.settings == Settings::default() {
+        if self.is_first && self.is_done_with && self.settings == Settings::default() {
             pool::put(self.engine, driver, Arc::clone(&self.home));
         } else {
             driver.kill();

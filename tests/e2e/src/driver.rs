@@ -10,6 +10,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow};
 use futures_util::future::{Either, select};
 use serde_json::{Value, json};
+use thirtyfour::error::WebDriverError;
 use thirtyfour::{Capabilities, WebDriver};
 
 use crate::bidi::Bidi;
@@ -17,8 +18,11 @@ use crate::browser::Settings;
 use crate::console::chromium_errors;
 use crate::engine::{Engine, x_server_program};
 use crate::process::{Process, free_port};
-use crate::wait::{Seen, until_blocking, until_within};
+use crate::wait::{Seen, until, until_blocking, until_within};
 use crate::webkit;
+
+/// What the console says last of a page that is left.
+const FENCE: &str = "e2e: the page is left";
 
 /// How long a browser may take to start on a busy machine.
 const START: Duration = Duration::from_secs(90);
@@ -31,7 +35,7 @@ pub(crate) struct Driver {
     pub(crate) bidi: Option<Arc<Bidi>>,
     /// How wide and high its window was at first, in pixels.
     pub(crate) size: (u32, u32),
-    /// How many journeys used it before the one that does now.
+    /// How many journeys have used it, or do now.
     pub(crate) uses: u32,
     screen: Option<Screen>,
 }
@@ -121,26 +125,29 @@ impl Driver {
                 Seen::not_yet("it runs")
             })
         };
-        let starting = pin!(WebDriver::new(format!("http://127.0.0.1:{port}"), wanted));
-        let session = match select(starting, pin!(until_within(START, "its end", ended))).await {
-            Either::Left((session, _)) => {
-                session.with_context(|| format!("{engine} did not start: {}", process.output()))?
-            }
-            Either::Right((said, _)) => {
-                return Err(anyhow!("{engine} did not start: {said:?}"));
-            }
-        };
+        let starting = pin!(async {
+            let session = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await?;
+            let window = session.get_window_rect().await?;
+            Ok::<_, WebDriverError>((session, window))
+        });
+        let (session, window) =
+            match select(starting, pin!(until_within(START, "its end", ended))).await {
+                Either::Left((session, _)) => session
+                    .with_context(|| format!("{engine} did not start: {}", process.output()))?,
+                Either::Right((said, _)) => {
+                    return Err(anyhow!("{engine} did not start: {said:?}"));
+                }
+            };
         let bidi = match engine {
             Engine::Firefox => Some(Arc::new(Bidi::connect(session.capabilities())?)),
             Engine::Chromium | Engine::WebKit => None,
         };
-        let window = session.get_window_rect().await?;
         Ok(Self {
             session,
             process,
             bidi,
             size: (u32::try_from(window.width)?, u32::try_from(window.height)?),
-            uses: 0,
+            uses: 1,
             screen,
         })
     }
@@ -156,6 +163,24 @@ impl Driver {
             // It tells nothing; the site hears it from the page.
             Engine::WebKit => Vec::new(),
         })
+    }
+
+    /// Waits until the errors of the page before this one are heard, and forgets them. Firefox tells them on a way
+    /// of their own, later than the page is gone.
+    pub(crate) async fn forget_errors(&self, engine: Engine) -> Result<()> {
+        if let Some(bidi) = &self.bidi {
+            let context = self.session.window().await?.to_string();
+            let fence = json!({ "expression": format!("console.error('{FENCE}')"), "awaitPromise": false,
+                                "target": { "context": context } });
+            bidi.command("script.evaluate", &fence)?;
+            return until("the console to be heard to its end", async || {
+                let errors = bidi.take_errors();
+                let over = errors.iter().any(|error| error.contains(FENCE));
+                Ok(Seen::when(over, format_args!("{errors:?}")))
+            })
+            .await;
+        }
+        self.take_errors(engine).await.map(drop)
     }
 
     /// Keeps a picture of what it shows in a file, whose name gets the picture's ending; that file.

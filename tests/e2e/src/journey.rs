@@ -93,9 +93,19 @@ impl Journey {
 
 inventory::collect!(Journey);
 
-/// The whole of a test program: runs its journeys, or those that it is asked for, in the way and with the options of
-/// every other test program; and ends the browsers they used.
+/// Ends the browsers that were kept, however the tests end.
+struct Closing;
+
+impl Drop for Closing {
+    fn drop(&mut self) {
+        pool::close();
+    }
+}
+
+/// The whole of a test program: runs its journeys, or those that it is asked for, much as other test programs do (of
+/// their options, one filter and `--exact`, `--skip`, `--list`, `--test-threads`), and ends the browsers they used.
 pub fn main() -> ExitCode {
+    let closing = Closing;
     let mut journeys: Vec<_> = inventory::iter::<Journey>
         .into_iter()
         .map(|journey| {
@@ -107,8 +117,13 @@ pub fn main() -> ExitCode {
         })
         .collect();
     journeys.sort_by(|one, other| one.name().cmp(other.name()));
-    let conclusion = libtest_mimic::run(&Arguments::from_args(), journeys);
-    pool::close();
+    let mut arguments = Arguments::from_args();
+    if arguments.test_threads.is_none() {
+        let threads = std::env::var("RUST_TEST_THREADS").ok();
+        arguments.test_threads = threads.and_then(|threads| threads.parse().ok());
+    }
+    let conclusion = libtest_mimic::run(&arguments, journeys);
+    drop(closing);
     conclusion.exit_code()
 }
 
@@ -123,7 +138,7 @@ static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
 const BREAKDOWNS: u32 = 2;
 
 /// Runs one journey at a site that serves a folder. A browser that crashes by itself says nothing about
-/// the app: the journey then begins anew, from an empty profile, and says so. Nothing else is tried twice.
+/// the app: the journey then begins anew, from nothing, and says so. Nothing else is tried twice.
 ///
 /// # Errors
 /// When the journey, or what holds at the end of every journey, fails: this is a test's body.
@@ -170,7 +185,8 @@ async fn attempt(
     };
     let outcome = AssertUnwindSafe(whole).catch_unwind().await;
     let failed = !matches!(outcome, Ok(Ok(())));
-    visit.browser.done_with(!failed);
+    let left = !failed && visit.browser.leave().await.is_ok();
+    visit.browser.done_with(left);
     if failed && visit.browser.has_crashed() {
         return (outcome, true);
     }

@@ -1,8 +1,8 @@
 //! Browsers that one journey after another uses: to start one takes about as long as a short journey.
 //!
 //! A journey still finds nothing of those before it: its site has an origin of its own
-//! ([`listen_anew`](crate::process::listen_anew)), and everything that a browser keeps for sites it keeps by origin.
-//! What is the browser's own, its windows, sizes, keys held and downloads, is put back here. One that is closed,
+//! ([`listen_anew`](crate::process::listen_anew)), and all that a page here can keep (there are no cookies, which all ports
+//! would share) a browser keeps by origin. What is the browser's own, its windows, sizes, keys held and downloads, is put back here. One that is closed,
 //! killed, or set up otherwise, or with which anything was amiss, is never used again.
 
 use std::fs;
@@ -77,7 +77,7 @@ fn idle() -> MutexGuard<'static, Vec<Idle>> {
 }
 
 /// Puts everything back to how it was when the browser had just started.
-async fn tidy(engine: Engine, driver: &Driver, home: &Home) -> Result<()> {
+pub(crate) async fn tidy(engine: Engine, driver: &Driver, home: &Home) -> Result<()> {
     ensure!(
         !driver.process.output().contains(webkit::ENDED),
         "it has ended"
@@ -113,7 +113,7 @@ async fn tidy(engine: Engine, driver: &Driver, home: &Home) -> Result<()> {
             session.set_window_rect(0, 0, width, height).await?;
         }
     }
-    driver.take_errors(engine).await?;
+    driver.forget_errors(engine).await?;
     home.outside.forget();
     fs::remove_dir_all(&home.folders.downloads)?;
     fs::create_dir(&home.folders.downloads)?;

@@ -61,7 +61,7 @@ impl Deref for Visit {
 }
 
 impl Visit {
-    /// Opens a browser of this engine, on a new profile, and a site that serves a folder.
+    /// Opens a browser of this engine, which keeps nothing of this site yet, and a site that serves a folder.
     pub async fn begin(engine: Engine, folder: &Path) -> Result<Self> {
         Self::begin_with(engine, Site::serve(folder)?, Settings::default()).await
     }

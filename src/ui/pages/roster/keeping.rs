@@ -16,7 +16,7 @@ use crate::domain::id::{ProjectId, RecordId};
 use crate::domain::membership::{Membership, Standing};
 use crate::domain::record::{FieldName, Value, Write};
 use crate::domain::role::Role;
-use crate::domain::roster::{Move, follow, follow_choice, roster_id};
+use crate::domain::roster::{Move, Roster, follow, follow_choice, roster_id};
 use crate::domain::time::{Date, Instant};
 use crate::ui::app::App;
 use crate::ui::saving::Saving;
@@ -163,6 +163,41 @@ impl Keeping {
         keeping
     }
 
+    /// The command that keeps one of the values that copies say of the part, which the roster being formed follows.
+    /// What is said here and rests yet is stored first; if that fails, it is said there, and nothing is chosen.
+    pub(super) async fn choice(
+        self,
+        app: App,
+        field: &FieldName,
+        value: &Value,
+        values: &[Write],
+    ) -> Option<Command> {
+        if !self.saving.settle().await {
+            return None;
+        }
+        let id = self.stored.with_value(|stored| stored.id);
+        let read = app.store().get(id).await.ok().flatten();
+        let read = read.as_ref().and_then(Membership::read);
+        let part = read.unwrap_or_else(|| self.stored.get_value());
+        // What was stored just now may not have been read here yet.
+        let own = app.store().get(roster_id(&part.session)).await;
+        let own = own.ok().flatten().as_ref().and_then(Roster::read);
+        let moves = self.roster.with_value(|known| {
+            let roster = own.or_else(|| known.read.roster(roster_id(&part.session)))?;
+            let (teams, all) = (&known.read.teams, &known.read.memberships);
+            let values = values.iter().map(|write| &write.value);
+            Some(follow_choice(
+                &roster, teams, all, &part, field, values, value,
+            ))
+        });
+        Some(Command::ChoosePart {
+            part: Box::new(part),
+            field: field.clone(),
+            value: value.clone(),
+            moves: moves.unwrap_or_default(),
+        })
+    }
+
     fn take_up(self, member: &Membership) {
         self.stored.set_value(member.clone());
         self.show();
@@ -195,28 +230,6 @@ impl Keeping {
                 self.take_up(&member);
             }
         });
-    }
-}
-
-/// The command that keeps one of the values that copies say of a part; the roster being formed follows it.
-pub(super) fn choice(
-    known: &Known,
-    part: Membership,
-    field: &FieldName,
-    value: &Value,
-    values: &[Write],
-) -> Command {
-    let roster = known.read.roster(roster_id(&part.session));
-    let moves = roster.map_or_else(Vec::new, |roster| {
-        let (teams, all) = (&known.read.teams, &known.read.memberships);
-        let values = values.iter().map(|write| &write.value);
-        follow_choice(&roster, teams, all, &part, field, values, value)
-    });
-    Command::ChoosePart {
-        part: Box::new(part),
-        field: field.clone(),
-        value: value.clone(),
-        moves,
     }
 }
 

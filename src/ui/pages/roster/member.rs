@@ -8,7 +8,7 @@ use super::agreeing::{Agreeing, agreeing, shown};
 use super::day::{Day, day_field};
 use super::disputed::{part_label, part_value};
 use super::invite::{invite, others};
-use super::keeping::{self, Fact, Keeping};
+use super::keeping::{Fact, Keeping};
 use super::teams::team_name;
 use super::{Desk, mail_to};
 use crate::browser::clock;
@@ -79,10 +79,7 @@ fn about(desk: Desk, id: RecordId) -> AnyView {
         desk.failed,
         id,
         move |field, value, values| {
-            // As it is now: the roster may have changed since the values were shown.
-            let now = line.with_untracked(|line| line.as_ref().map(|line| line.member.clone()));
-            let part = now.unwrap_or_else(|| member.clone());
-            keeping::choice(&desk.known.get_untracked(), part, field, value, values)
+            Box::pin(async move { keeping.choice(desk.app, &field, &value, &values).await })
         },
     ));
     let about = About {

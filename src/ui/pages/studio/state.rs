@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::naming;
 use super::search::Run;
-use super::steps::{Proposal, Step};
+use super::steps::Proposal;
 use crate::browser::teams::Forming;
 use crate::domain::id::RecordId;
 use crate::domain::programme::Session;
@@ -77,9 +77,6 @@ pub(super) struct Studio {
     pub busy: StoredValue<bool>,
     /// Moves that break a rule, about which a person is asked.
     pub asking: RwSignal<Option<Shared<Proposal>>>,
-    /// The steps that can be taken back, and those that can be done again.
-    pub undo: RwSignal<Vec<Step>>,
-    pub redo: RwSignal<Vec<Step>>,
 }
 
 /// The element of somebody's chip on a team, or among those who are on none: a captain may have several.
@@ -144,8 +141,6 @@ impl Studio {
             dropped: RwSignal::new(Vec::new()),
             busy,
             asking: RwSignal::new(None),
-            undo: RwSignal::new(Vec::new()),
-            redo: RwSignal::new(Vec::new()),
         }
     }
 
@@ -235,8 +230,6 @@ impl Studio {
             self.preview.set(None);
             self.done.set(None);
             self.busy.set_value(false);
-            self.undo.set(Vec::new());
-            self.redo.set(Vec::new());
             let session = self.session().id;
             let own = roster_id(&session) == roster;
             let id = if own {

@@ -1,7 +1,8 @@
 //! How the roster is changed in the studio: one step after the other, each of which is taken back and done again
 //! as long as nobody changed what it did meanwhile.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -17,6 +18,7 @@ use crate::domain::id::{ProjectId, RecordId};
 use crate::domain::roster::judge::{Difference, difference_of};
 use crate::domain::roster::{About, Facts, Move, Roster};
 use crate::t;
+use crate::ui::app::App;
 use crate::ui::deed::perform;
 use crate::ui::messages;
 use crate::ui::when::{list_words, number_words};
@@ -57,6 +59,39 @@ impl Step {
     }
 }
 
+/// What was done on a roster in this tab since the app was opened. It outlives the page: whoever looks something
+/// up elsewhere can take back what they did before.
+#[derive(Clone, Copy)]
+pub(super) struct History {
+    /// The steps that can be taken back, and those that can be done again.
+    undo: RwSignal<Vec<Step>>,
+    redo: RwSignal<Vec<Step>>,
+}
+
+thread_local! {
+    static HISTORIES: RefCell<HashMap<RecordId, History>> = RefCell::default();
+}
+
+impl History {
+    /// That of a roster.
+    pub(super) fn of(app: App, roster: RecordId) -> Self {
+        HISTORIES.with_borrow_mut(|all| {
+            *all.entry(roster).or_insert_with(|| {
+                app.rooted(|| Self {
+                    undo: RwSignal::new(Vec::new()),
+                    redo: RwSignal::new(Vec::new()),
+                })
+            })
+        })
+    }
+
+    /// A step was made, which no other can follow that was taken back before.
+    fn made(self, step: Step) {
+        self.undo.update(|steps| steps.push(step));
+        self.redo.set(Vec::new());
+    }
+}
+
 /// Moves that someone would make.
 #[derive(Debug, Clone)]
 pub(super) struct Proposal {
@@ -75,20 +110,25 @@ enum Way {
 }
 
 impl Studio {
+    /// What was done on the roster that is looked at.
+    fn history(self) -> History {
+        History::of(self.app, self.current.get())
+    }
+
     pub(super) fn can_undo(self) -> bool {
-        self.undo.with(|steps| !steps.is_empty())
+        self.history().undo.with(|steps| !steps.is_empty())
     }
 
     pub(super) fn can_redo(self) -> bool {
-        self.redo.with(|steps| !steps.is_empty())
+        self.history().redo.with(|steps| !steps.is_empty())
     }
 
     pub(super) fn undo(self) {
-        self.turn_back(self.undo, Way::Back);
+        self.turn_back(untrack(|| self.history()).undo, Way::Back);
     }
 
     pub(super) fn redo(self) {
-        self.turn_back(self.redo, Way::Again);
+        self.turn_back(untrack(|| self.history()).redo, Way::Again);
     }
 
     /// Takes the last step back, or does it again, unless somebody changed meanwhile what it did.
@@ -112,11 +152,12 @@ impl Studio {
                     if let Some(now) = record.as_ref().and_then(Roster::read) {
                         self.stored.set(Arc::new(now));
                     }
-                    let facts = match way {
-                        Way::Forth | Way::Back => &step.left,
-                        Way::Again => &step.was,
+                    let (facts, moves) = match way {
+                        Way::Forth | Way::Back => (&step.left, &step.back),
+                        Way::Again => (&step.was, &step.moves),
                     };
-                    let changed = self.stored.with_untracked(|now| now.changed_since(facts));
+                    let mut changed = self.stored.with_untracked(|now| now.changed_since(facts));
+                    changed.extend(Roster::gone_of(moves, &untrack(|| self.crew())));
                     if changed.is_empty() {
                         self.make(step, way);
                     } else {
@@ -195,14 +236,11 @@ impl Studio {
 
     /// Keeps moves that were made elsewhere on this roster, as it was before them, so that they can be taken back.
     pub(super) fn made(self, before: &Roster, moves: Vec<Move>, words: String) {
+        History::of(self.app, before.id).made(Step::new(before, moves, words.clone(), None));
         // The page may be left by then, or another roster looked at.
-        if self.current.try_get_untracked() != Some(before.id) {
-            return;
+        if self.current.try_get_untracked() == Some(before.id) {
+            self.done.try_set(Some(words));
         }
-        let step = Step::new(before, moves, words.clone(), None);
-        self.undo.try_update(|steps| steps.push(step));
-        self.redo.try_set(Vec::new());
-        self.done.try_set(Some(words));
     }
 
     /// Whether moves are being stored, of which the roster does not know yet.
@@ -233,6 +271,19 @@ impl Studio {
         };
         perform(self.app, command, self.failed, move |done| {
             self.busy.try_set_value(false);
+            let focus = step.focus;
+            let history = History::of(self.app, after.id);
+            match way {
+                Way::Forth => history.made(step.clone()),
+                Way::Back => {
+                    history.undo.update(|steps| step.leave(steps));
+                    history.redo.update(|steps| steps.push(step.clone()));
+                }
+                Way::Again => {
+                    history.redo.update(|steps| step.leave(steps));
+                    history.undo.update(|steps| steps.push(step.clone()));
+                }
+            }
             // The page, or the roster that is looked at, may be another one by now.
             if self.current.try_get_untracked() != Some(after.id) {
                 return;
@@ -240,26 +291,10 @@ impl Studio {
             // What is stored holds what other tabs wrote too.
             let kept = done.records.iter().rev().find(|r| r.id == after.id);
             let after = kept.and_then(Roster::read).unwrap_or(after);
-            let place = step
-                .focus
-                .map(|person| place_of(&after, person, &step, way));
+            let place = focus.map(|person| place_of(&after, person, &step, way));
             self.stored.set(Arc::new(after));
-            let said = untrack(|| effect_sentences(self, &effect, step.focus));
+            let said = untrack(|| effect_sentences(self, &effect, focus));
             self.done.set(Some(format!("{words} {said}")));
-            match way {
-                Way::Forth => {
-                    self.undo.update(|steps| steps.push(step));
-                    self.redo.set(Vec::new());
-                }
-                Way::Back => {
-                    self.undo.update(|steps| step.leave(steps));
-                    self.redo.update(|steps| steps.push(step));
-                }
-                Way::Again => {
-                    self.redo.update(|steps| step.leave(steps));
-                    self.undo.update(|steps| steps.push(step));
-                }
-            }
             if let Some(chip) = place {
                 // Where steps are taken back one after the other, the focus stays with what does it.
                 bring_focus(chip, way == Way::Forth);

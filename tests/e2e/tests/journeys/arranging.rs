@@ -23,6 +23,7 @@ in_every_browser!(
 );
 
 e2e::once!(
+    promise_21_who_was_erased_is_not_brought_back_by_an_undo,
     promise_10_what_another_tab_changed_is_not_taken_back,
     promise_12_a_branch_that_was_deleted_comes_back,
     promise_30_the_focus_goes_where_the_toolbar_gives_way,
@@ -221,6 +222,27 @@ async fn promise_10_what_another_tab_changed_is_not_taken_back(visit: &mut Visit
     visit.text_of(Name::has("is on Mars now")).see().await
 }
 
+async fn promise_21_who_was_erased_is_not_brought_back_by_an_undo(visit: &mut Visit) -> Result<()> {
+    studio(visit).await?;
+    put(visit, "Bo", "No team").await?;
+    visit.text_of(Name::has("is on no team now")).see().await?;
+    visit.open("#/people/orbit-4").await?;
+    visit.link(Name::begins("Bo")).click().await?;
+    visit.button("Erase for good").click().await?;
+    let asked = visit.any("dialog");
+    asked.button("Erase for good").click().await?;
+    visit.heading("People of Orbit 4").see().await?;
+    visit.open("#/teams/orbit-4").await?;
+    team(visit, "Venus").see().await?;
+    visit.button("Undo").click().await?;
+    visit.text_of(Name::begins("Not taken back")).see().await?;
+    ensure!(
+        !visit.text_of(Name::begins("Bo")).is_there().await?,
+        "nowhere"
+    );
+    Ok(())
+}
+
 async fn promise_02_what_a_team_and_a_branch_are_called_saves_by_itself(
     visit: &mut Visit,
 ) -> Result<()> {
@@ -237,6 +259,11 @@ async fn promise_02_what_a_team_and_a_branch_are_called_saves_by_itself(
     name.type_text(" II").await?;
     visit.press(Key::Escape).await?;
     visit.text_of("Aphrodite II was changed.").see().await?;
+    team(visit, "Aphrodite II").see().await?;
+    // Whoever looks something up elsewhere can take it back afterwards.
+    visit.open("#/people/orbit-4").await?;
+    visit.heading("People of Orbit 4").see().await?;
+    visit.open("#/teams/orbit-4").await?;
     team(visit, "Aphrodite II").see().await?;
     visit.button("Undo").click().await?;
     visit.text_of(Name::begins("Taken back:")).see().await?;

@@ -7,6 +7,8 @@ use e2e::{Engine, Name, Reply, Result, Seen, Visit, ensure, in_every_browser, un
 use serde_json::json;
 use thirtyfour::Key;
 
+mod again;
+
 fn fixture() -> Result<PathBuf> {
     Ok(e2e::engine::root().join("tests/e2e/fixture"))
 }
@@ -26,7 +28,6 @@ in_every_browser!(
     axe_sees_what_is_wrong,
     the_clock_can_be_moved,
     two_tabs_share_a_profile,
-    a_browser_that_was_used_before_is_as_good_as_new,
     a_page_can_be_as_narrow_as_a_phone,
     dark_is_dark,
     who_wants_nothing_to_move_is_heard,
@@ -357,38 +358,6 @@ async fn two_tabs_share_a_profile(visit: &mut Visit) -> Result<()> {
     visit.switch_to(&first).await?;
     field.holds("from the second").await?;
     visit.switch_to(&second).await
-}
-
-async fn a_browser_that_was_used_before_is_as_good_as_new(visit: &mut Visit) -> Result<()> {
-    let width = "return [innerWidth, outerWidth].join();";
-    ready(visit).await?;
-    let wide = visit.run(width, &[]).await?;
-    for round in 0..3 {
-        let mut other = Visit::begin(visit.engine, &fixture()?).await?;
-        ready(&other).await?;
-        ensure!(other.run(width, &[]).await? == wide);
-        ensure!(!other.stored().await?.contains("a thing"));
-        ensure!(other.session().windows().await?.len() == 1);
-        let field = other.role("region", "Yours").textbox("Your name");
-        field.holds("").await?;
-        field.focus().await?;
-        other.type_keys("a").await?;
-        field.holds("a").await?;
-        other.press(Key::Backspace).await?;
-        other.button("Save a file").click().await?;
-        // The only one: there is none from before.
-        other.download("kept.json").await?;
-        store_a_thing(&other).await?;
-        other.narrow().await?;
-        let hold = other.session().action_chain().key_down(Key::Shift);
-        hold.perform().await?;
-        if round == 1 {
-            other.open_tab("").await?;
-            other.text_of("ready").see().await?;
-        }
-        other.check_end().await?;
-    }
-    Ok(())
 }
 
 async fn a_page_can_be_as_narrow_as_a_phone(visit: &mut Visit) -> Result<()> {
