@@ -38,7 +38,7 @@ impl Default for Settings {
     }
 }
 
-/// A browser with its profile. When it is dropped, it ends, or goes to the [pool](crate::pool).
+/// A browser with its profile. When it is dropped, it ends, or goes to the [`pool`].
 #[derive(Debug)]
 pub struct Browser {
     engine: Engine,
