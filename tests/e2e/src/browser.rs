@@ -38,7 +38,7 @@ impl Default for Settings {
     }
 }
 
-/// A browser with its profile. When it is dropped, it ends, or goes to the [`pool`].
+/// A browser with its profile. When it is dropped, it ends, or goes to the pool (`pool.rs`).
 #[derive(Debug)]
 pub struct Browser {
     engine: Engine,
