@@ -198,6 +198,11 @@ async fn samples_come_with_one_click_and_go_with_one_and_nothing_else_goes(
     visit.button("Take in 1 application").click().await?;
     visit.text_of("1 application was taken in").see().await?;
     visit.open("#/data").await?;
+    // What is read last of the page stands above the button, and moves it.
+    visit
+        .text_of("Everything stored here can be read.")
+        .see()
+        .await?;
     visit.button("Try it with sample data").click().await?;
     visit.text_of("138 of these are samples").see().await?;
     visit.open("#/applications").await?;
