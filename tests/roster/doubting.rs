@@ -115,6 +115,57 @@ fn promise_19_what_a_team_is_called_works_on_and_is_led_by_is_chosen_by_a_person
 }
 
 #[test]
+fn promise_19_whether_there_is_a_team_that_one_copy_dissolved_is_chosen_by_a_person() {
+    let team = id("t1");
+    let gone = [Move::Dissolve(team)];
+    // Taken up again while the other dissolves it too.
+    let taken_back = |other_dissolves_last: bool| {
+        let (mut one, mut other) = (Device::new(1), Device::new(2));
+        one.run(command(roster_id(&spring()), &led().all_moves()));
+        let back = one.roster().back_from(&gone);
+        other.take(&one);
+        let undo = |device: &mut Device| {
+            device.run(command(roster_id(&spring()), &gone));
+            device.run(command(roster_id(&spring()), &back));
+        };
+        if other_dissolves_last {
+            undo(&mut one);
+            other.run(command(roster_id(&spring()), &gone));
+        } else {
+            other.run(command(roster_id(&spring()), &gone));
+            undo(&mut one);
+        }
+        one.take(&other);
+        one
+    };
+    for other_dissolves_last in [false, true] {
+        for keeps in [false, true] {
+            let mut device = taken_back(other_dissolves_last);
+            let roster = device.roster();
+            assert!(roster.teams.contains_key(&team), "it is there to choose");
+            let doubts = roster.doubts_about(team);
+            let whether = doubts
+                .iter()
+                .find(|doubt| steps(&doubt.choices) == [Move::Dissolve(team), Move::Keep(team)]);
+            assert!(whether.is_some(), "both, the one that is shown last");
+            let step = if keeps {
+                Move::Keep(team)
+            } else {
+                Move::Dissolve(team)
+            };
+            device.run(command(roster_id(&spring()), &[step]));
+            let roster = device.roster();
+            assert_eq!(roster.teams.contains_key(&team), keeps);
+            let left = roster.doubts_about(team);
+            let whether = left
+                .iter()
+                .any(|doubt| steps(&doubt.choices).contains(&Move::Keep(team)));
+            assert!(!whether, "it is settled");
+        }
+    }
+}
+
+#[test]
 fn promise_19_who_wrote_each_value_is_told() {
     let roster = met(&[seat("m1", Some("t1"))], &[seat("m1", Some("t2"))]).roster();
     let doubts = roster.doubts_of(id("m1"));

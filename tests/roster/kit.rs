@@ -179,6 +179,7 @@ pub fn any_move() -> impl Strategy<Value = Move> {
         }),
         (team(), "[a-z]{0,3}").prop_map(|(team, name)| Move::Name { team, name }),
         (team(), project()).prop_map(|(team, project)| Move::Project { team, project }),
+        team().prop_map(Move::Keep),
         team().prop_map(Move::Dissolve),
     ]
 }

@@ -148,7 +148,8 @@ proptest! {
                 Move::Lead { team, .. }
                 | Move::LookAfter { team, .. }
                 | Move::Name { team, .. }
-                | Move::Project { team, .. } => is_there(team),
+                | Move::Project { team, .. }
+                | Move::Keep(team) => is_there(team),
                 Move::Lock { .. } | Move::Apart { .. } => true,
             }
         });

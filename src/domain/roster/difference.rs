@@ -122,7 +122,10 @@ impl Roster {
                 }
                 Move::Lock { .. } => {}
                 Move::Apart { pair, .. } => people.extend(pair.both()),
-                Move::Found { team, .. } | Move::Name { team, .. } | Move::Project { team, .. } => {
+                Move::Found { team, .. }
+                | Move::Name { team, .. }
+                | Move::Project { team, .. }
+                | Move::Keep(team) => {
                     teams.insert(*team);
                 }
                 Move::Dissolve(team) => {

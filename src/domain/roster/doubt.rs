@@ -45,14 +45,16 @@ impl Roster {
         })
     }
 
-    /// What copies disagree about that is about a team: what it is called and works on, who leads and looks after
-    /// it.
+    /// What copies disagree about that is about a team: whether there is one, what it is called and works on, who
+    /// leads and looks after it.
     pub fn doubts_about(&self, id: RecordId) -> Vec<Doubt> {
         self.doubts(|step| match step {
             Move::Lead { team, .. }
             | Move::LookAfter { team, .. }
             | Move::Name { team, .. }
-            | Move::Project { team, .. } => *team == id,
+            | Move::Project { team, .. }
+            | Move::Keep(team)
+            | Move::Dissolve(team) => *team == id,
             _ => false,
         })
     }

@@ -38,6 +38,14 @@ pub(super) fn is_place(field: &str) -> bool {
     matches!(parts(field), Some((TEAM, _, Some(PLACE))))
 }
 
+/// The team of which a field says whether it is gone.
+pub(super) fn goes(field: &str) -> Option<RecordId> {
+    match parts(field)? {
+        (TEAM, team, Some(GONE)) => Some(team),
+        _ => None,
+    }
+}
+
 /// The move that writes a value to a field and to no other; nothing where there is none.
 pub(super) fn that_writes(field: &str, value: &Value) -> Option<Move> {
     let id = || value.as_text().and_then(|text| text.parse().ok());
@@ -65,6 +73,7 @@ pub(super) fn that_writes(field: &str, value: &Value) -> Option<Move> {
             captain: id(),
         },
         (TEAM, team, Some(GONE)) if yes => Move::Dissolve(team),
+        (TEAM, team, Some(GONE)) => Move::Keep(team),
         (TEAM, team, Some(part)) => Move::Lead {
             team,
             place: LEAD.iter().position(|lead| *lead == part)?,

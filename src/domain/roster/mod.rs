@@ -184,6 +184,13 @@ impl Roster {
                 &register.shown().value,
             );
         }
+        // What one copy dissolved and another took up again is there, where someone can choose.
+        for (field, values) in &mut roster.conflicts {
+            if let Some(team) = fields::goes(field.as_str()) {
+                values.sort_by_key(|write| write.value == Value::Bool(false));
+                gone.remove(&team);
+            }
+        }
         roster.teams.retain(|id, _| !gone.contains(id));
         let teams = &roster.teams;
         roster.seats.retain(|_, team| teams.contains_key(team));

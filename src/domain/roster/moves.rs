@@ -82,6 +82,8 @@ pub enum Move {
         /// What it works on.
         project: Option<ProjectId>,
     },
+    /// There is a team, of which copies disagree whether it was dissolved.
+    Keep(RecordId),
     /// There is no such team any more. Who was on it is on none, also once it is founded again.
     Dissolve(RecordId),
 }
@@ -115,6 +117,7 @@ impl Move {
             | Self::Found { .. }
             | Self::Name { .. }
             | Self::Project { .. }
+            | Self::Keep(_)
             | Self::Dissolve(_) => None,
         }
     }
@@ -160,6 +163,7 @@ impl Move {
             Self::Project { team, project } => {
                 vec![(team_field(*team, PROJECT), project_value(project.as_ref()))]
             }
+            Self::Keep(team) => vec![(team_field(*team, GONE), Value::Bool(false))],
             Self::Dissolve(team) => vec![(team_field(*team, GONE), Value::Bool(true))],
         }
     }
@@ -359,6 +363,8 @@ impl Roster {
                     plan.project.clone_from(project);
                 }
             }
+            // Until someone chooses it is there.
+            Move::Keep(_) => {}
             Move::Dissolve(team) => {
                 self.teams.remove(team);
                 self.seats.retain(|_, at| at != team);
@@ -420,6 +426,7 @@ impl Roster {
                 }],
                 None => vec![Move::Dissolve(*team)],
             },
+            Move::Keep(team) => vec![Move::Keep(*team)],
             Move::Dissolve(team) => {
                 // Everything that was on it, as fields may have been written since.
                 let only = |id: &RecordId| id == team;

@@ -127,7 +127,7 @@ fn heading_words(studio: Studio, step: &Move) -> String {
         Move::LookAfter { .. } => capital(|w| &w.captain.one),
         Move::Project { .. } => t!(teams.project).to_owned(),
         Move::Name { .. } | Move::Found { .. } => t!(teams.name).to_owned(),
-        Move::Dissolve(_) => capital(|w| &w.team.one),
+        Move::Keep(_) | Move::Dissolve(_) => capital(|w| &w.team.one),
     }
 }
 
@@ -161,6 +161,7 @@ fn step_words(studio: Studio, step: &Move) -> String {
             |project| project_words(studio, project),
         ),
         Move::Name { name, .. } | Move::Found { name, .. } => name.clone(),
+        Move::Keep(team) => studio.team_name(*team),
         Move::Dissolve(_) => t!(teams.dissolved_team, team = word(|w| &w.team.one)),
     }
 }
