@@ -19,6 +19,8 @@ use crate::domain::role::Role;
 use crate::domain::roster::{Move, Roster, follow, follow_choice, roster_id};
 use crate::domain::time::{Date, Instant};
 use crate::ui::app::App;
+use crate::ui::deed::Failed;
+use crate::ui::messages;
 use crate::ui::saving::Saving;
 
 /// What can be said of a part.
@@ -164,10 +166,12 @@ impl Keeping {
     }
 
     /// The command that keeps one of the values that copies say of the part, which the roster being formed follows.
-    /// What is said here and rests yet is stored first; if that fails, it is said there, and nothing is chosen.
+    /// What is said here and rests yet is stored first; if that fails, it is said there, and nothing is
+    /// chosen. Nor is it where the part or the roster can't be read, which `failed` says then.
     pub(super) async fn choice(
         self,
         app: App,
+        failed: Failed,
         field: &FieldName,
         value: &Value,
         values: &[Write],
@@ -175,13 +179,20 @@ impl Keeping {
         if !self.saving.settle().await {
             return None;
         }
-        let id = self.stored.with_value(|stored| stored.id);
-        let read = app.store().get(id).await.ok().flatten();
-        let read = read.as_ref().and_then(Membership::read);
-        let part = read.unwrap_or_else(|| self.stored.get_value());
         // What was stored just now may not have been read here yet.
-        let own = app.store().get(roster_id(&part.session)).await;
-        let own = own.ok().flatten().as_ref().and_then(Roster::read);
+        let (id, own) = self
+            .stored
+            .with_value(|stored| (stored.id, roster_id(&stored.session)));
+        let (part, own) = match (app.store().get(id).await, app.store().get(own).await) {
+            (Ok(part), Ok(own)) => (part, own),
+            (Err(error), _) | (_, Err(error)) => {
+                failed.set(Some(messages::load_error(&error)));
+                return None;
+            }
+        };
+        let part = part.as_ref().and_then(Membership::read);
+        let part = part.unwrap_or_else(|| self.stored.get_value());
+        let own = own.as_ref().and_then(Roster::read);
         let moves = self.roster.with_value(|known| {
             let roster = own.or_else(|| known.read.roster(roster_id(&part.session)))?;
             let (teams, all) = (&known.read.teams, &known.read.memberships);

@@ -79,7 +79,10 @@ fn about(desk: Desk, id: RecordId) -> AnyView {
         desk.failed,
         id,
         move |field, value, values| {
-            Box::pin(async move { keeping.choice(desk.app, &field, &value, &values).await })
+            Box::pin(async move {
+                let (app, failed) = (desk.app, desk.failed);
+                keeping.choice(app, failed, &field, &value, &values).await
+            })
         },
     ));
     let about = About {
