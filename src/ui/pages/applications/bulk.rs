@@ -32,8 +32,10 @@ pub fn bar(list: ListView, failed: Failed) -> AnyView {
         let ids = picked();
         asking.set(false);
         perform(list.app, Command::Delete(ids.clone()), failed, move |_| {
+            // What was picked meanwhile stays so.
+            desk.picked
+                .update(|picked| picked.retain(|id| !ids.contains(id)));
             undo.update(|undo| undo.extend(ids));
-            desk.picked.update(std::collections::BTreeSet::clear);
         });
     };
     let bring_back = move |()| {

@@ -127,7 +127,9 @@ impl Deciding {
             self.asking.set(false);
             self.reason.set(String::new());
             self.before.set(before);
-            desk.picked.update(std::collections::BTreeSet::clear);
+            // What was picked meanwhile stays so.
+            desk.picked
+                .update(|picked| picked.retain(|id| !ids.contains(id)));
         });
     }
 
