@@ -1,5 +1,7 @@
 //! What moves do, in words: to hours, wishes, balance and points, and to whom they take off a team.
 
+use leptos::prelude::WithUntracked;
+
 use super::state::Studio;
 use super::words::{hours, n};
 use crate::domain::id::RecordId;
@@ -30,8 +32,14 @@ pub(super) fn effect_lines(studio: Studio, effect: &Difference, telling: Telling
     let mut lines: Vec<String> = Vec::new();
     let is_here =
         |team: &RecordId| matches!(telling, Telling::Brief { here, .. } if here == Some(*team));
+    // In the order of the cards, which those that are gone or yet to come have no place in.
+    let cards: Vec<RecordId> = studio.shown.with_untracked(|shown| {
+        let teams = shown.in_order().into_iter();
+        teams.map(|(id, _)| id).collect()
+    });
+    let card = |team: &RecordId| cards.iter().position(|id| id == team);
     let mut teams: Vec<_> = effect.teams.iter().collect();
-    teams.sort_by_key(|(team, ..)| !is_here(team));
+    teams.sort_by_key(|(team, ..)| (!is_here(team), card(team).is_none(), card(team)));
     for (team, was, is) in teams {
         let parts = team_parts(studio, was, is, telling);
         if parts.is_empty() {
