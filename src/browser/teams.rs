@@ -1,5 +1,8 @@
 //! Forming teams in a thread beside the page (`teams/worker/worker.js`), which is fetched when it is first
 //! needed. News come a few times a second; whoever no longer wants them drops [`Forming`].
+//!
+//! The page keeps the solver's compiled module, without its memory, from the first thread to the later ones: they need
+//! not fetch and compile it, and begin with what the browser has optimised of it by then.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -13,6 +16,11 @@ use crate::domain::teams::{Damaged, Problem, Report, Request, Roster};
 
 /// Where the page says the address of the worker's script, which has a name of its own in each version.
 const ADDRESS: &str = "meta[name=teams-worker]";
+
+thread_local! {
+    /// The solver's module once a thread has compiled it, and the address of that thread's script.
+    static COMPILED: RefCell<Option<(String, JsValue)>> = const { RefCell::new(None) };
+}
 
 /// How to search.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -91,6 +99,8 @@ pub struct Forming {
 
 /// What both listeners need.
 struct Listener {
+    /// Where the thread's script is.
+    address: String,
     /// What is asked, until the solver is there to be asked.
     request: RefCell<Option<Vec<u8>>>,
     /// Whether it was to stop before it could be asked.
@@ -124,6 +134,7 @@ impl Forming {
             .and_then(|_| Worker::new(&address, &options))
             .map_err(|_| NotStarted::NoWorker)?;
         let listener = Rc::new(Listener {
+            address,
             request: RefCell::new(Some(request.to_bytes())),
             is_cancelled: Cell::new(false),
             is_over: Cell::new(false),
@@ -179,7 +190,10 @@ impl Listener {
             let part = Reflect::get(message, &name.into()).ok();
             part.filter(|part| !part.is_undefined())
         };
-        if part("ready").is_some() {
+        if part("here").is_some() {
+            self.begin(worker);
+        } else if let Some(module) = part("ready") {
+            COMPILED.set(Some((self.address.clone(), module)));
             let request = self.request.take();
             let bytes = request.map(|bytes| Uint8Array::from(bytes.as_slice()));
             if bytes.is_some_and(|bytes| worker.post_message(&bytes).is_err()) {
@@ -202,6 +216,19 @@ impl Listener {
             } else {
                 Failure::Broke(words)
             }));
+        }
+    }
+
+    /// Gives the solver's module to a thread, if there is one, and has it begin.
+    fn begin(&self, worker: &Worker) {
+        let given = COMPILED.with_borrow(|compiled| match compiled {
+            Some((of, module)) if *of == self.address => module.clone(),
+            Some(_) | None => JsValue::UNDEFINED,
+        });
+        let message = Object::new();
+        let given = Reflect::set(&message, &"module".into(), &given);
+        if given.and_then(|_| worker.post_message(&message)).is_err() {
+            self.tell(News::Failed(Failure::NotFetched));
         }
     }
 

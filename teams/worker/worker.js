@@ -1,13 +1,17 @@
 // Forms teams in a thread beside the page, so that the page stays free. It is fetched when teams are first
 // formed; src/browser/teams.rs starts it and listens.
 //
-// To here:   a Uint8Array   what to search for (`Request` in teams/src/wire.rs), once and first
+// From here: { here }       this script hears; once and first
+// To here:   { module }     the solver's compiled module, if an earlier worker gave it; once, in answer
+//            a Uint8Array   what to search for (`Request` in teams/src/wire.rs), once the solver is ready
 //            'cancel'       stop, and say what there is
-// From here: { ready }      the solver is here and can be asked
+// From here: { ready }      the solver is here and can be asked; its compiled module, for the next worker
 //            { report }     a Uint8Array (`Report`) at once, then a few times a second, and at the end
 //            { failed }     why there will be no more reports
 
 import init, { Work } from './solver.js';
+
+const SOLVER = new URL('./solver_bg.wasm', import.meta.url);
 
 // Units of work between two looks at the clock, far less than a millisecond's to a few milliseconds'.
 const SLICE = 200_000;
@@ -45,7 +49,24 @@ function hear(message) {
     work = new Work(message);
     ends = performance.now() + work.seconds() * 1000;
     port2.postMessage(null);
+  } else if ('module' in message) {
+    begin(message.module).catch(fail);
   }
+}
+
+// A module that was used before comes with what the browser has optimised of it by then.
+async function begin(given) {
+  const module = given ?? (await compile());
+  await init({ module_or_path: module });
+  self.postMessage({ ready: module });
+}
+
+async function compile() {
+  const response = await fetch(SOLVER);
+  if (!response.ok) throw new Error(`${SOLVER} answered ${response.status}`);
+  // Not every host says that a module is one, and only then can it be compiled as it comes.
+  if (response.headers.get('content-type') === 'application/wasm') return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
 }
 
 function turn() {
@@ -71,7 +92,4 @@ function turn() {
   }
 }
 
-init({ module_or_path: new URL('./solver_bg.wasm', import.meta.url) }).then(
-  () => self.postMessage({ ready: true }),
-  fail,
-);
+self.postMessage({ here: true });

@@ -12,6 +12,7 @@ use groundcrew::domain::teams::{
     Standing, Team, Week, Weights,
 };
 use leptos::prelude::document;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Blob, BlobPropertyBag, Url};
 
@@ -164,6 +165,41 @@ async fn teams_are_formed_beside_the_page() {
     assert_eq!((report.objective, report.bound), (Some(best), Some(best)));
     assert_eq!(report.roster.expect("a roster").teams.len(), 3);
     drop(forming);
+}
+
+/// Calls a function while every message to a worker is noted; those messages.
+async fn noting_messages(what: impl AsyncFnOnce()) -> js_sys::Array {
+    let noted = js_sys::Array::new();
+    let wrap = js_sys::Function::new_with_args(
+        "noted",
+        "const post = Worker.prototype.postMessage;
+         Worker.prototype.postMessage = function (...all) { noted.push(all[0]); return post.apply(this, all); };
+         return () => { Worker.prototype.postMessage = post; };",
+    );
+    let undo = wrap.call1(&JsValue::NULL, &noted).expect("wrapped");
+    what().await;
+    let undo: js_sys::Function = undo.unchecked_into();
+    undo.call0(&JsValue::NULL).expect("undone");
+    noted
+}
+
+#[wasm_bindgen_test]
+async fn a_later_search_gets_the_module_that_an_earlier_one_compiled() {
+    let _named = Named::as_being_at(SOLVER);
+    let search = async || {
+        let told = Told::default();
+        let forming = Forming::start(&problem(3, 9), Options::default(), told.listener());
+        let forming = forming.expect("a search");
+        let News::Report(report) = told.last().await else {
+            panic!("no report");
+        };
+        assert_eq!(report.standing, Standing::Proved);
+        drop(forming);
+    };
+    search().await;
+    let messages = noting_messages(search).await;
+    let given = js_sys::Reflect::get(&messages.get(0), &"module".into()).expect("an object");
+    assert!(given.is_instance_of::<js_sys::WebAssembly::Module>());
 }
 
 #[wasm_bindgen_test]

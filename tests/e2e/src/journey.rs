@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use futures_util::FutureExt;
 pub use inventory;
 use libtest_mimic::{Arguments, Trial};
@@ -185,6 +185,11 @@ async fn attempt(
     };
     let outcome = AssertUnwindSafe(whole).catch_unwind().await;
     let failed = !matches!(outcome, Ok(Ok(())));
+    // Said in the failure itself, as logs travel further than the files kept beside them.
+    let outcome = match outcome {
+        Ok(Err(error)) => Ok(Err(anyhow!("{error:#}\n{}", visit.what_it_shows().await))),
+        other => other,
+    };
     let left = !failed && visit.browser.leave().await.is_ok();
     visit.browser.done_with(left);
     if failed && visit.browser.has_crashed() {

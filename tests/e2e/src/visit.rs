@@ -429,6 +429,19 @@ impl Visit {
         Ok(())
     }
 
+    /// Where the page is and the first of what it says, or why that can't be told.
+    pub async fn what_it_shows(&self) -> String {
+        let script = "return [location.href, document.readyState, document.body?.innerText ?? ''];";
+        match self.run(script, &[]).await {
+            Ok(shown) => {
+                let part = |place: usize| shown[place].as_str().unwrap_or_default();
+                let said: String = part(2).chars().take(600).collect();
+                format!("the page at {} ({}) says {said:?}", part(0), part(1))
+            }
+            Err(error) => format!("the page can't be asked what it shows: {error:#}"),
+        }
+    }
+
     /// Keeps what there is to see of a failed journey, in `target/e2e/`; where.
     pub async fn keep_evidence(&mut self, name: &str) -> Result<PathBuf> {
         let folder = crate::engine::target().join("e2e");

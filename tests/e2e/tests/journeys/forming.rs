@@ -35,7 +35,8 @@ const FORM: &str = "
   window.formed = [];
   worker.onerror = (error) => window.formed.push(`error ${error.message}`);
   worker.onmessage = ({ data }) => {
-    if (data.ready) worker.postMessage(new Uint8Array(window.request));
+    if (data.here) worker.postMessage({ module: undefined });
+    else if (data.ready) worker.postMessage(new Uint8Array(window.request));
     else window.formed.push(data.report ? [...data.report] : data.failed);
   };";
 

@@ -1,7 +1,7 @@
 //! The team studio: teams are formed and accepted, people are moved by keyboard alone, locked, kept apart,
 //! explained, and the roster is put into effect.
 
-use e2e::{Context, Found, Name, Result, Visit, ensure, in_every_browser};
+use e2e::{Context, Found, Name, Result, Visit, ensure, in_every_browser, once};
 use thirtyfour::Key;
 
 in_every_browser!(
@@ -12,6 +12,8 @@ in_every_browser!(
     promise_12_what_if_is_a_branch_that_leaves_the_roster_alone,
     promise_02_what_is_known_of_people_saves_by_itself,
 );
+
+once!(promise_02_what_an_application_says_of_someone_is_corrected_and_taken_back);
 
 /// Accepts the samples that a link's list shows first, so many of them; all for none.
 async fn accept(visit: &Visit, place: &str, count: Option<usize>) -> Result<()> {
@@ -337,4 +339,41 @@ async fn promise_02_what_is_known_of_people_saves_by_itself(visit: &mut Visit) -
     visit.open("#/people/orbit-4").await?;
     visit.role("link", "Ada Okoro").see().await?;
     visit.axe().await
+}
+
+async fn promise_02_what_an_application_says_of_someone_is_corrected_and_taken_back(
+    visit: &mut Visit,
+) -> Result<()> {
+    visit.open("#/applications").await?;
+    visit.button("Try it with sample data").click().await?;
+    visit.text_of("138 applications").see().await?;
+    accept(visit, "#/applications?session=orbit-4", Some(1)).await?;
+    visit.open("#/people/orbit-4").await?;
+    let orbiters = visit.role("region", Name::begins("Orbiters"));
+    let link = orbiters.any("link").nth(0);
+    let applied = link.text().await?.trim().to_owned();
+    link.click().await?;
+    visit.heading(&*applied).see().await?;
+
+    // It begins from what the application says.
+    visit.button("Correct this").nth(0).click().await?;
+    let name = visit.textbox("Name");
+    name.holds(&applied).await?;
+    name.fill("Called otherwise by now").await?;
+    let saved = visit.text_of(Name::has("Saved on this device"));
+    saved.see().await?;
+    visit.reload().await?;
+    visit.heading("Called otherwise by now").see().await?;
+    name.holds("Called otherwise by now").await?;
+    visit.axe().await?;
+
+    visit
+        .button("Back to what the application says")
+        .click()
+        .await?;
+    visit.heading(&*applied).see().await?;
+    saved.see().await?;
+    visit.reload().await?;
+    visit.heading(&*applied).see().await?;
+    name.gone().await
 }

@@ -7,9 +7,10 @@ const TURN = 20;
 
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-self.onmessage = async ({ data: { name, seconds } }) => {
+self.onmessage = async ({ data: { name, seconds, module: given } }) => {
   try {
-    const { memory } = await init({ module_or_path: './solver_bg.wasm' });
+    const module = given ?? (await WebAssembly.compileStreaming(fetch('./solver_bg.wasm')));
+    const { memory } = await init({ module_or_path: module });
     const request = new Uint8Array(await (await fetch(`./${name}.bin`)).arrayBuffer());
     const { port1, port2 } = new MessageChannel();
     const began = performance.now();
@@ -28,7 +29,7 @@ self.onmessage = async ({ data: { name, seconds } }) => {
       const report = hex(work.report(over));
       if (report !== last) lines.push(`${now - began} ${report}`);
       last = report;
-      if (over) self.postMessage({ lines, memory: memory.buffer.byteLength });
+      if (over) self.postMessage({ lines, memory: memory.buffer.byteLength, module });
       else port2.postMessage(null);
     };
     port2.postMessage(null);

@@ -27,11 +27,13 @@ pub async fn measure() -> Result<Vec<Row>> {
     for instance in bench.instances() {
         let seconds = seconds(&instance.size);
         let native = bench.native(&instance, seconds)?;
+        let first = bench.first_in_browser(&instance, seconds).await?;
         let browser = bench.in_browser(&instance, seconds).await?;
         lines.push(line(&instance, "native", &native));
+        lines.push(line(&instance, "browser, first", &first));
         lines.push(line(&instance, "browser", &browser));
         lines.push(exhausted(&bench, &instance)?);
-        budgets(&mut rows, &instance, &native, &browser);
+        budgets(&mut rows, &instance, &native, &first, &browser);
     }
     let mut out = std::io::stdout().lock();
     out.write_all(columns(&lines, 2).as_bytes())?;
@@ -96,7 +98,7 @@ fn exhausted(bench: &Bench, instance: &Instance) -> Result<[String; 10]> {
     Ok(cells)
 }
 
-fn budgets(rows: &mut Vec<Row>, instance: &Instance, native: &Run, browser: &Run) {
+fn budgets(rows: &mut Vec<Row>, instance: &Instance, native: &Run, first: &Run, browser: &Run) {
     let name = &instance.name;
     let mut row = |what: String, figure, unit, budget, how: &str| {
         rows.push(Row {
@@ -108,7 +110,7 @@ fn budgets(rows: &mut Vec<Row>, instance: &Instance, native: &Run, browser: &Run
         });
     };
     let known = instance.reference;
-    for (by, run) in [("native", native), ("browser", browser)] {
+    for (by, run) in [("native", native), ("browser", first)] {
         let proof = run.proved.unwrap_or(f64::INFINITY) / 1000.0;
         match instance.size.as_str() {
             "m" => {
@@ -165,19 +167,25 @@ fn budgets(rows: &mut Vec<Row>, instance: &Instance, native: &Run, browser: &Run
             _ => {}
         }
     }
-    let ratio = native.time_to_the_same(browser);
-    if let Some((theirs, ours)) = ratio.filter(|(native, _)| *native >= LEAST_MS) {
-        row(
-            "speed in the browser".to_owned(),
-            theirs / ours,
-            "x native",
-            Budget::AtLeast(0.5),
-            &format!(
-                "the same steps in {:.2} s and {:.2} s",
-                theirs / 1000.0,
-                ours / 1000.0
-            ),
-        );
+    // The first search of a page comes before the browser has optimised anything.
+    for (what, run) in [
+        ("speed in the browser, first search", first),
+        ("speed in the browser, later ones", browser),
+    ] {
+        let ratio = native.time_to_the_same(run);
+        if let Some((theirs, ours)) = ratio.filter(|(native, _)| *native >= LEAST_MS) {
+            row(
+                what.to_owned(),
+                theirs / ours,
+                "x native",
+                Budget::AtLeast(0.5),
+                &format!(
+                    "the same steps in {:.2} s and {:.2} s",
+                    theirs / 1000.0,
+                    ours / 1000.0
+                ),
+            );
+        }
     }
     row(
         "memory, native".to_owned(),

@@ -96,14 +96,26 @@ impl Bench {
         Run::read(&said, memory)
     }
 
-    /// Forms teams in the app's module, in a worker of its own.
+    /// A page that has formed no teams yet.
+    pub async fn first_in_browser(&self, instance: &Instance, seconds: u64) -> Result<Run> {
+        self.visit.session().goto("about:blank").await?;
+        self.visit.open("").await?;
+        self.in_browser(instance, seconds).await
+    }
+
+    /// Forms teams in the app's module, in a worker of its own, which gets the module that the page keeps of the one
+    /// before, as in the app (`src/browser/teams.rs`).
     pub async fn in_browser(&self, instance: &Instance, seconds: u64) -> Result<Run> {
         let script = "const [name, seconds, done] = arguments;
             const worker = new Worker('./teams.js', { type: 'module' });
-            const end = (data) => { worker.terminate(); done(data); };
+            const end = (data) => {
+              worker.terminate();
+              window.solver = data.module;
+              done({ ...data, module: undefined });
+            };
             worker.onerror = (error) => end({ error: String(error.message) });
             worker.onmessage = ({ data }) => end(data);
-            worker.postMessage({ name, seconds });";
+            worker.postMessage({ name, seconds, module: window.solver });";
         let asked = [json!(instance.name), json!(seconds)];
         let said = self.visit.session().execute_async(script, asked).await?;
         let said = said.json();
