@@ -37,10 +37,16 @@ async fn promise_12_decisions_about_several_are_named_first_and_can_be_undone(
 ) -> Result<()> {
     samples(visit).await?;
     let picks = visit.role("checkbox", Name::begins("Pick "));
+    visit.text_of("138 of these are samples").see().await?;
+    let top = "return document.querySelector('tbody').getBoundingClientRect().top + scrollY;";
+    let before = visit.run(top, &[]).await?;
     for row in 1..=3 {
         picks.nth(row).click().await?;
     }
     visit.text_of("138 applications · 3 picked").see().await?;
+    visit.button("Decide").see().await?;
+    let after = visit.run(top, &[]).await?;
+    ensure!(after == before, "the rows moved: {before} to {after}");
     visit.button("Decide").click().await?;
     let dialog = visit.role("dialog", "Decide about these applications");
     dialog.text_of("3 applications are picked:").see().await?;
