@@ -85,6 +85,9 @@ extern "C" {
     #[wasm_bindgen(method, setter, js_name = onerror)]
     fn set_onerror(this: &Worker, listener: Option<&Function>);
 
+    #[wasm_bindgen(method, setter, js_name = onmessageerror)]
+    fn set_onmessageerror(this: &Worker, listener: Option<&Function>);
+
     #[wasm_bindgen(method)]
     fn terminate(this: &Worker);
 }
@@ -150,6 +153,7 @@ impl Forming {
         }) as Box<dyn FnMut(Event)>);
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        worker.set_onmessageerror(Some(on_error.as_ref().unchecked_ref()));
         Ok(Self {
             worker,
             listener,
@@ -180,6 +184,7 @@ impl Drop for Forming {
     fn drop(&mut self) {
         self.worker.set_onmessage(None);
         self.worker.set_onerror(None);
+        self.worker.set_onmessageerror(None);
         self.worker.terminate();
     }
 }
@@ -193,7 +198,9 @@ impl Listener {
         if part("here").is_some() {
             self.begin(worker);
         } else if let Some(module) = part("ready") {
-            COMPILED.set(Some((self.address.clone(), module)));
+            if module.is_instance_of::<js_sys::WebAssembly::Module>() {
+                COMPILED.set(Some((self.address.clone(), module)));
+            }
             let request = self.request.take();
             let bytes = request.map(|bytes| Uint8Array::from(bytes.as_slice()));
             if bytes.is_some_and(|bytes| worker.post_message(&bytes).is_err()) {

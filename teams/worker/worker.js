@@ -28,6 +28,8 @@ let cancelled = false;
 const { port1, port2 } = new MessageChannel();
 port1.onmessage = () => attempt(turn);
 self.onmessage = ({ data }) => attempt(() => hear(data));
+// A module that was given can't be read here.
+self.onmessageerror = () => begin().catch(fail);
 
 function attempt(what) {
   try {
@@ -58,7 +60,12 @@ function hear(message) {
 async function begin(given) {
   const module = given ?? (await compile());
   await init({ module_or_path: module });
-  self.postMessage({ ready: module });
+  try {
+    self.postMessage({ ready: module });
+  } catch {
+    // A browser that hands no module on: the next worker compiles its own.
+    self.postMessage({ ready: true });
+  }
 }
 
 async function compile() {

@@ -121,7 +121,8 @@ fn promise_19_whether_there_is_a_team_that_one_copy_dissolved_is_chosen_by_a_per
     // Taken up again while the other dissolves it too.
     let taken_back = |other_dissolves_last: bool| {
         let (mut one, mut other) = (Device::new(1), Device::new(2));
-        one.run(command(roster_id(&spring()), &led().all_moves()));
+        let crewed = led().after(&[seat("m1", Some("t1")), seat("m2", Some("t2"))]);
+        one.run(command(roster_id(&spring()), &crewed.all_moves()));
         let back = one.roster().back_from(&gone);
         other.take(&one);
         let undo = |device: &mut Device| {
@@ -161,6 +162,14 @@ fn promise_19_whether_there_is_a_team_that_one_copy_dissolved_is_chosen_by_a_per
                 .iter()
                 .any(|doubt| steps(&doubt.choices).contains(&Move::Keep(team)));
             assert!(!whether, "it is settled");
+            if !keeps {
+                assert!(
+                    !roster.is_conflict(),
+                    "of nobody on it is anything left to choose"
+                );
+                assert!(!roster.seats.contains_key(&id("m1")));
+                assert_eq!(roster.seats.get(&id("m2")), Some(&id("t2")));
+            }
         }
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{LEADS, Pair, Roster};
+use crate::domain::conflict::conflicts;
 use crate::domain::id::{ProjectId, RecordId};
-use crate::domain::record::{FieldName, Record, Value};
+use crate::domain::record::{FieldName, Record, Value, Write};
 
 pub(super) const SEAT: &str = "seat";
 pub(super) const LOCKED: &str = "locked";
@@ -171,7 +172,8 @@ impl Move {
 
 /// The fields that moves write, made one after the other on what a record says: each field once, with its
 /// last value. A team that is dissolved is emptied, and so is one that is founded again, of which something
-/// may have been written meanwhile: nobody comes back unasked. What copies disagree about stays.
+/// may have been written meanwhile: nobody comes back unasked. What copies disagree about stays, but for who was on a
+/// team that is dissolved: of that there is nothing to choose any more.
 pub fn written(record: Option<&Record>, moves: &[Move]) -> Vec<(FieldName, Value)> {
     let live = record.and_then(Record::live);
     let fields = live.into_iter().flat_map(|live| &live.fields);
@@ -193,6 +195,11 @@ pub fn written(record: Option<&Record>, moves: &[Move]) -> Vec<(FieldName, Value
         };
         let emptied = emptied.map(|team| places_on(&held, team));
         let emptied = emptied.into_iter().flatten();
+        let settled = match (step, record) {
+            (Move::Dissolve(team), Some(record)) => doubted_places_on(&conflicts(record), *team),
+            _ => Vec::new(),
+        };
+        let emptied = emptied.chain(settled);
         let emptied: Vec<_> = emptied.map(|name| (name, id_value(None))).collect();
         for (name, value) in emptied.into_iter().chain(step.fields()) {
             held.insert(name.clone(), value.clone());
@@ -201,6 +208,20 @@ pub fn written(record: Option<&Record>, moves: &[Move]) -> Vec<(FieldName, Value
         }
     }
     written
+}
+
+/// The fields that copies disagree about, and in which all that is left of it is whether somebody is on this team.
+fn doubted_places_on(doubted: &BTreeMap<FieldName, Vec<Write>>, team: RecordId) -> Vec<FieldName> {
+    let (said, none) = (id_value(Some(team)), id_value(None));
+    let leaders = LEAD.into_iter().chain([CAPTAIN]);
+    let leaders: Vec<_> = leaders.map(|part| team_field(team, part)).collect();
+    let is_place = |(name, values): &(&FieldName, &Vec<Write>)| {
+        let is_seat = name.as_str().split('/').next() == Some(SEAT);
+        let is_here = |write: &Write| write.value == said || write.value == none;
+        leaders.contains(name) || (is_seat && values.iter().all(is_here))
+    };
+    let places = doubted.iter().filter(is_place);
+    places.map(|(name, _)| name.clone()).collect()
 }
 
 /// The fields that say who is on a team.
@@ -366,6 +387,9 @@ impl Roster {
             // Until someone chooses it is there.
             Move::Keep(_) => {}
             Move::Dissolve(team) => {
+                for place in doubted_places_on(&self.conflicts, *team) {
+                    self.conflicts.remove(&place);
+                }
                 self.teams.remove(team);
                 self.seats.retain(|_, at| at != team);
             }

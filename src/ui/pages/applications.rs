@@ -126,6 +126,7 @@ fn full(list: ListView) -> AnyView {
     let app = list.app;
     let failed = RwSignal::new(None);
     keys::listen(list);
+    let bulk = bulk::bulk(list, failed);
     view! {
         <div class="notices">{unreadable(list, failed)} {samples::notice(app)}</div>
         <div class="list-bar">
@@ -136,9 +137,10 @@ fn full(list: ListView) -> AnyView {
         </div>
         {filters::active(list)}
         {crate::ui::deed::failure(failed)}
-        <div class="list-status">{count(list)} {bulk::bar(list, failed)}</div>
+        <div class="list-status">{count(list)} {bulk.done}</div>
         {scan(list)}
         {table::table(list)}
+        {bulk.buttons}
         {hint()}
     }
     .into_any()

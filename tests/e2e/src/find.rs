@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
 use thirtyfour::{Key, WebElement};
@@ -228,8 +228,8 @@ impl Found {
     }
 
     /// Clicks it, where people look: in the middle of the window, clear of what sticks to its
-    /// edges, once it has come to rest. A click that meets something else, as what stands above may still
-    /// come or go, is made again; drivers do not all notice.
+    /// edges, once it has come to rest. A click that meets nothing that acts, as what stands above may still
+    /// come or go, is made again, and that is said; drivers do not all notice.
     pub async fn click(&self) -> Result<()> {
         until(format_args!("{self} to be clicked"), async || {
             let element = self.element().await?;
@@ -247,13 +247,13 @@ impl Found {
             let Ok(met) = session.execute_async(MET, []).await else {
                 return Ok(Seen::Yes(()));
             };
-            Ok(match met.json().as_str() {
-                None => Seen::Yes(()),
-                Some(other) => {
-                    eprintln!("a click at {self} met {other}");
-                    Seen::not_yet(format_args!("the click met {other}"))
-                }
-            })
+            let met = met.json();
+            let Some(other) = met["what"].as_str() else {
+                return Ok(Seen::Yes(()));
+            };
+            ensure!(met["acts"] != true, "a click at {self} met {other}");
+            eprintln!("a click at {self} met {other}, and is made again");
+            Ok(Seen::not_yet(format_args!("the click met {other}")))
         })
         .await
     }
@@ -423,10 +423,15 @@ const REST: &str = "
         const aim = { element, met: undefined };
         window.e2eAim = aim;
         const hear = (event) => {
-          const [first] = event.composedPath();
-          aim.met ??= event.composedPath().includes(element) ? true : `${first.tagName} ${first.textContent}`.slice(0, 80);
+          if (!event.isTrusted || aim.met) return;
+          const path = event.composedPath();
+          const [first] = path;
+          const acts = first.closest?.('a, button, input, select, textarea, summary, label, [role=option], [tabindex]');
+          const isMeant = path.includes(element) || path.some((one) => one.control === element);
+          aim.met = isMeant || { acts: !!acts, what: `${first.tagName} ${first.textContent}`.slice(0, 80) };
+          removeEventListener('click', hear, true);
         };
-        addEventListener('click', hear, { capture: true, once: true });
+        addEventListener('click', hear, true);
       }
       done(rests);
     };
@@ -438,13 +443,13 @@ const REST: &str = "
 const MET: &str = "
     const done = arguments[0];
     const aim = window.e2eAim;
-    const deaf = !aim || aim.element.disabled || aim.element.tagName === 'OPTION';
+    const deaf = !aim || aim.element.matches(':disabled') || aim.element.tagName === 'OPTION';
     const ends = performance.now() + 2000;
     const look = () => {
       if (deaf || aim.met === true) done(null);
       else if (aim.met) done(aim.met);
       else if (performance.now() < ends) setTimeout(look, 5);
-      else done('nothing');
+      else done({ acts: false, what: 'nothing' });
     };
     look();";
 

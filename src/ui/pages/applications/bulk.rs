@@ -19,8 +19,16 @@ use crate::{plural, t};
 /// How many names are said before “and 12 more”.
 const NAMED: usize = 12;
 
-/// The buttons for what is picked; nothing while nothing is.
-pub fn bar(list: ListView, failed: Failed) -> AnyView {
+/// What is done with what is picked.
+pub struct Bulk {
+    /// The buttons; nothing while nothing is picked. They belong after the rows, which they must not push away.
+    pub buttons: AnyView,
+    /// What was done, with the way back.
+    pub done: AnyView,
+}
+
+/// The buttons for what is picked, and what is said once they were pressed.
+pub fn bulk(list: ListView, failed: Failed) -> Bulk {
     let desk = list.app.desk;
     let asking = RwSignal::new(false);
     let deciding = Deciding::new(list, failed);
@@ -93,8 +101,7 @@ pub fn bar(list: ListView, failed: Failed) -> AnyView {
             }
         })
     };
-    view! {
-        {buttons}
+    let done = view! {
         {undone}
         {deciding.view()}
         <Dialog id="delete-picked" title=t!(crew.delete_title) open=asking>
@@ -111,8 +118,11 @@ pub fn bar(list: ListView, failed: Failed) -> AnyView {
                 />
             </DialogActions>
         </Dialog>
+    };
+    Bulk {
+        buttons: buttons.into_any(),
+        done: done.into_any(),
     }
-    .into_any()
 }
 
 /// The names of what is picked, the first few of them.

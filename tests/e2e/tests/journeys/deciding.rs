@@ -38,7 +38,8 @@ async fn promise_12_decisions_about_several_are_named_first_and_can_be_undone(
     samples(visit).await?;
     let picks = visit.role("checkbox", Name::begins("Pick "));
     visit.text_of("138 of these are samples").see().await?;
-    let top = "return document.querySelector('tbody').getBoundingClientRect().top + scrollY;";
+    let top =
+        "return Math.round(document.querySelector('tbody').getBoundingClientRect().top + scrollY);";
     let before = visit.run(top, &[]).await?;
     for row in 1..=3 {
         picks.nth(row).click().await?;
