@@ -426,7 +426,7 @@ const REST: &str = "
           if (!event.isTrusted || aim.met) return;
           const path = event.composedPath();
           const [first] = path;
-          const acts = first.closest?.('a, button, input, select, textarea, summary, label, [role=option], [tabindex]');
+          const acts = first.closest?.('a, button, input, select, textarea, summary, label, [role=option]');
           const isMeant = path.includes(element) || path.some((one) => one.control === element);
           aim.met = isMeant || { acts: !!acts, what: `${first.tagName} ${first.textContent}`.slice(0, 80) };
           removeEventListener('click', hear, true);

@@ -83,6 +83,7 @@ async fn the_people_of_a_session_are_compared_by_role_by_hand_and_all_at_once(
     visit
         .open("#/applications?session=orbit-4-navigators")
         .await?;
+    visit.text_of("10 of 138 applications").see().await?;
     visit
         .role("checkbox", "Pick all that are shown")
         .click()

@@ -15,9 +15,12 @@ in_every_browser!(
 
 once!(promise_02_what_an_application_says_of_someone_is_corrected_and_taken_back);
 
-/// Accepts the samples that a link's list shows first, so many of them; all for none.
-async fn accept(visit: &Visit, place: &str, count: Option<usize>) -> Result<()> {
-    visit.open(place).await?;
+/// Accepts the samples for a session or a call of it, of which there are so many: the first ones; all for none.
+async fn accept(visit: &Visit, of: &str, there: usize, count: Option<usize>) -> Result<()> {
+    visit.open(&format!("#/applications?session={of}")).await?;
+    // Until then the rows are those of before.
+    let found = format!("{there} of 138 applications");
+    visit.text_of(Name::begins(found)).see().await?;
     let picks = visit.role("checkbox", Name::begins("Pick "));
     match count {
         Some(count) => {
@@ -43,9 +46,9 @@ pub async fn crewed(visit: &Visit, mentees: usize) -> Result<()> {
     visit.open("#/applications").await?;
     visit.button("Try it with sample data").click().await?;
     visit.text_of("138 applications").see().await?;
-    accept(visit, "#/applications?session=orbit-4-navigators", None).await?;
-    accept(visit, "#/applications?session=orbit-4-captains", None).await?;
-    accept(visit, "#/applications?session=orbit-4", Some(mentees)).await?;
+    accept(visit, "orbit-4-navigators", 10, None).await?;
+    accept(visit, "orbit-4-captains", 8, None).await?;
+    accept(visit, "orbit-4", 120, Some(mentees)).await?;
     visit.open("#/teams/orbit-4").await?;
     visit.button("Form teams").see().await
 }
@@ -347,7 +350,7 @@ async fn promise_02_what_an_application_says_of_someone_is_corrected_and_taken_b
     visit.open("#/applications").await?;
     visit.button("Try it with sample data").click().await?;
     visit.text_of("138 applications").see().await?;
-    accept(visit, "#/applications?session=orbit-4", Some(1)).await?;
+    accept(visit, "orbit-4", 120, Some(1)).await?;
     visit.open("#/people/orbit-4").await?;
     let orbiters = visit.role("region", Name::begins("Orbiters"));
     let link = orbiters.any("link").nth(0);
