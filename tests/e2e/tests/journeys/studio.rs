@@ -360,7 +360,7 @@ async fn promise_02_what_an_application_says_of_someone_is_corrected_and_taken_b
 
     // It begins from what the application says.
     visit.button("Correct this").nth(0).click().await?;
-    let name = visit.textbox("Name");
+    let name = visit.textbox(Name::begins("Name"));
     name.holds(&applied).await?;
     name.fill("Called otherwise by now").await?;
     let saved = visit.text_of(Name::has("Saved on this device"));
