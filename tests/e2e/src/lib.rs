@@ -8,6 +8,7 @@
 pub mod axe;
 mod bidi;
 pub mod browser;
+mod click;
 pub mod clock;
 mod console;
 mod driver;
