@@ -81,10 +81,12 @@ mod ends {
             return Err(anyhow!("it passed"));
         };
         let failure = failure.to_string();
+        let (why, shown) = failure.split_once('\n').unwrap_or_default();
         ensure!(
-            failure == "the end of 1 more browsers was not checked",
+            why == "the end of 1 more browsers was not checked",
             "{failure}"
         );
+        ensure!(shown.starts_with("the page at "), "{failure}");
         Ok(())
     }
 }
