@@ -172,6 +172,11 @@ impl Forming {
     }
 }
 
+/// Whether this page has the solver, so that a search begins at once.
+pub fn is_here() -> bool {
+    COMPILED.with_borrow(Option::is_some)
+}
+
 /// Tells the solver to stop.
 fn stop(worker: &Worker) {
     // A text is never refused; a worker that is gone does not hear it.

@@ -197,6 +197,11 @@ fn studio(
     });
     on_cleanup(move || keys.remove());
     let anyone = Memo::new(move |_| studio.read.with(|read| read.crew.all().next().is_some()));
+    Effect::new(move || {
+        if anyone.get() {
+            search::make_ready(studio);
+        }
+    });
     live(move || {
         if !anyone.get() {
             return nobody(&studio.session());

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use anyhow::{Context, Result, anyhow, ensure};
 use futures_util::FutureExt;
@@ -103,7 +103,8 @@ impl Drop for Closing {
 }
 
 /// The whole of a test program: runs its journeys, or those that it is asked for, much as other test programs do (of
-/// their options, one filter and `--exact`, `--skip`, `--list`, `--test-threads`), and ends the browsers they used.
+/// their options, one filter and `--exact`, `--skip`, `--list`, `--test-threads`), ends the browsers they used, and
+/// tells which came to a good end only when they were walked again. More than [`MOST_AGAIN`] of these are a failure.
 pub fn main() -> ExitCode {
     let closing = Closing;
     let mut journeys: Vec<_> = inventory::iter::<Journey>
@@ -124,7 +125,35 @@ pub fn main() -> ExitCode {
     }
     let conclusion = libtest_mimic::run(&arguments, journeys);
     drop(closing);
+    let again = take_again("");
+    if again.is_empty() {
+        return conclusion.exit_code();
+    }
+    eprintln!(
+        "{} of them came to a good end only when walked again:",
+        again.len()
+    );
+    for (name, failure) in &again {
+        eprintln!("\n---- {name} ----\n{failure}");
+    }
+    if again.len() > MOST_AGAIN {
+        eprintln!("\nthat is more than {MOST_AGAIN}, so this run has failed");
+        return ExitCode::FAILURE;
+    }
     conclusion.exit_code()
+}
+
+/// How many of a run's journeys may fail and then pass, before the whole run has failed.
+pub const MOST_AGAIN: usize = 2;
+
+/// Journeys that failed once and then passed: engine and name, and what the failure said.
+static AGAIN: Mutex<Vec<(String, String)>> = Mutex::new(Vec::new());
+
+/// Takes those whose engine and name end like this from the list that [`main`] tells.
+pub fn take_again(name: &str) -> Vec<(String, String)> {
+    let mut all = AGAIN.lock().unwrap_or_else(PoisonError::into_inner);
+    all.extract_if(.., |(journey, _)| journey.ends_with(name))
+        .collect()
 }
 
 /// One for all journeys, as a browser's connections stay with the runtime they were made in.
@@ -138,10 +167,13 @@ static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
 const BREAKDOWNS: u32 = 2;
 
 /// Runs one journey at a site that serves a folder. A browser that crashes by itself says nothing about
-/// the app: the journey then begins anew, from nothing, and says so. Nothing else is tried twice.
+/// the app: the journey then begins anew, from nothing, and says so.
+///
+/// A journey that fails is walked once more, from nothing. One that then comes to a good end is told of by [`main`], with
+/// what its failure said (docs/decisions/0013).
 ///
 /// # Errors
-/// When the journey, or what holds at the end of every journey, fails: this is a test's body.
+/// When the journey, or what holds at the end of every journey, fails twice: this is a test's body.
 pub fn run(
     engine: Engine,
     name: &str,
@@ -149,14 +181,29 @@ pub fn run(
     journey: impl AsyncFn(&mut Visit) -> Result<()>,
 ) -> Result<()> {
     let folder = folder?;
-    let mut breakdowns = 0;
-    loop {
-        let (outcome, broke_down) = RUNTIME.block_on(attempt(engine, name, &folder, &journey));
-        if !broke_down || breakdowns == BREAKDOWNS {
-            return outcome.unwrap_or_else(|panicked| resume_unwind(panicked));
+    let walk = |evidence: &str| {
+        let mut breakdowns = 0;
+        loop {
+            let (outcome, broke_down) =
+                RUNTIME.block_on(attempt(engine, evidence, &folder, &journey));
+            if !broke_down || breakdowns == BREAKDOWNS {
+                return outcome.unwrap_or_else(|panicked| resume_unwind(panicked));
+            }
+            breakdowns += 1;
+            eprintln!("{engine} crashed during {name}, which begins anew");
         }
-        breakdowns += 1;
-        eprintln!("{engine} crashed during {name}, which begins anew");
+    };
+    let Err(first) = walk(name) else {
+        return Ok(());
+    };
+    eprintln!("{engine}: {name} failed and is walked again");
+    match walk(&format!("{name}-again")) {
+        Ok(()) => {
+            let mut all = AGAIN.lock().unwrap_or_else(PoisonError::into_inner);
+            all.push((format!("{engine} {name}"), format!("{first:#}")));
+            Ok(())
+        }
+        Err(second) => Err(anyhow!("{first:#}\n\nand when walked again: {second:#}")),
     }
 }
 

@@ -108,8 +108,12 @@ impl Visit {
     /// Loads a place in the site, given relative to its base. A place in the same document
     /// (`#/mine`) is gone to without loading, as a link does.
     pub async fn open(&self, place: &str) -> Result<()> {
-        self.session().goto(self.site.url(place)).await?;
-        Ok(())
+        self.goto(&self.site.url(place)).await
+    }
+
+    /// Goes to an address, in this site or out of it, as someone does who types it.
+    pub async fn goto(&self, address: &str) -> Result<()> {
+        self.browser.world()?.goto(address).await
     }
 
     /// Loads the page again, as its reader does. (Firefox's own command for it passes by service

@@ -8,6 +8,7 @@ use thirtyfour::WebDriver;
 use thirtyfour::session::handle::SessionHandle;
 
 use crate::bidi::Bidi;
+use crate::wait::{Seen, until};
 
 /// A session's way to run scripts. None of them is bound by the page's policy.
 #[derive(Debug, Clone)]
@@ -43,5 +44,40 @@ impl World {
         } else {
             Err(anyhow!("a script failed: {result}"))
         }
+    }
+
+    /// Goes to an address, as someone does who types it, and waits until its page is loaded.
+    ///
+    /// In Firefox we look at the page ourselves: now and then its WebDriver waits for ever for the end of a load that
+    /// is complete.
+    pub(crate) async fn goto(&self, address: &str) -> Result<()> {
+        let Some(bidi) = &self.bidi else {
+            self.session.goto(address).await?;
+            return Ok(());
+        };
+        // A document that is left takes its mark with it. A place within it keeps the document.
+        let mark = "window.e2eLeft = true; return location.href.split('#')[0];";
+        let here = self.call(mark, &[]).await?;
+        let stays = address
+            .split_once('#')
+            .is_some_and(|(document, _)| here == document);
+        let context = self.session.window().await?.to_string();
+        let parameters = json!({ "context": context, "url": address, "wait": "none" });
+        bidi.command("browsingContext.navigate", &parameters)?;
+        let script = "return [window.e2eLeft === true, document.readyState, location.href];";
+        until(format_args!("{address} to be loaded"), async || {
+            // While one page goes and the next comes there may be none to ask.
+            let seen = match self.call(script, &[]).await {
+                Ok(seen) => seen,
+                Err(error) => return Ok(Seen::not_yet(error)),
+            };
+            let there = if stays {
+                seen[0] == true && seen[2] == address
+            } else {
+                seen[0] == false && seen[1] == "complete"
+            };
+            Ok(Seen::when(there, seen))
+        })
+        .await
     }
 }

@@ -9,7 +9,7 @@ use super::left::left_words;
 use super::state::{Shared, Studio};
 use super::steps::new_team_names;
 use crate::browser::ids;
-use crate::browser::teams::{Failure, Forming, News, Options};
+use crate::browser::teams::{Failure, Forming, News, Options, is_here};
 use crate::domain::id::RecordId;
 use crate::domain::roster::{Asked, Move, Roster, Scope, ask};
 use crate::domain::teams::{Clash, Lock, Objective, Person, Standing};
@@ -59,8 +59,33 @@ pub(super) enum Stage {
     Overtaken,
 }
 
+/// Has the solver fetched, and lets it search for a moment, of which nothing is shown: when someone asks, it is there and
+/// the browser has optimised it. What fails here fails again then, and is told.
+pub(super) fn make_ready(studio: Studio) {
+    if is_here() {
+        return;
+    }
+    let asked = untrack(|| ask(&studio.crew(), &studio.stored.get(), Scope::All));
+    let reports = Cell::new(0);
+    let started = Forming::start(&asked.problem, Options::default(), move |news| {
+        let is_over = match &news {
+            News::Report(report) => report.is_last(),
+            News::Failed(_) => true,
+        };
+        reports.set(reports.get() + 1);
+        // The first comes at once, the second after a moment's work.
+        if is_over || reports.get() == 2 {
+            studio.ahead.try_set_value(None);
+        }
+    });
+    if let Ok(started) = started {
+        studio.ahead.set_value(Some(started));
+    }
+}
+
 /// Begins a search: what may be moved is said.
 pub(super) fn begin(studio: Studio, scope: Scope) {
+    studio.ahead.set_value(None);
     let turn = studio.next_turn();
     let (asked, before) = untrack(|| {
         let before = studio.stored.get();

@@ -68,6 +68,8 @@ pub(super) struct Studio {
     pub run: RwSignal<Option<Run>>,
     /// The search itself, which ends when it is dropped.
     pub search: StoredValue<Option<Forming>, LocalStorage>,
+    /// A search before anyone asked, for which nothing is told ([`make_ready`](super::search::make_ready)).
+    pub ahead: StoredValue<Option<Forming>, LocalStorage>,
     turn: StoredValue<u32>,
     /// Rosters that were made here and not read yet.
     fresh: StoredValue<BTreeSet<RecordId>>,
@@ -136,6 +138,7 @@ impl Studio {
             settling: RwSignal::new(false),
             run: RwSignal::new(None),
             search: StoredValue::new_local(None),
+            ahead: StoredValue::new_local(None),
             turn: StoredValue::new(0),
             fresh: StoredValue::new(BTreeSet::new()),
             dropped: RwSignal::new(Vec::new()),

@@ -8,6 +8,7 @@ use serde_json::json;
 use thirtyfour::Key;
 
 mod again;
+mod twice;
 
 fn fixture() -> Result<PathBuf> {
     Ok(e2e::engine::root().join("tests/e2e/fixture"))
@@ -449,7 +450,7 @@ async fn what_is_stored_can_be_read(visit: &mut Visit) -> Result<()> {
 
 async fn a_python_server_serves_under_a_path(visit: &mut Visit) -> Result<()> {
     let python = PythonServer::serve_under("/some/where/", &fixture()?)?;
-    visit.session().goto(python.url("#/deep")).await?;
+    visit.goto(&python.url("#/deep")).await?;
     visit.text_of("ready").see().await?;
     ensure!(
         python.log().contains("GET /some/where/fixture.js"),

@@ -61,7 +61,7 @@ async fn teams_are_formed_offline_though_none_were_before(visit: &mut Visit) -> 
     match visit.engine {
         Engine::Chromium | Engine::Firefox => visit.close_and_restart().await?,
         // As in the journeys of hosting.rs.
-        Engine::WebKit => visit.session().goto("about:blank").await?,
+        Engine::WebKit => visit.goto("about:blank").await?,
     }
     visit.open("").await?;
     visit.heading("Orbit Mentoring").see().await?;

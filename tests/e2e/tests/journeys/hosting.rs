@@ -70,7 +70,7 @@ async fn promise_25_the_pages_own_policy_stops_inline_scripts_and_other_hosts(
 ) -> Result<()> {
     // A plain host adds no header: what stops these is in the page.
     let python = PythonServer::serve_under("/", &e2e::dist()?)?;
-    visit.session().goto(python.url("")).await?;
+    visit.goto(&python.url("")).await?;
     visit.heading("Orbit Mentoring").see().await?;
     let tried = "const done = arguments[0];
         const seen = [];
@@ -95,21 +95,20 @@ async fn every_place_works_on_a_plain_python_server_under_a_path(visit: &mut Vis
     let python = PythonServer::serve_under("/programmes/orbit/", &e2e::dist()?)?;
     for (place, title) in PLACES {
         // Each link is opened as if from a message: with no page of the app open before it.
-        visit.session().goto("about:blank").await?;
-        visit.session().goto(python.url(place)).await?;
+        visit.goto("about:blank").await?;
+        visit.goto(&python.url(place)).await?;
         visit.heading(*title).see().await?;
-        visit.session().goto("about:blank").await?;
+        visit.goto("about:blank").await?;
         visit
-            .session()
-            .goto(python.url(&format!("index.html{place}")))
+            .goto(&python.url(&format!("index.html{place}")))
             .await?;
         visit.heading(*title).see().await?;
     }
     // Places that are there once something was done.
-    visit.session().goto(python.url("#/apply/orbit-4")).await?;
+    visit.goto(&python.url("#/apply/orbit-4")).await?;
     visit.button("Start the application").click().await?;
     visit.heading("About you").see().await?;
-    visit.session().goto(python.url("#/applications")).await?;
+    visit.goto(&python.url("#/applications")).await?;
     visit.button("Try it with sample data").click().await?;
     visit.text_of("138 applications").see().await?;
     let first = visit.role("table", "Applications").any("rowheader").nth(0);
@@ -123,8 +122,8 @@ async fn every_place_works_on_a_plain_python_server_under_a_path(visit: &mut Vis
         (&address.context("a row is a link")?, &name),
     ];
     for (place, title) in places {
-        visit.session().goto("about:blank").await?;
-        visit.session().goto(python.url(place)).await?;
+        visit.goto("about:blank").await?;
+        visit.goto(&python.url(place)).await?;
         visit.heading(title.trim()).see().await?;
     }
     for line in python.log().lines().filter(|line| line.contains("\"GET ")) {
@@ -143,10 +142,10 @@ async fn the_whole_app_works_offline_from_a_cold_start(visit: &mut Visit) -> Res
     match visit.engine {
         Engine::Chromium | Engine::Firefox => visit.close_and_restart().await?,
         // Its automation has no profile to start again on: a page left and loaded anew is as cold as it gets.
-        Engine::WebKit => visit.session().goto("about:blank").await?,
+        Engine::WebKit => visit.goto("about:blank").await?,
     }
     for (place, title) in PLACES {
-        visit.session().goto("about:blank").await?;
+        visit.goto("about:blank").await?;
         visit.open(place).await?;
         visit.heading(*title).see().await?;
     }

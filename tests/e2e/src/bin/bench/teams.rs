@@ -167,7 +167,7 @@ fn budgets(rows: &mut Vec<Row>, instance: &Instance, native: &Run, first: &Run, 
             _ => {}
         }
     }
-    // The first search of a page comes before the browser has optimised anything.
+    // The first search of a page has but what the browser optimised while the studio made the solver ready.
     for (what, run) in [
         ("speed in the browser, first search", first),
         ("speed in the browser, later ones", browser),

@@ -10,6 +10,9 @@ use std::time::Duration;
 use e2e::{Context, Engine, Result, Visit, ensure};
 use serde_json::{Value, json};
 
+/// From one report of a search to the next: `REPORT` in `teams/worker/worker.js`.
+const REPORT: Duration = Duration::from_millis(250);
+
 /// How many are placed, and how well.
 pub type Worth = (i64, i64);
 
@@ -96,16 +99,28 @@ impl Bench {
         Run::read(&said, memory)
     }
 
-    /// A page that has formed no teams yet.
+    /// A page that has formed no teams yet, and made the solver ready when it was opened, as the studio does: it has
+    /// searched for a moment, until its second report (`make_ready` in `src/ui/pages/studio/search.rs`).
     pub async fn first_in_browser(&self, instance: &Instance, seconds: u64) -> Result<Run> {
-        self.visit.session().goto("about:blank").await?;
+        self.visit.goto("about:blank").await?;
         self.visit.open("").await?;
+        self.search(instance, REPORT).await?;
         self.in_browser(instance, seconds).await
     }
 
     /// Forms teams in the app's module, in a worker of its own, which gets the module that the page keeps of the one
     /// before, as in the app (`src/browser/teams.rs`).
     pub async fn in_browser(&self, instance: &Instance, seconds: u64) -> Result<Run> {
+        let said = self.search(instance, Duration::from_secs(seconds)).await?;
+        let lines = said["lines"].as_array().context("its reports")?;
+        let lines: Vec<&str> = lines.iter().filter_map(Value::as_str).collect();
+        let memory = said["memory"].as_f64().context("its memory")?;
+        let read = run(&self.native, &["read"], &lines.join("\n"))?;
+        Run::read(&serde_json::from_slice(&read)?, memory)
+    }
+
+    /// What a worker says of its search.
+    async fn search(&self, instance: &Instance, time: Duration) -> Result<Value> {
         let script = "const [name, seconds, done] = arguments;
             const worker = new Worker('./teams.js', { type: 'module' });
             const end = (data) => {
@@ -116,7 +131,7 @@ impl Bench {
             worker.onerror = (error) => end({ error: String(error.message) });
             worker.onmessage = ({ data }) => end(data);
             worker.postMessage({ name, seconds, module: window.solver });";
-        let asked = [json!(instance.name), json!(seconds)];
+        let asked = [json!(instance.name), json!(time.as_secs_f64())];
         let said = self.visit.session().execute_async(script, asked).await?;
         let said = said.json();
         ensure!(
@@ -125,11 +140,7 @@ impl Bench {
             instance.name,
             said["error"]
         );
-        let lines = said["lines"].as_array().context("its reports")?;
-        let lines: Vec<&str> = lines.iter().filter_map(Value::as_str).collect();
-        let memory = said["memory"].as_f64().context("its memory")?;
-        let read = run(&self.native, &["read"], &lines.join("\n"))?;
-        Run::read(&serde_json::from_slice(&read)?, memory)
+        Ok(said.clone())
     }
 
     /// What the search of before finds, whether it came to its end, and after how many milliseconds.
