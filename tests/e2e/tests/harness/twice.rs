@@ -94,9 +94,17 @@ async fn a_click_that_meets_something_else_that_acts_fails(visit: &mut Visit) ->
     ready(visit).await?;
     let wrapped = "
         const button = document.createElement('button');
-        button.innerHTML = '<span style=\"display: block; height: 40px\">First word</span><span style=\"display: block; height: 200px\">Second</span>';
-        document.querySelector('main').prepend(button);
-        button.firstChild.addEventListener('pointerdown', (event) => { event.target.style.height = '0'; });";
+        const part = (words, height) => {
+          const span = document.createElement('span');
+          span.textContent = words;
+          Object.assign(span.style, { display: 'block', height });
+          button.append(span);
+          return span;
+        };
+        const first = part('First word', '40px');
+        part('Second', '200px');
+        first.addEventListener('pointerdown', () => { first.style.height = '0'; });
+        document.querySelector('main').prepend(button);";
     visit.define(wrapped).await?;
     let Err(failure) = visit.text_of("First word").click().await else {
         return Err(anyhow!("nothing was said of it"));
