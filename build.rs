@@ -12,7 +12,7 @@ use leptos_i18n_parser::parse_locales::options::{Config, FileFormat, ParseOption
 use leptos_i18n_parser::parse_locales::parse_locales;
 
 /// One file of each locale per namespace, so that people who write different pages do not collide.
-const NAMESPACES: [&str; 9] = [
+const NAMESPACES: [&str; 10] = [
     "common",
     "home",
     "questions",
@@ -20,6 +20,7 @@ const NAMESPACES: [&str; 9] = [
     "crew",
     "teams",
     "roster",
+    "weeks",
     "data",
     "errors",
 ];

@@ -40,6 +40,10 @@ pub enum Route {
     Roster(SessionId, Query),
     /// One team of a session: who, and when it meets.
     Team(SessionId, RecordId),
+    /// What is noted of a team's meeting in a week.
+    Meeting(SessionId, RecordId, u32),
+    /// Everyone of a session, week by week.
+    Wall(SessionId),
     /// Taking in submission files.
     Import,
     /// Export, import, backups, storage.
@@ -158,6 +162,12 @@ impl Route {
             ["roster", session, "team", team] => {
                 Self::Team(session.parse().ok()?, team.parse().ok()?)
             }
+            ["roster", session, "team", team, "week", week] => Self::Meeting(
+                session.parse().ok()?,
+                team.parse().ok()?,
+                week.parse().ok()?,
+            ),
+            ["weeks", session] => Self::Wall(session.parse().ok()?),
             ["import"] => Self::Import,
             ["data"] => Self::Data,
             _ => return None,
@@ -192,6 +202,10 @@ impl fmt::Display for Route {
             Self::Person(session, id) => write!(f, "#/people/{session}/{id}"),
             Self::Roster(session, query) => write!(f, "#/roster/{session}{query}"),
             Self::Team(session, team) => write!(f, "#/roster/{session}/team/{team}"),
+            Self::Meeting(session, team, week) => {
+                write!(f, "#/roster/{session}/team/{team}/week/{week}")
+            }
+            Self::Wall(session) => write!(f, "#/weeks/{session}"),
             Self::Import => f.write_str("#/import"),
             Self::Data => f.write_str("#/data"),
             Self::NotFound(text) => write!(f, "#{text}"),
@@ -292,6 +306,8 @@ mod tests {
             Route::Roster(session(), Query::default()),
             Route::Roster(session(), Query::default().with("view", "public")),
             Route::Team(session(), RecordId::from_bits(9)),
+            Route::Meeting(session(), RecordId::from_bits(9), 0),
+            Route::Wall(session()),
             Route::Import,
             Route::Data,
         ] {

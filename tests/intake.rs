@@ -7,7 +7,7 @@ use groundcrew::domain::application::{
 };
 use groundcrew::domain::id::{RecordId, ReplicaId};
 use groundcrew::domain::programme::{
-    Apply, Contact, Direction, Late, Programme, Session, TeamRules, Word, Words,
+    Apply, Contact, Direction, Late, Programme, Session, TeamRules, WeekRules, Word, Words,
 };
 use groundcrew::domain::record::{
     Applied, Audience, DELETED, FieldName, Kind, Record, Value, Writer,
@@ -203,6 +203,7 @@ fn programme() -> Programme {
             }),
             projects: Vec::new(),
             teams: TeamRules::default(),
+            weekly: WeekRules::default(),
             call: None,
         }],
         projects: Vec::new(),

@@ -7,4 +7,5 @@ mod programme {
     mod sample;
     mod teams;
     mod versions;
+    mod weekly;
 }

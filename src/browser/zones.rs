@@ -67,6 +67,13 @@ pub fn device() -> Option<String> {
     zone.as_string()
 }
 
+/// The day that it is at a moment, by this device's clock; nothing beyond the calendar.
+pub fn today(now: Instant) -> Option<Date> {
+    let ahead = device().and_then(|zone| offset_minutes(&zone, now));
+    let here = now.0 + i64::from(ahead.unwrap_or(0)) * 60_000;
+    Date::from_days_since_epoch(here.div_euclid(86_400_000))
+}
+
 /// Whether the browser knows a zone of this name.
 pub fn exists(zone: &str) -> bool {
     intl::construct("DateTimeFormat", "en-US", &[("timeZone", zone)]).is_ok()

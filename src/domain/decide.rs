@@ -6,8 +6,10 @@ mod apply;
 mod carry;
 mod crew;
 mod organize;
+mod weekly;
 
 pub use apply::{apart, typed_answer};
+pub use weekly::{Pair, PlanPart, Weekly, Which, Whose};
 
 use std::collections::BTreeMap;
 
@@ -168,6 +170,8 @@ pub enum Command {
     },
     /// Put a roster into effect.
     Settle(Box<Settlement>),
+    /// Write something about somebody's week.
+    Week(Weekly),
     /// Keep one of the values that copies disagree about (Promise 19).
     Choose {
         /// The record.
@@ -263,6 +267,7 @@ impl Command {
             } => vec![*roster, roster_id(session)],
             Self::NameRoster { roster, .. } => vec![*roster],
             Self::Settle(settlement) => settlement.named(),
+            Self::Week(weekly) => weekly.named(),
             Self::Decide(verdicts) => {
                 let about = verdicts.iter().map(|verdict| verdict.application);
                 about.flat_map(|id| [id, decision_id(id)]).collect()
@@ -278,7 +283,19 @@ impl Command {
 impl Command {
     /// The kinds of records that it may reach without naming them: it is given all of these.
     pub fn reaches(&self) -> &'static [Kind] {
-        const OF_PEOPLE: &[Kind] = &[Kind::Person, Kind::Membership, Kind::Roster];
+        const OF_PEOPLE: &[Kind] = &[
+            Kind::Person,
+            Kind::Membership,
+            Kind::Roster,
+            Kind::Card,
+            Kind::CheckIn,
+            Kind::Sign,
+            Kind::Meeting,
+            Kind::Blocker,
+            Kind::OneToOne,
+            Kind::Note,
+            Kind::Level,
+        ];
         match self {
             Self::Erase(_) | Self::EraseMine { .. } => OF_PEOPLE,
             _ => &[],
@@ -333,6 +350,9 @@ pub enum Refused {
     /// A record that is needed can't be read.
     #[error(transparent)]
     Unreadable(#[from] super::application::Unreadable),
+    /// The week is closed since then: nothing about it is written any more.
+    #[error("the week is closed")]
+    WeekClosed(Instant),
     /// Applications to the session were sent from two browsers of the same person.
     #[error("applications to “{0}” were sent from both browsers")]
     BothSent(SessionId),
@@ -415,6 +435,7 @@ pub fn decide(
         }
         Command::Branch { roster, name } => Ok(crew::branch(&roster, name, context)),
         Command::NameRoster { roster, name } => crew::name_roster(roster, &name, context.records),
+        Command::Week(weekly) => weekly::decide(weekly, context),
         Command::Settle(settlement) => Ok(crew::settle(*settlement, context.records)),
         Command::Choose {
             record,

@@ -24,3 +24,4 @@ pub mod sample;
 pub mod sending;
 pub mod teams;
 pub mod time;
+pub mod week;

@@ -1,10 +1,12 @@
 //! A programme as its host configures it: names, words, sessions, projects, forms.
 
 mod rules;
+mod weekly;
 
 use std::collections::BTreeMap;
 
 pub use rules::{TeamRules, TeamWeights};
+pub use weekly::{ActiveRule, Counted, Least, SignalRules, WeekRules};
 
 use super::form::Form;
 use super::id::{FormId, ProgrammeId, ProjectId, SessionId};
@@ -153,6 +155,8 @@ pub struct Session {
     pub projects: Vec<ProjectId>,
     /// What its teams must keep, and what they are worth.
     pub teams: TeamRules,
+    /// What it asks of its weeks.
+    pub weekly: WeekRules,
     /// What it calls for, if it is a call. Its days, projects and teams are then those of the session
     /// that it is for.
     pub call: Option<Call>,

@@ -6,6 +6,7 @@ mod fault;
 mod reader;
 mod session;
 mod teams;
+mod weekly;
 
 pub use fault::{Fault, Place, ProgrammeError, Referred, Shape, UnknownName};
 pub(in crate::format) use reader::{Parts, Reader, Taken};

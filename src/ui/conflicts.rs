@@ -159,13 +159,22 @@ impl Conflicts {
         label: impl Into<String>,
         words: impl Fn(&Value) -> String + Send + Sync + 'static,
     ) -> AnyView {
-        let (name, label) = (FieldName::new(field), label.into());
+        self.of_field(FieldName::new(field), label, words)
+    }
+
+    /// [`at`](Self::at) for a field whose name is made of what it is about.
+    pub fn of_field(
+        self,
+        field: FieldName,
+        label: impl Into<String>,
+        words: impl Fn(&Value) -> String + Send + Sync + 'static,
+    ) -> AnyView {
+        let (name, label) = (field.clone(), label.into());
         let values = Memo::new(move |_| self.fields.with(|fields| fields.get(&name).cloned()));
         live(move || match values.get() {
             Some(values) => {
-                let name = FieldName::new(field);
                 let label = Some(label.clone());
-                side_by_side(self.choosing, label, &name, &values, &words, || ())
+                side_by_side(self.choosing, label, &field, &values, &words, || ())
             }
             None => ().into_any(),
         })

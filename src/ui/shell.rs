@@ -48,7 +48,7 @@ pub fn Shell() -> AnyView {
     let wide = Signal::derive(move || {
         matches!(
             place.get(),
-            Route::Applications(_) | Route::Studio(..) | Route::Roster(..)
+            Route::Applications(_) | Route::Studio(..) | Route::Roster(..) | Route::Wall(_)
         )
     });
     view! {
@@ -89,6 +89,8 @@ fn page(route: Route, parts: Parts) -> AnyView {
         | Route::Person(..)
         | Route::Roster(..)
         | Route::Team(..)
+        | Route::Meeting(..)
+        | Route::Wall(_)
         | Route::Import
         | Route::Data => parts.crew(&route),
         Route::NotFound(_) => view! { <pages::NotFound /> }.into_any(),
@@ -102,7 +104,9 @@ fn menu(here: &Route, session: Option<SessionId>) -> Vec<NavLink> {
         | Route::People(session)
         | Route::Person(session, _)
         | Route::Roster(session, _)
-        | Route::Team(session, _) => Some(session.clone()),
+        | Route::Team(session, _)
+        | Route::Meeting(session, ..)
+        | Route::Wall(session) => Some(session.clone()),
         Route::Compare(query) => query.session().or(session),
         _ => session,
     };
@@ -124,7 +128,9 @@ fn menu(here: &Route, session: Option<SessionId>) -> Vec<NavLink> {
         | Route::People(_)
         | Route::Person(..)
         | Route::Roster(..)
-        | Route::Team(..) => teams.clone(),
+        | Route::Team(..)
+        | Route::Meeting(..)
+        | Route::Wall(_) => teams.clone(),
         Route::Import => Some(Route::Import),
         Route::Data => Some(Route::Data),
         Route::NotFound(_) => None,

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use calcard::icalendar::{ICalendarComponentType, ICalendarProperty};
 use calcard::vcard::VCardProperty;
@@ -17,20 +16,28 @@ use super::texts::{held, names, sort, with_texts};
 /// The longest line that is taken for what someone types into one field, in bytes.
 const LINE: usize = 2_000;
 
-/// Where the sources of calcard are that these tests were built with.
+/// Where the sources of calcard are that these tests were built with: what the compiler wrote down of them, beside the
+/// tests themselves. (Cargo can't be asked: of what other systems need it may have fetched nothing.)
 fn calcard() -> PathBuf {
-    let cargo = std::env::var_os("CARGO").expect("cargo runs the tests");
-    let told = Command::new(cargo)
-        .args(["metadata", "--format-version=1", "--offline", "--locked"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("cargo runs");
-    let told: serde_json::Value = serde_json::from_slice(&told.stdout).expect("JSON");
-    let packages = told["packages"].as_array().expect("packages");
-    let calcard = packages.iter().find(|package| package["name"] == "calcard");
-    let manifest = calcard.expect("calcard")["manifest_path"].as_str();
-    let manifest = Path::new(manifest.expect("a path"));
-    manifest.parent().expect("a folder").join("resources")
+    let tests = std::env::current_exe().expect("the tests are a program");
+    let built = std::fs::read_dir(tests.parent().expect("a folder")).expect("a folder");
+    let notes = built
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| {
+            let name = path.file_name().and_then(|name| name.to_str());
+            name.is_some_and(|name| name.starts_with("calcard-") && name.ends_with(".d"))
+        });
+    let sources = notes.filter_map(|notes| {
+        let text = std::fs::read_to_string(notes).expect("a text");
+        let text = text.replace("\\ ", "\0");
+        let source = text
+            .split_whitespace()
+            .find(|word| word.ends_with("/src/lib.rs"))?;
+        let folder = Path::new(source).parent()?.parent()?;
+        Some(PathBuf::from(folder.to_str()?.replace('\0', " ")).join("resources"))
+    });
+    let mut there = sources.filter(|folder| folder.is_dir());
+    there.next().expect("calcard was built for these tests")
 }
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -1,13 +1,16 @@
 //! Who is erased is gone from every session and every roster (Promise 21).
 
-use groundcrew::domain::decide::{Command, Verdict};
+use groundcrew::domain::decide::{self, Command, Verdict, Weekly, Which, Whose};
 use groundcrew::domain::decision::{Outcome, decision_id};
 use groundcrew::domain::id::{RecordId, SessionId};
 use groundcrew::domain::membership::{Membership, membership_id};
 use groundcrew::domain::person::{Person, person_id};
-use groundcrew::domain::record::{Change, Record};
+use groundcrew::domain::record::{Audience, Change, Kind, Record};
 use groundcrew::domain::role::Role;
 use groundcrew::domain::roster::{Move, Pair, Roster, roster_id};
+use groundcrew::domain::week::check_in::{Readers, Words};
+use groundcrew::domain::week::meeting::{Attendance, Meeting, Noted};
+use groundcrew::domain::week::one_to_one::{Level, State};
 use groundcrew::format::record;
 
 use super::browser::{Browser, programme, session};
@@ -186,4 +189,107 @@ fn promise_21_someone_added_by_hand_can_be_erased_too() {
         assert!(is_erased(&desk, id), "{id}");
     }
     assert_eq!(says(&desk, bea), [""; 0]);
+}
+
+#[test]
+fn promise_21_what_was_written_of_their_weeks_goes_with_them_and_what_is_of_others_stays() {
+    let mut desk = Browser::new(1);
+    let (gone, stays) = (RecordId::from_bits(71), RecordId::from_bits(72));
+    for person in [gone, stays] {
+        let known = Person {
+            name: Some("Ada".to_owned()),
+            ..Person::default()
+        };
+        desk.run(Command::EditPerson {
+            person,
+            before: Box::default(),
+            after: Box::new(known),
+        })
+        .expect("added");
+        member(&mut desk, &session(), person, 0);
+    }
+    let (theirs, others) = (
+        membership_id(&session(), gone, 0),
+        membership_id(&session(), stays, 0),
+    );
+    let captain = membership_id(&session(), stays, 1);
+    let words = Words {
+        did: "Words of the week".to_owned(),
+        ..Words::default()
+    };
+    for part in [theirs, others] {
+        let whose = Whose {
+            session: session(),
+            member: part,
+            team: None,
+            captain: Some(captain),
+            week: 1,
+            closes: None,
+            sample: false,
+        };
+        let pair = decide::Pair {
+            captain,
+            member: part,
+            week: 1,
+            sample: false,
+        };
+        let all = [
+            Weekly::CheckIn {
+                whose: whose.clone(),
+                readers: Readers::Team,
+                before: Box::default(),
+                after: Box::new(words.clone()),
+            },
+            Weekly::Block {
+                whose,
+                nth: 0,
+                what: "Something".to_owned(),
+            },
+            Weekly::OneToOne {
+                pair,
+                state: Some(State::Held),
+                day: None,
+            },
+            Weekly::Private {
+                pair,
+                text: "Private words".to_owned(),
+            },
+            Weekly::Tell {
+                pair,
+                level: Level::Help,
+                agreed: Some("Agreed words".to_owned()),
+            },
+            Weekly::Meeting {
+                which: Which {
+                    session: session(),
+                    of: RecordId::from_bits(7),
+                    audience: Audience::Organizers,
+                    week: 1,
+                    nth: 0,
+                    sample: false,
+                },
+                noted: vec![
+                    Noted::Came(part, Some(Attendance::There)),
+                    Noted::Line(part, format!("A line about {part}")),
+                ],
+            },
+        ];
+        for weekly in all {
+            desk.run(Command::Week(weekly)).expect("not refused");
+        }
+    }
+    let of_weeks = |desk: &Browser| {
+        let live = desk.records.values().filter_map(Record::live);
+        live.filter(|live| Kind::OF_WEEKS.contains(&live.kind))
+            .count()
+    };
+    assert_eq!(of_weeks(&desk), 13, "six of each and one meeting");
+    desk.run(Command::Erase(vec![gone])).expect("erased");
+    assert_eq!(of_weeks(&desk), 7);
+    let kept = format!("{:?}", desk.records);
+    assert!(!kept.contains(&format!("A line about {theirs}")));
+    assert!(kept.contains(&format!("A line about {others}")));
+    let meeting = desk.records.values().find_map(Meeting::read);
+    let came = meeting.expect("it is of others too").came;
+    assert_eq!(came.into_keys().collect::<Vec<_>>(), [others]);
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use groundcrew::domain::answer::{Slot, WeekSlots};
 use groundcrew::domain::id::{ProjectId, RecordId, SessionId};
 use groundcrew::domain::overlap::Offsets;
-use groundcrew::domain::programme::{Session, TeamRules};
+use groundcrew::domain::programme::{Session, TeamRules, WeekRules};
 use groundcrew::domain::role::Role;
 use groundcrew::domain::roster::{Crew, Member, Move, Origin, Roster, Wishes};
 use groundcrew::domain::time::Instant;
@@ -29,6 +29,7 @@ pub fn session(rules: TeamRules) -> Session {
         apply: None,
         projects: ["a", "b", "c"].map(project).into(),
         teams: rules,
+        weekly: WeekRules::default(),
         call: None,
     }
 }

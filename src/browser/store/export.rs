@@ -9,16 +9,17 @@ use super::schema::{JOURNAL, RECORDS};
 use super::{LoadError, SaveError, Store, quarantine};
 use crate::browser::idb::Keys;
 use crate::domain::gather::gather;
-use crate::domain::record::{Audience, Record};
+use crate::domain::record::Record;
 use crate::format::export::ExportWriter;
 use crate::format::{journal, record};
 
 /// What an export takes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// What is shared: all but the drafts, which are their writers' alone.
+    /// What organizers share: all but the drafts, which are their writers' alone, and what was confided to a captain or
+    /// to those who lead a team.
     Programme,
-    /// All of it, drafts too: what this device holds about the person before it.
+    /// All of it, drafts and what was confided too: what this device holds about the person before it.
     Device,
 }
 
@@ -28,7 +29,7 @@ impl Scope {
             Self::Device => true,
             Self::Programme => record
                 .live()
-                .is_none_or(|live| live.audience != Audience::Device),
+                .is_none_or(|live| !live.audience.is_confided()),
         }
     }
 }

@@ -56,6 +56,15 @@ fn row(record: &Record, summariser: &Summariser) -> String {
             | Kind::Membership
             | Kind::Team
             | Kind::Roster
+            | Kind::Plan
+            | Kind::Card
+            | Kind::CheckIn
+            | Kind::Sign
+            | Kind::Meeting
+            | Kind::Blocker
+            | Kind::OneToOne
+            | Kind::Note
+            | Kind::Level
             | Kind::Unknown(_),
         )
         | None => {}

@@ -9,9 +9,12 @@ use crate::domain::id::RecordId;
 use crate::domain::membership::PERSON;
 use crate::domain::person::{Person, person_id};
 use crate::domain::record::{
-    Audience, Change, DELETED, FieldName, JournalEntry, Kind, Record, Value,
+    Audience, Change, DELETED, FieldName, JournalEntry, Kind, Record, Register, Value,
 };
 use crate::domain::roster::without;
+use crate::domain::week::check_in::MEMBER;
+use crate::domain::week::meeting::{came_field, line_field};
+use crate::domain::week::one_to_one::CAPTAIN;
 
 /// Deletes records, or brings them back. A draft stays deleted while there is another for its session.
 pub(super) fn set_deleted(
@@ -42,7 +45,7 @@ pub(super) fn set_deleted(
 }
 
 /// Erases records for good. Of an application also what was decided about it and who its writer became; of a
-/// person every part that they had in any session, and their places on every roster.
+/// person every part that they had in any session, their places on every roster, and what was written of their weeks.
 pub(super) fn erase(ids: Vec<RecordId>, records: &BTreeMap<RecordId, Record>) -> Vec<Change> {
     let people = records
         .values()
@@ -79,7 +82,13 @@ pub(super) fn erase(ids: Vec<RecordId>, records: &BTreeMap<RecordId, Record>) ->
             said.any(|id| id.parse().is_ok_and(|id: RecordId| who.contains(&id)))
         })
     };
-    gone.extend(records.values().filter(is_about).map(|record| record.id));
+    let parts = records.values().filter(is_about).map(|record| record.id);
+    let parts: BTreeSet<RecordId> = parts.collect();
+    gone.extend(weeks_of(&parts, records));
+    let unnoted = records.values();
+    let unnoted = unnoted.filter_map(|record| without_lines(record, &parts));
+    let mut changes: Vec<Change> = unnoted.collect();
+    gone.extend(parts);
     gone.extend(who.iter().copied());
     let named = records.values().filter_map(|record| {
         let live = record.live().filter(|live| live.kind == Kind::Roster)?;
@@ -92,7 +101,46 @@ pub(super) fn erase(ids: Vec<RecordId>, records: &BTreeMap<RecordId, Record>) ->
             fields: fields.into_iter().collect(),
         })
     });
-    named.chain(gone.into_iter().map(Change::Erase)).collect()
+    changes.extend(named.chain(gone.into_iter().map(Change::Erase)));
+    changes
+}
+
+/// What was written of somebody's weeks, and what they noted as a captain for themselves.
+fn weeks_of(
+    parts: &BTreeSet<RecordId>,
+    records: &BTreeMap<RecordId, Record>,
+) -> impl Iterator<Item = RecordId> {
+    let is_theirs = |record: &&Record| {
+        let Some(live) = record.live() else {
+            return false;
+        };
+        let names = |field: &str| {
+            let said = live.fields.get(&FieldName::new(field)).into_iter();
+            let mut said = said.flat_map(Register::writes);
+            said.any(|(_, write)| {
+                let id = write.value.as_text().and_then(|id| id.parse().ok());
+                id.is_some_and(|id: RecordId| parts.contains(&id))
+            })
+        };
+        Kind::OF_WEEKS.contains(&live.kind)
+            && (names(MEMBER) || (live.kind == Kind::Note && names(CAPTAIN)))
+    };
+    records.values().filter(is_theirs).map(|record| record.id)
+}
+
+/// What was noted of them at a meeting, emptied: the rest of it is about others.
+fn without_lines(record: &Record, parts: &BTreeSet<RecordId>) -> Option<Change> {
+    let live = record.live().filter(|live| live.kind == Kind::Meeting)?;
+    let about = parts.iter();
+    let about = about.flat_map(|member| [came_field(*member), line_field(*member)]);
+    let fields = about.filter(|field| live.fields.contains_key(field));
+    let fields: Vec<_> = fields.map(|field| (field, Value::from(""))).collect();
+    (!fields.is_empty()).then(|| Change::Write {
+        record: record.id,
+        kind: Kind::Meeting,
+        audience: live.audience.clone(),
+        fields,
+    })
 }
 
 /// Decides about applications. Only what changes is written.

@@ -137,17 +137,17 @@ impl Writer {
                 }
             }
         }
-        let journal = match &live.audience {
-            Audience::Device => Vec::new(),
-            Audience::Public | Audience::Inbox(_) | Audience::Organizers | Audience::Unknown(_) => {
-                vec![JournalEntry {
-                    record: id,
-                    dot,
-                    what: What::Wrote(names),
-                    at: self.at,
-                    by: self.by.clone(),
-                }]
-            }
+        // What is somebody's own, or confided, is saved as it is typed, and nobody else relies on when.
+        let journal = if live.audience.is_confided() || live.kind == Kind::CheckIn {
+            Vec::new()
+        } else {
+            vec![JournalEntry {
+                record: id,
+                dot,
+                what: What::Wrote(names),
+                at: self.at,
+                by: self.by.clone(),
+            }]
         };
         Applied::Changed(record, journal)
     }

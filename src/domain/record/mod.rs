@@ -44,11 +44,41 @@ pub enum Kind {
     Team,
     /// A roster being formed, or a branch of one.
     Roster,
+    /// What a week is about.
+    Plan,
+    /// What those on a team know of each other.
+    Card,
+    /// How somebody's week went, in their own words, for the readers they chose.
+    CheckIn,
+    /// That somebody checked in, and nothing of what they said.
+    Sign,
+    /// What was noted of a meeting.
+    Meeting,
+    /// Something in somebody's way.
+    Blocker,
+    /// How it went with a one-to-one, and no word of what was said.
+    OneToOne,
+    /// What a captain noted for themselves (Promise 23).
+    Note,
+    /// What a captain tells the organizers about somebody.
+    Level,
     /// A kind that a newer version wrote (Promise 6).
     Unknown(Box<str>),
 }
 
 impl Kind {
+    /// What is written of people in their weeks. All but a meeting is of one of them.
+    pub const OF_WEEKS: [Self; 8] = [
+        Self::Card,
+        Self::CheckIn,
+        Self::Sign,
+        Self::Meeting,
+        Self::Blocker,
+        Self::OneToOne,
+        Self::Note,
+        Self::Level,
+    ];
+
     /// The name in stored and sent JSON.
     pub fn as_str(&self) -> &str {
         match self {
@@ -60,6 +90,15 @@ impl Kind {
             Self::Membership => "membership",
             Self::Team => "team",
             Self::Roster => "roster",
+            Self::Plan => "plan",
+            Self::Card => "card",
+            Self::CheckIn => "check-in",
+            Self::Sign => "sign",
+            Self::Meeting => "meeting",
+            Self::Blocker => "blocker",
+            Self::OneToOne => "one-to-one",
+            Self::Note => "note",
+            Self::Level => "level",
             Self::Unknown(name) => name,
         }
     }
@@ -75,6 +114,15 @@ impl Kind {
             "membership" => Self::Membership,
             "team" => Self::Team,
             "roster" => Self::Roster,
+            "plan" => Self::Plan,
+            "card" => Self::Card,
+            "check-in" => Self::CheckIn,
+            "sign" => Self::Sign,
+            "meeting" => Self::Meeting,
+            "blocker" => Self::Blocker,
+            "one-to-one" => Self::OneToOne,
+            "note" => Self::Note,
+            "level" => Self::Level,
             other => Self::Unknown(other.into()),
         }
     }
@@ -91,12 +139,28 @@ pub enum Audience {
     Inbox(SessionId),
     /// Organizers only.
     Organizers,
+    /// A team and the organizers.
+    Team(RecordId),
+    /// The navigators and the captain of a team.
+    Leads(RecordId),
+    /// Somebody, by their membership, with the captain of their team and the organizers.
+    Member(RecordId),
+    /// A captain alone, by their membership (Promise 23); and whoever wrote to them.
+    Care(RecordId),
     /// An audience that a newer version wrote (Promise 6).
     Unknown(Box<str>),
 }
 
 /// The first part of the name of an inbox.
 const INBOX: &str = "inbox/";
+/// The first part of the name of a team's audience.
+const TEAM: &str = "team/";
+/// The first part of the name of the audience of a team's navigators and captain.
+const LEADS: &str = "leads/";
+/// The first part of the name of the audience of somebody and those who look after them.
+const MEMBER: &str = "member/";
+/// The first part of the name of a captain's own audience.
+const CARE: &str = "care/";
 
 impl Audience {
     /// The name in stored and sent JSON.
@@ -106,20 +170,44 @@ impl Audience {
             Self::Public => "public".into(),
             Self::Inbox(session) => format!("{INBOX}{session}").into(),
             Self::Organizers => "organizers".into(),
+            Self::Team(team) => format!("{TEAM}{team}").into(),
+            Self::Leads(team) => format!("{LEADS}{team}").into(),
+            Self::Member(member) => format!("{MEMBER}{member}").into(),
+            Self::Care(captain) => format!("{CARE}{captain}").into(),
             Self::Unknown(name) => (&**name).into(),
+        }
+    }
+
+    /// Whether organizers are never given it: it stays with its writer and those whom they chose (Promise 23).
+    pub fn is_confided(&self) -> bool {
+        match self {
+            Self::Device | Self::Leads(_) | Self::Care(_) => true,
+            Self::Public
+            | Self::Inbox(_)
+            | Self::Organizers
+            | Self::Team(_)
+            | Self::Member(_)
+            | Self::Unknown(_) => false,
         }
     }
 
     /// The audience of this name; a name not known here is kept as it is.
     pub fn from_name(name: &str) -> Self {
-        let inbox = name.strip_prefix(INBOX).map(str::parse);
-        match (name, inbox) {
-            ("device", _) => Self::Device,
-            ("public", _) => Self::Public,
-            ("organizers", _) => Self::Organizers,
-            (_, Some(Ok(session))) => Self::Inbox(session),
-            (_, Some(Err(_)) | None) => Self::Unknown(name.into()),
+        match name {
+            "device" => return Self::Device,
+            "public" => return Self::Public,
+            "organizers" => return Self::Organizers,
+            _ => {}
         }
+        let of = |first: &str| name.strip_prefix(first)?.parse::<RecordId>().ok();
+        let inbox = name.strip_prefix(INBOX).and_then(|id| id.parse().ok());
+        inbox
+            .map(Self::Inbox)
+            .or_else(|| of(TEAM).map(Self::Team))
+            .or_else(|| of(LEADS).map(Self::Leads))
+            .or_else(|| of(MEMBER).map(Self::Member))
+            .or_else(|| of(CARE).map(Self::Care))
+            .unwrap_or_else(|| Self::Unknown(name.into()))
     }
 }
 

@@ -365,10 +365,20 @@ pub(in crate::format) struct Taken(BTreeMap<String, Place>);
 impl Taken {
     /// Takes a key; a fault at the part `id` if it was taken before.
     pub(in crate::format) fn take(&mut self, reader: &mut Reader, key: &str) {
+        self.take_from(reader, "id", key);
+    }
+
+    /// Takes a key that another part than `id` gives.
+    pub(in crate::format) fn take_from(
+        &mut self,
+        reader: &mut Reader,
+        part: &'static str,
+        key: &str,
+    ) {
         match self.0.get(key) {
             Some(first) => {
                 let (key, first) = (key.to_owned(), first.clone());
-                reader.fault_at("id", Fault::Twice { key, first });
+                reader.fault_at(part, Fault::Twice { key, first });
             }
             None => {
                 self.0.insert(key.to_owned(), reader.place());

@@ -2,7 +2,7 @@
 //!
 //! A call takes what it shares with its session from there, wherever in the list that is.
 
-use super::{Fault, Parts, Reader, References, Referred, Taken, teams};
+use super::{Fault, Parts, Reader, References, Referred, Taken, teams, weekly};
 use crate::domain::id::{FormId, ProjectId, SessionId};
 use crate::domain::programme::{Apply, Call, Late, Session};
 use crate::domain::record::Value;
@@ -10,7 +10,7 @@ use crate::domain::role::Role;
 use crate::domain::time::Window;
 
 /// What a call has from the session that it is for.
-const OF_THE_SESSION: [&str; 4] = ["starts", "weeks", "projects", "teams"];
+const OF_THE_SESSION: [&str; 5] = ["starts", "weeks", "projects", "teams", "weekly"];
 
 /// A session, or a call whose session is still to be found.
 enum Entry {
@@ -119,6 +119,7 @@ fn entry(
         .get("apply")
         .and_then(|value| r.within("apply", |r| apply(r, value, references)));
     let teams = teams::read(r, &mut parts);
+    let weekly = weekly::read(r, &mut parts, references);
     r.finish(&parts);
     Some(Entry::Session(Session {
         id: id?,
@@ -129,6 +130,7 @@ fn entry(
         apply,
         projects,
         teams,
+        weekly,
         call: None,
     }))
 }
@@ -146,7 +148,17 @@ fn call(r: &mut Reader, value: &Value, references: &References<'_>) -> Option<Ca
             r.fault_at("for", Fault::NoSuch { what, key });
         }
     }
-    let role = Role::from_name(&r.text(&mut parts, "role"));
+    let role = role(r, &mut parts, references);
+    r.finish(&parts);
+    Some(Call {
+        session: session?,
+        role,
+    })
+}
+
+/// A role that must be there: a usual one, or one of the programme's own.
+pub(super) fn role(r: &mut Reader, parts: &mut Parts<'_>, references: &References<'_>) -> Role {
+    let role = Role::from_name(&r.text(parts, "role"));
     if let Role::Own(key) = &role
         && !key.trim().is_empty()
         && !references.roles.contains(&&**key)
@@ -154,11 +166,7 @@ fn call(r: &mut Reader, value: &Value, references: &References<'_>) -> Option<Ca
         let (what, key) = (Referred::Role, key.to_string());
         r.fault_at("role", Fault::NoSuch { what, key });
     }
-    r.finish(&parts);
-    Some(Call {
-        session: session?,
-        role,
-    })
+    role
 }
 
 fn apply(r: &mut Reader, value: &Value, references: &References<'_>) -> Option<Apply> {

@@ -23,6 +23,7 @@ pub fn refused(refused: &Refused) -> String {
         Refused::NoForm(_) => t!(errors.no_form).to_owned(),
         Refused::NotOpenYet(opens) => t!(errors.not_open_yet, moment = moment_words(*opens)),
         Refused::Closed(closed) => t!(errors.closed, moment = moment_words(*closed)),
+        Refused::WeekClosed(closed) => t!(errors.week_closed, moment = moment_words(*closed)),
         Refused::HasOne(_) => t!(errors.has_one, session = word(|w| &w.session.one)),
         Refused::NotReady(problems) => {
             plural!(

@@ -26,6 +26,7 @@ mod data;
 mod earlier;
 mod home;
 mod import;
+mod meeting;
 mod mine;
 mod mine_aside;
 mod mine_device;
@@ -37,6 +38,7 @@ mod people;
 mod roster;
 mod studio;
 mod team;
+mod wall;
 
 use application::ApplicationPage;
 use applications::Applications;
@@ -50,12 +52,14 @@ use data::Data;
 pub use earlier::other_programme;
 pub use home::Home;
 use import::Import;
+use meeting::MeetingPage;
 pub use mine::Mine;
 pub use not_found::NotFound;
 use people::{PeoplePage, PersonPage};
 use roster::RosterPage;
 use studio::StudioPage;
-use team::TeamPage;
+use team::{TeamPage, gone as team_gone};
+use wall::WallPage;
 
 use leptos::prelude::*;
 
@@ -73,6 +77,10 @@ pub fn crew(place: Route) -> AnyView {
         Route::Person(session, person) => view! { <PersonPage session person /> }.into_any(),
         Route::Roster(session, query) => view! { <RosterPage session query /> }.into_any(),
         Route::Team(session, team) => view! { <TeamPage session team /> }.into_any(),
+        Route::Meeting(session, team, week) => {
+            view! { <MeetingPage session team week /> }.into_any()
+        }
+        Route::Wall(session) => view! { <WallPage session /> }.into_any(),
         Route::Import => view! { <Import /> }.into_any(),
         Route::Data => view! { <Data /> }.into_any(),
         Route::Home

@@ -140,6 +140,7 @@ fn crew(desk: Desk, session: &SessionId) -> AnyView {
     let importing = link(session, IMPORT);
     let studio = Route::Studio(session.clone(), Query::default()).href();
     let comparing = compare::crew_link(session, std::iter::empty()).href();
+    let wall = Route::Wall(session.clone()).href();
     let body = live(move || {
         if empty.get() {
             nothing_yet(importing.clone(), studio.clone())
@@ -147,6 +148,7 @@ fn crew(desk: Desk, session: &SessionId) -> AnyView {
             view! {
                 <div class="roster-tools unprinted">
                     {exports::menu(desk)} {print(desk.failed)} {mail(desk)}
+                    <LinkButton href=wall.clone() label=t!(weeks.wall) mark=Icon::Check />
                     <LinkButton
                         href=comparing.clone()
                         label=t!(crew.compare)

@@ -5,6 +5,7 @@ mod hours;
 mod meeting;
 mod next;
 mod people;
+mod weeks;
 
 use std::sync::Arc;
 
@@ -88,7 +89,7 @@ fn back(session: &SessionId) -> (String, String) {
     (t!(roster.title).to_owned(), roster.href())
 }
 
-fn gone(session: &SessionId) -> AnyView {
+pub fn gone(session: &SessionId) -> AnyView {
     let (back, roster) = (back(session), back(session).1);
     view! {
         <PageHead title=t!(roster.team_gone) back=back />
@@ -198,7 +199,7 @@ fn whole(here: Here, session: &SessionId) -> AnyView {
         {here.disputed(NAME)}
         {here.disputed(PROJECT)}
         <div class="stack stack-loose">
-            {next::next(here)} {people::people(here)} {meeting::meeting(here)}
+            {next::next(here)} {weeks::weeks(here)} {people::people(here)} {meeting::meeting(here)}
         </div>
     }
     .into_any()

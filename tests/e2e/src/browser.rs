@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result};
 use tempfile::TempDir;
@@ -58,6 +59,8 @@ pub struct Browser {
 pub(crate) struct Home {
     pub(crate) folders: Folders,
     pub(crate) outside: Outside,
+    /// Whether a journey took a file that the browser saved.
+    pub(crate) has_saved: AtomicBool,
     _root: TempDir,
 }
 
@@ -67,6 +70,7 @@ impl Home {
         Ok(Self {
             folders: Folders::inside(root.path())?,
             outside: Outside::watch()?,
+            has_saved: AtomicBool::new(false),
             _root: root,
         })
     }
@@ -160,6 +164,7 @@ impl Browser {
 
     /// Where it saves downloads.
     pub fn downloads(&self) -> &PathBuf {
+        self.home.has_saved.store(true, Ordering::Relaxed);
         &self.home.folders.downloads
     }
 

@@ -6,6 +6,7 @@
 //! killed, or set up otherwise, or with which anything was amiss, is never used again.
 
 use std::fs;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, ensure};
@@ -90,6 +91,10 @@ pub(crate) async fn tidy(engine: Engine, driver: &Driver, home: &Home) -> Result
         engine != Engine::WebKit || others.is_empty(),
         "it had several tabs"
     );
+    // A bar for each file that it saved would stay, over the page of who comes next, and leave it less room.
+    let saved = fs::read_dir(&home.folders.downloads)?.next().is_some();
+    let saved = saved || home.has_saved.load(Ordering::Relaxed);
+    ensure!(engine != Engine::WebKit || !saved, "it saved files");
     for window in others {
         session.switch_to_window(window.clone()).await?;
         session.close_window().await?;

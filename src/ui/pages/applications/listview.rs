@@ -43,6 +43,8 @@ impl ListView {
             | Route::Person(..)
             | Route::Roster(..)
             | Route::Team(..)
+            | Route::Meeting(..)
+            | Route::Wall(_)
             | Route::Import
             | Route::Data
             | Route::NotFound(_) => None,

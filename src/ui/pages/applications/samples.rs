@@ -222,13 +222,14 @@ async fn leave_rosters(app: App) -> Result<(), String> {
 /// Removes the samples; gives how many applications there were. What was made of them goes first: it is
 /// nothing without them.
 async fn purge(store: &Store, job: &Job) -> Result<usize, SaveError> {
-    for kind in [
+    let of_people = [
         Kind::Roster,
         Kind::Membership,
         Kind::Team,
         Kind::Person,
         Kind::Decision,
-    ] {
+    ];
+    for kind in Kind::OF_WEEKS.into_iter().chain(of_people) {
         store.purge(&kind, is_sample, job).await?;
     }
     store.purge(&Kind::Application, is_sample, job).await

@@ -21,7 +21,7 @@ use crate::domain::membership::{
 use crate::domain::record::Record;
 use crate::domain::role::Role;
 use crate::domain::roster::sheet::Line;
-use crate::domain::time::{Date, Instant};
+use crate::domain::time::Date;
 use crate::format::sheet::github_page;
 use crate::t;
 use crate::ui::app::App;
@@ -112,10 +112,7 @@ fn about(desk: Desk, id: RecordId) -> AnyView {
 
 /// Today, as this device has it.
 pub(super) fn today() -> Option<Date> {
-    let now = clock::now();
-    let ahead = zones::device().and_then(|zone| zones::offset_minutes(&zone, now));
-    let here = Instant(now.0 + i64::from(ahead.unwrap_or(0)) * 60_000);
-    Date::from_days_since_epoch(here.0.div_euclid(86_400_000))
+    zones::today(clock::now())
 }
 
 impl About {

@@ -37,9 +37,10 @@ async fn promise_12_decisions_about_several_are_named_first_and_can_be_undone(
 ) -> Result<()> {
     samples(visit).await?;
     let picks = visit.role("checkbox", Name::begins("Pick "));
-    // Notices over them come and go by themselves.
+    // Notices over them come and go by themselves, and in a low window the table scrolls to what is picked.
     let top = "const top = (what) => document.querySelector(what).getBoundingClientRect().top;
-        return Math.round(top('tbody') - top('.list-status'));";
+        const scrolled = document.querySelector('tbody').closest('.table-scroll').scrollTop;
+        return Math.round(top('tbody') + scrolled - top('.list-status'));";
     let before = visit.run(top, &[]).await?;
     for row in 1..=3 {
         picks.nth(row).click().await?;

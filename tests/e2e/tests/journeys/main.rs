@@ -19,6 +19,7 @@ mod hosting;
 mod keeping;
 mod leaving;
 mod list;
+mod meetings;
 mod organizing;
 mod people;
 mod programme;

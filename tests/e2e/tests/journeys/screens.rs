@@ -120,6 +120,13 @@ async fn roster_pages(visit: &Visit, look: impl AsyncFn() -> Result<()>) -> Resu
         .heading("Times that suit those who meet")
         .see()
         .await?;
+    look().await?;
+    let meeting = format!("#/roster/orbit-4/team/{TEAM}/week/1");
+    visit.open(&meeting).await?;
+    visit.heading("Who came").see().await?;
+    look().await?;
+    visit.open("#/weeks/orbit-4").await?;
+    visit.role("table", Name::begins("●")).see().await?;
     look().await
 }
 

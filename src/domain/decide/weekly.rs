@@ -1,0 +1,435 @@
+//! What commands about people's weeks change.
+//!
+//! Every record is made for the fewest who need it: the words of a check-in for the readers that were chosen, a captain's
+//! note for the captain, what organizers see of it for them.
+
+use std::collections::BTreeMap;
+
+use super::{Context, Refused};
+use crate::domain::application::{SAMPLE, SESSION};
+use crate::domain::gather::gather;
+use crate::domain::id::{RecordId, SessionId};
+use crate::domain::record::{Audience, Change, DELETED, FieldName, Kind, Record, Value};
+use crate::domain::time::{Date, Instant};
+use crate::domain::week::blocker::{self, Blocker, blocker_id};
+use crate::domain::week::card::{Card, card_id};
+use crate::domain::week::check_in::{self, CheckIn, Readers, Words, check_in_id, sign_id};
+use crate::domain::week::meeting::{self, Noted, meeting_id};
+use crate::domain::week::one_to_one::{self, Level, State, level_id, note_id, one_to_one_id};
+use crate::domain::week::plan::{self, plan_id};
+
+/// Whose week it is, and until when anything about it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whose {
+    /// The session.
+    pub session: SessionId,
+    /// The membership.
+    pub member: RecordId,
+    /// The team they are on.
+    pub team: Option<RecordId>,
+    /// The membership of the captain who looks after them.
+    pub captain: Option<RecordId>,
+    /// The week.
+    pub week: u32,
+    /// From when on it is closed; nothing if it never is.
+    pub closes: Option<Instant>,
+    /// Whether they were made up.
+    pub sample: bool,
+}
+
+impl Whose {
+    /// The audience of words for these readers. Who is on no team writes to the organizers; who has no captain, to the
+    /// leads of their team.
+    pub fn audience(&self, readers: Readers) -> Audience {
+        match (readers, self.team, self.captain) {
+            (Readers::Captain, _, Some(captain)) => Audience::Care(captain),
+            (Readers::Team, Some(team), _) => Audience::Team(team),
+            (Readers::Leads | Readers::Captain, Some(team), _) => Audience::Leads(team),
+            (_, None, _) => Audience::Member(self.member),
+        }
+    }
+}
+
+/// Which meeting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Which {
+    /// The session.
+    pub session: SessionId,
+    /// Whose: a team, or a [`Circle`](meeting::Circle) of the session.
+    pub of: RecordId,
+    /// Who reads of it.
+    pub audience: Audience,
+    /// The week.
+    pub week: u32,
+    /// Which of the week's, 0 for the first.
+    pub nth: u32,
+    /// Whether those who met were made up.
+    pub sample: bool,
+}
+
+impl Which {
+    /// The id of its record.
+    pub fn id(&self) -> RecordId {
+        meeting_id(self.of, self.week, self.nth)
+    }
+}
+
+/// Who sees whom by themselves, in which week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair {
+    /// The captain's membership.
+    pub captain: RecordId,
+    /// The other's.
+    pub member: RecordId,
+    /// The week.
+    pub week: u32,
+    /// Whether they were made up.
+    pub sample: bool,
+}
+
+/// A part of a week's plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PlanPart {
+    /// What it is about.
+    Theme,
+    /// A message to send.
+    Message,
+    /// Things to do, one a line.
+    ToDo,
+}
+
+/// What someone wants done about a week.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Weekly {
+    /// Keep a part of a week's plan.
+    Plan {
+        /// The session.
+        session: SessionId,
+        /// The week.
+        week: u32,
+        /// Which part.
+        part: PlanPart,
+        /// What it says; nothing for what is usual.
+        text: Option<String>,
+    },
+    /// Keep what those on a team know of each other.
+    Cards(Vec<Card>),
+    /// Keep what somebody says of their week, for these readers and no others.
+    CheckIn {
+        /// Whose week.
+        whose: Whose,
+        /// Who reads it.
+        readers: Readers,
+        /// What it said as it was shown.
+        before: Box<Words>,
+        /// All that it is to say. What is as it was shown is not written: another tab may have.
+        after: Box<Words>,
+    },
+    /// Keep something about a meeting.
+    Meeting {
+        /// Which.
+        which: Which,
+        /// What.
+        noted: Vec<Noted>,
+    },
+    /// Note what is in somebody's way.
+    Block {
+        /// In whose, and since which week.
+        whose: Whose,
+        /// Which of those of the week, 0 for the first.
+        nth: u32,
+        /// What it is; empty for nothing.
+        what: String,
+    },
+    /// Note that something is out of the way, in a week, or that it is still in it.
+    Unblock {
+        /// What was in the way.
+        blocker: RecordId,
+        /// The week; nothing if it is still there.
+        week: Option<u32>,
+    },
+    /// Say how it went with a one-to-one.
+    OneToOne {
+        /// Of whom.
+        pair: Pair,
+        /// How it went; nothing takes that back.
+        state: Option<State>,
+        /// On which day it really was.
+        day: Option<Date>,
+    },
+    /// Keep what a captain notes for themselves.
+    Private {
+        /// Of whom.
+        pair: Pair,
+        /// The words.
+        text: String,
+    },
+    /// Tell the organizers how somebody seems.
+    Tell {
+        /// By whom, about whom.
+        pair: Pair,
+        /// How they seem.
+        level: Level,
+        /// Words for the organizers: only if the one they are about agreed.
+        agreed: Option<String>,
+    },
+}
+
+impl Weekly {
+    /// The records it is about.
+    pub fn named(&self) -> Vec<RecordId> {
+        match self {
+            Self::Plan { session, week, .. } => vec![plan_id(session, *week)],
+            Self::Cards(cards) => cards.iter().map(|card| card_id(card.member)).collect(),
+            Self::CheckIn { whose, .. } => {
+                let words = Readers::ALL.map(|one| check_in_id(whose.member, whose.week, one));
+                let sign = sign_id(whose.member, whose.week);
+                words.into_iter().chain([sign]).collect()
+            }
+            Self::Meeting { which, .. } => vec![which.id()],
+            Self::Block { whose, nth, .. } => vec![blocker_id(whose.member, whose.week, *nth)],
+            Self::Unblock { blocker, .. } => vec![*blocker],
+            Self::OneToOne { pair, .. } => {
+                vec![one_to_one_id(pair.captain, pair.member, pair.week)]
+            }
+            Self::Private { pair, .. } => vec![note_id(pair.captain, pair.member, pair.week)],
+            Self::Tell { pair, .. } => vec![level_id(pair.captain, pair.member)],
+        }
+    }
+}
+
+/// What it changes, or why it is refused.
+pub(super) fn decide(weekly: Weekly, context: Context<'_>) -> Result<Vec<Change>, Refused> {
+    let records = context.records;
+    match weekly {
+        Weekly::Plan {
+            session,
+            week,
+            part,
+            text,
+        } => {
+            let name = match part {
+                PlanPart::Theme => plan::THEME,
+                PlanPart::Message => plan::MESSAGE,
+                PlanPart::ToDo => plan::TO_DO,
+            };
+            let fields = vec![
+                (FieldName::new(SESSION), Value::from(session.as_str())),
+                number(check_in::WEEK, week),
+                (FieldName::new(name), text.map_or(Value::Null, Value::from)),
+            ];
+            let id = plan_id(&session, week);
+            Ok(write(id, Kind::Plan, Audience::Public, fields, records))
+        }
+        Weekly::Cards(cards) => {
+            let one = |card: Card| {
+                let audience = match card.team {
+                    Some(team) => Audience::Team(team),
+                    None => Audience::Member(card.member),
+                };
+                let id = card_id(card.member);
+                write(id, Kind::Card, audience, card.fields(), records)
+            };
+            Ok(cards.into_iter().flat_map(one).collect())
+        }
+        Weekly::CheckIn {
+            whose,
+            readers,
+            before,
+            after,
+        } => {
+            if let Some(closed) = whose.closes.filter(|closes| context.now >= *closes) {
+                return Err(Refused::WeekClosed(closed));
+            }
+            Ok(check_in(&whose, readers, (&before, &after), records))
+        }
+        Weekly::Meeting { which, noted } => {
+            let mut fields = vec![
+                field(meeting::OF, which.of.to_string().as_str()),
+                (FieldName::new(SESSION), Value::from(which.session.as_str())),
+                number(check_in::WEEK, which.week),
+                (FieldName::new(SAMPLE), Value::Bool(which.sample)),
+            ];
+            fields.extend(noted.iter().map(Noted::field));
+            Ok(write(
+                which.id(),
+                Kind::Meeting,
+                which.audience,
+                fields,
+                records,
+            ))
+        }
+        Weekly::Block { whose, nth, what } => {
+            let id = blocker_id(whose.member, whose.week, nth);
+            let audience = whose.audience(Readers::Team);
+            let mut fields = about(&whose);
+            fields.push(field(blocker::WHAT, &what));
+            Ok(write(id, Kind::Blocker, audience, fields, records))
+        }
+        Weekly::Unblock { blocker: id, week } => {
+            let held = records.get(&id);
+            let live = held.and_then(Record::live);
+            let (Some(live), Some(_)) = (live, held.and_then(Blocker::read)) else {
+                return Err(Refused::NotHere(id));
+            };
+            let week = week.map_or(Value::Null, |week| Value::Integer(i128::from(week)));
+            let fields = vec![(FieldName::new(blocker::RESOLVED), week)];
+            Ok(write(
+                id,
+                Kind::Blocker,
+                live.audience.clone(),
+                fields,
+                records,
+            ))
+        }
+        Weekly::OneToOne { pair, state, day } => {
+            let mut fields = of_pair(pair);
+            fields.push(number(check_in::WEEK, pair.week));
+            fields.push(field(one_to_one::STATE, state.map_or("", State::as_str)));
+            let day = day.map(|day| day.to_string()).unwrap_or_default();
+            fields.push(field(one_to_one::DAY, &day));
+            let id = one_to_one_id(pair.captain, pair.member, pair.week);
+            let audience = Audience::Member(pair.member);
+            Ok(write(id, Kind::OneToOne, audience, fields, records))
+        }
+        Weekly::Private { pair, text } => {
+            let mut fields = of_pair(pair);
+            fields.push(number(check_in::WEEK, pair.week));
+            fields.push(field(one_to_one::NOTE, &text));
+            let id = note_id(pair.captain, pair.member, pair.week);
+            let audience = Audience::Care(pair.captain);
+            Ok(write(id, Kind::Note, audience, fields, records))
+        }
+        Weekly::Tell {
+            pair,
+            level,
+            agreed,
+        } => {
+            let mut fields = of_pair(pair);
+            fields.push(field(one_to_one::LEVEL, level.as_str()));
+            let agrees = Value::Bool(agreed.is_some());
+            fields.push((FieldName::new(one_to_one::AGREED), agrees));
+            // Words that nobody agreed to are in no record that organizers are given.
+            fields.push(field(one_to_one::WORDS, &agreed.unwrap_or_default()));
+            let id = level_id(pair.captain, pair.member);
+            Ok(write(
+                id,
+                Kind::Level,
+                Audience::Organizers,
+                fields,
+                records,
+            ))
+        }
+    }
+}
+
+/// Keeps what somebody says of their week: the words in the record of the readers they chose, and in no other.
+fn check_in(
+    whose: &Whose,
+    readers: Readers,
+    (before, after): (&Words, &Words),
+    records: &BTreeMap<RecordId, Record>,
+) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for other in Readers::ALL.into_iter().filter(|other| *other != readers) {
+        let id = check_in_id(whose.member, whose.week, other);
+        let held = records.get(&id).and_then(CheckIn::read);
+        if let Some(held) = held.filter(|held| !held.deleted || !held.words.is_empty()) {
+            let mut fields = Words::default().fields_with(&held.words);
+            fields.push((FieldName::new(DELETED), Value::Bool(true)));
+            let audience = whose.audience(other);
+            changes.extend(write(id, Kind::CheckIn, audience, fields, records));
+        }
+    }
+    let is_said = !after.is_empty();
+    let id = check_in_id(whose.member, whose.week, readers);
+    let held = records.get(&id).and_then(CheckIn::read);
+    // Nothing is made for nothing.
+    if is_said || held.is_some() {
+        let is_here = held.is_some_and(|held| !held.deleted);
+        let shown = before.fields_with(after);
+        let mut fields = after.fields_with(before);
+        // Into a record that is made now, or was given up before, everything goes.
+        fields.retain(|field| !is_here || !shown.contains(field));
+        fields.extend(about(whose));
+        fields.push((FieldName::new(DELETED), Value::Bool(false)));
+        changes.extend(write(
+            id,
+            Kind::CheckIn,
+            whose.audience(readers),
+            fields,
+            records,
+        ));
+    }
+    let sign = sign_id(whose.member, whose.week);
+    if is_said || records.contains_key(&sign) {
+        let mut fields = about(whose);
+        fields.push((FieldName::new(DELETED), Value::Bool(!is_said)));
+        let audience = whose.audience(Readers::Team);
+        changes.extend(write(sign, Kind::Sign, audience, fields, records));
+    }
+    changes
+}
+
+/// Whose week a record is about.
+fn about(whose: &Whose) -> Vec<(FieldName, Value)> {
+    vec![
+        field(check_in::MEMBER, whose.member.to_string().as_str()),
+        (FieldName::new(SESSION), Value::from(whose.session.as_str())),
+        number(check_in::WEEK, whose.week),
+        (FieldName::new(SAMPLE), Value::Bool(whose.sample)),
+    ]
+}
+
+fn of_pair(pair: Pair) -> Vec<(FieldName, Value)> {
+    vec![
+        field(one_to_one::CAPTAIN, pair.captain.to_string().as_str()),
+        field(check_in::MEMBER, pair.member.to_string().as_str()),
+        (FieldName::new(SAMPLE), Value::Bool(pair.sample)),
+    ]
+}
+
+fn field(name: &str, text: &str) -> (FieldName, Value) {
+    (FieldName::new(name), Value::from(text))
+}
+
+fn number(name: &str, n: u32) -> (FieldName, Value) {
+    (FieldName::new(name), Value::Integer(i128::from(n)))
+}
+
+/// The fields that say no by being silent.
+const SILENT: [&str; 3] = [SAMPLE, DELETED, one_to_one::AGREED];
+
+/// Writes those of the fields that the record does not say already; nothing if it says them all. What a record says
+/// by being silent is not written.
+fn write(
+    record: RecordId,
+    kind: Kind,
+    audience: Audience,
+    fields: Vec<(FieldName, Value)>,
+    records: &BTreeMap<RecordId, Record>,
+) -> Vec<Change> {
+    let held = records.get(&record).filter(|held| held.live().is_some());
+    let is_silence = |name: &FieldName, value: &Value| match value {
+        Value::Null => true,
+        Value::Bool(yes) => !yes && SILENT.contains(&name.as_str()),
+        Value::Text(text) => text.is_empty(),
+        Value::Integer(_) | Value::Float(_) | Value::List(_) | Value::Map(_) => false,
+    };
+    let is_news = |(name, value): &(FieldName, Value)| match held.and_then(|held| held.get(name)) {
+        Some(said) => said != value,
+        None => !is_silence(name, value),
+    };
+    // Of what is said twice the last holds.
+    let fields: BTreeMap<FieldName, Value> = gather(fields);
+    let fields: Vec<_> = fields.into_iter().filter(is_news).collect();
+    if fields.is_empty() {
+        return Vec::new();
+    }
+    vec![Change::Write {
+        record,
+        kind,
+        audience,
+        fields,
+    }]
+}

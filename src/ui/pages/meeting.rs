@@ -1,0 +1,332 @@
+//! A team's meeting of one week, for whoever leads it: when it really was, who came, a line about each, what is in
+//! somebody's way. One screen and one hand: everything is a tap, but for the lines.
+
+mod blockers;
+mod noting;
+mod person;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use blockers::Blockers;
+use noting::Noting;
+pub use person::came_words;
+
+use super::roster::read::{Known, follow, page};
+use super::roster::{Day, day_field, team_name};
+use super::team_gone;
+use crate::domain::decide::Which;
+use crate::domain::id::{RecordId, SessionId};
+use crate::domain::membership::Team;
+use crate::domain::record::{Audience, Value};
+use crate::domain::roster::sheet::Line;
+use crate::domain::week::Weeks;
+use crate::domain::week::meeting::{Attendance, DAY, HELD, NOTE, Noted};
+use crate::route::Route;
+use crate::t;
+use crate::ui::app::{App, use_app};
+use crate::ui::components::{Button, Icon, PageHead, announce, live, truth};
+use crate::ui::conflicts::{Choosing, Conflicts};
+use crate::ui::deed::{Failed, failure};
+use crate::ui::when::{date_words, number_words};
+use crate::ui::words::word;
+
+/// What every part of the page is given. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Here {
+    app: App,
+    noting: Noting,
+    blockers: Blockers,
+    conflicts: Conflicts,
+    failed: Failed,
+    /// Who may come: those on the team who take part.
+    people: Memo<Vec<Line>>,
+    week: u32,
+}
+
+/// The meeting of a team in a week.
+#[component]
+pub fn MeetingPage(
+    /// The session.
+    session: SessionId,
+    /// The team.
+    team: RecordId,
+    /// The week.
+    week: u32,
+) -> AnyView {
+    let app = use_app();
+    let reading = follow(app, session.clone());
+    page(app, reading, move |known| {
+        let sheet = Memo::new(move |_| known.with(|known| known.sheet.team(team).cloned()));
+        // It is drawn once for each team: what changes of it flows in.
+        let found = Memo::new(move |_| sheet.with(|sheet| sheet.as_ref().map(|s| s.team.sample)));
+        let session = session.clone();
+        live(move || {
+            let is_there = found.get().is_some();
+            let now = sheet.get_untracked().filter(|_| is_there);
+            let weeks = now.as_ref().map(|now| {
+                known.with_untracked(|known| Weeks::of_team(&now.team, known.session()))
+            });
+            match (now, weeks) {
+                (Some(now), Some(weeks)) if week <= weeks.count => {
+                    let people = Memo::new(move |_| {
+                        let lines = sheet.with(|sheet| sheet.as_ref().map(|s| s.lines.clone()));
+                        let mut lines = lines.unwrap_or_default();
+                        lines.retain(|line| line.member.is_in());
+                        lines
+                    });
+                    whole(app, known, &now.team, people, weeks, week)
+                }
+                (Some(_), Some(_)) => no_week(&session, team),
+                _ => team_gone(&session),
+            }
+        })
+    })
+}
+
+/// A link to a week that the team does not have.
+fn no_week(session: &SessionId, team: RecordId) -> AnyView {
+    let href = Route::Team(session.clone(), team).href();
+    view! {
+        <PageHead title=t!(weeks.no_week) back=(t!(weeks.to_team).to_owned(), href) />
+        <p class="soft">{t!(weeks.no_week_help)}</p>
+    }
+    .into_any()
+}
+
+fn whole(
+    app: App,
+    known: Signal<Arc<Known>>,
+    team: &Team,
+    people: Memo<Vec<Line>>,
+    weeks: Weeks,
+    week: u32,
+) -> AnyView {
+    let which = Which {
+        session: team.session.clone(),
+        of: team.id,
+        audience: Audience::Team(team.id),
+        week,
+        nth: 0,
+        sample: team.sample,
+    };
+    let failed = Failed::new(None);
+    let noting = Noting::of(app, &which);
+    let here = Here {
+        app,
+        noting,
+        blockers: Blockers::read(app, failed, people),
+        conflicts: Conflicts::of(Choosing::about(app, failed, which.id())),
+        failed,
+        people,
+        week,
+    };
+    let (id, session) = (team.id, team.session.clone());
+    let name = move || {
+        let team = known.with(|known| known.sheet.team(id).map(|sheet| team_name(&sheet.team)));
+        team.unwrap_or_default()
+    };
+    let back = (
+        t!(weeks.to_team).to_owned(),
+        Route::Team(session.clone(), id).href(),
+    );
+    let title = t!(weeks.week, n = number_words(f64::from(week)));
+    view! {
+        <PageHead title=title over=name back=back>
+            <p class="roster-counts">{dates(weeks, week)}</p>
+        </PageHead>
+        {pager(&session, id, weeks, week)}
+        {failure(failed)}
+        {live(move || {
+            if here.noting.is_read.get() {
+                form(here)
+            } else {
+                view! { <p class="quiet" role="status">{t!(weeks.reading)}</p> }.into_any()
+            }
+        })}
+    }
+    .into_any()
+}
+
+/// The first and the last day of a week.
+fn dates(weeks: Weeks, week: u32) -> String {
+    let days = weeks.first_day(week).zip(weeks.last_day(week));
+    days.map(|(first, last)| {
+        t!(
+            roster.dates,
+            from = date_words(first),
+            to = date_words(last)
+        )
+    })
+    .unwrap_or_default()
+}
+
+/// The ways to the weeks before and after.
+fn pager(session: &SessionId, team: RecordId, weeks: Weeks, week: u32) -> AnyView {
+    let to = |other: Option<u32>, mark: Icon, class: &'static str| {
+        let other = other.filter(|other| *other <= weeks.count)?;
+        let href = Route::Meeting(session.clone(), team, other).href();
+        let label = t!(weeks.week, n = number_words(f64::from(other)));
+        let icon = crate::ui::components::icon(mark);
+        let link = view! {
+            <a class=class href=href>
+                {icon}
+                <span>{label}</span>
+            </a>
+        };
+        Some(link.into_any())
+    };
+    view! {
+        <nav class="note-pager unprinted" aria-label=t!(weeks.pager)>
+            {to(week.checked_sub(1), Icon::Back, "button button-quiet")}
+            {to(week.checked_add(1), Icon::Forward, "button button-quiet note-after")}
+        </nav>
+    }
+    .into_any()
+}
+
+fn form(here: Here) -> AnyView {
+    view! {
+        <div class="stack stack-loose note">
+            {when(here)} {who(here)} {note(here)}
+            <div class="note-saved">{here.noting.saving.saved()}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether it took place, and when.
+fn when(here: Here) -> AnyView {
+    let noting = here.noting;
+    let held = Memo::new(move |_| noting.shown.with(|shown| shown.held));
+    let choice = |label: &'static str, value: bool| {
+        let press = move |_| {
+            let said = held.get_untracked();
+            let now = (said != Some(value)).then_some(value);
+            noting.note(Noted::Held(now));
+        };
+        view! {
+            <button
+                type="button"
+                class="segment"
+                aria-pressed=truth(move || held.get() == Some(value))
+                on:click=press
+            >
+                {label}
+            </button>
+        }
+    };
+    let day = Signal::derive(move || noting.shown.with(|shown| shown.day));
+    let field = Day {
+        id: "meeting-day",
+        label: t!(weeks.on_day),
+        text: noting.day,
+    };
+    let write = Callback::new(move |day| noting.note(Noted::Day(day)));
+    let said = |value: &Value| match value {
+        Value::Bool(true) => t!(weeks.held).to_owned(),
+        Value::Bool(false) => t!(weeks.not_held).to_owned(),
+        _ => t!(weeks.not_noted).to_owned(),
+    };
+    view! {
+        <section class="card note-when" aria-labelledby="note-when">
+            <h2 id="note-when">{t!(weeks.when)}</h2>
+            <div class="segments" role="group" aria-labelledby="note-when">
+                {choice(t!(weeks.held), true)}
+                {choice(t!(weeks.not_held), false)}
+            </div>
+            {here.conflicts.at(HELD, t!(weeks.when), said)}
+            {day_field(field, day, write)}
+            {here.conflicts.at(DAY, t!(weeks.on_day), text_words)}
+        </section>
+    }
+    .into_any()
+}
+
+/// A text among those that copies say; nothing is said as such.
+fn text_words(value: &Value) -> String {
+    match value.as_text() {
+        Some(text) if !text.is_empty() => text.to_owned(),
+        Some(_) | None => t!(weeks.not_noted).to_owned(),
+    }
+}
+
+/// Who came, and a line about each.
+fn who(here: Here) -> AnyView {
+    let noting = here.noting;
+    let all = move |()| {
+        let unnoted: Vec<RecordId> = here.people.with_untracked(|people| {
+            let all = people.iter().map(|line| line.member.id);
+            noting.shown.with_untracked(|shown| {
+                all.filter(|member| !shown.came.contains_key(member))
+                    .collect()
+            })
+        });
+        for member in unnoted {
+            noting.note(Noted::Came(member, Some(Attendance::There)));
+        }
+        announce(t!(weeks.all_noted));
+    };
+    let nobody = Signal::derive(move || {
+        let is_open = here.people.with(|people| {
+            noting.shown.with(|shown| {
+                let mut all = people.iter().map(|line| line.member.id);
+                all.any(|member| !shown.came.contains_key(&member))
+            })
+        });
+        (!is_open).then(|| t!(weeks.all_are_noted).to_owned())
+    });
+    let people = live(move || {
+        let people = here.people.get();
+        if people.is_empty() {
+            return view! { <p class="soft">{t!(roster.nobody_on)}</p> }.into_any();
+        }
+        let people = people.iter().map(|line| person::person(here, line));
+        view! {
+            <ul class="note-people" role="list">
+                {people.collect_view()}
+            </ul>
+        }
+        .into_any()
+    });
+    view! {
+        <section class="stack" aria-labelledby="note-who">
+            <div class="note-head">
+                <h2 id="note-who">{t!(weeks.who)}</h2>
+                <Button label=t!(weeks.all_there) mark=Icon::Check press=all blocked=nobody />
+            </div>
+            {people}
+        </section>
+    }
+    .into_any()
+}
+
+/// What concerns everyone.
+fn note(here: Here) -> AnyView {
+    let noting = here.noting;
+    let text = Memo::new(move |_| noting.shown.with(|shown| shown.note.clone()));
+    view! {
+        <section class="stack">
+            <div class="field">
+                <label class="field-label" for="meeting-note">
+                    {t!(weeks.note)}
+                </label>
+                <p id="meeting-note-help" class="field-help">
+                    {t!(weeks.note_help, organizers = word(|w| &w.organizer.many))}
+                </p>
+                <textarea
+                    id="meeting-note"
+                    class="input"
+                    rows="4"
+                    dir="auto"
+                    aria-describedby="meeting-note-help"
+                    prop:value=move || text.get()
+                    on:input=move |event| noting.note(Noted::Note(event_target_value(&event)))
+                ></textarea>
+            </div>
+            {here.conflicts.at(NOTE, t!(weeks.note), text_words)}
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,240 @@
+//! One of those who meet: whether they came, a line about them, and what is in their way.
+
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::{Here, text_words};
+use crate::domain::id::RecordId;
+use crate::domain::record::Value;
+use crate::domain::roster::sheet::Line;
+use crate::domain::week::blocker::Blocker;
+use crate::domain::week::meeting::{Attendance, Noted, came_field, line_field};
+use crate::t;
+use crate::ui::components::{Button, ButtonLook, Icon, live, truth};
+use crate::ui::keeper::Keeper;
+use crate::ui::when::number_words;
+use crate::ui::words::{capitalised, role_word};
+
+/// What it is called that somebody came, or did not.
+pub fn came_words(came: Attendance) -> &'static str {
+    match came {
+        Attendance::There => t!(weeks.there),
+        Attendance::Excused => t!(weeks.excused),
+        Attendance::Missed => t!(weeks.missed),
+    }
+}
+
+pub(super) fn person(here: Here, line: &Line) -> AnyView {
+    let (member, name) = (line.member.id, line.who.name.clone());
+    let role = capitalised(&role_word(&line.member.role));
+    let noting = here.noting;
+    let came = Memo::new(move |_| noting.shown.with(|shown| shown.came.get(&member).copied()));
+    let choices = Attendance::ALL.map(|one| {
+        view! {
+            <button
+                type="button"
+                class="segment"
+                aria-pressed=truth(move || came.get() == Some(one))
+                on:click=move |_| noting.came(member, one)
+            >
+                {came_words(one)}
+            </button>
+        }
+    });
+    let said = |value: &Value| {
+        let came = value.as_text().and_then(Attendance::from_name);
+        came.map_or(t!(weeks.not_noted), came_words).to_owned()
+    };
+    let text = Memo::new(move |_| {
+        let line = noting.shown.with(|shown| shown.lines.get(&member).cloned());
+        line.unwrap_or_default()
+    });
+    let (name_id, line_id) = (format!("note-{member}"), format!("note-line-{member}"));
+    let conflicts = here.conflicts;
+    view! {
+        <li class="card note-person">
+            <p class="note-name">
+                <strong id=name_id.clone() dir="auto">
+                    {name.clone()}
+                </strong>
+                <span class="soft">{role}</span>
+            </p>
+            <div class="segments" role="group" aria-labelledby=name_id.clone()>
+                {choices.collect_view()}
+            </div>
+            {conflicts.of_field(came_field(member), t!(weeks.who), said)}
+            <label class="unseen" for=line_id.clone()>
+                {t!(weeks.line_about, name = name.clone())}
+            </label>
+            <input
+                id=line_id
+                class="input"
+                type="text"
+                autocomplete="off"
+                dir="auto"
+                placeholder=t!(weeks.line)
+                prop:value=move || text.get()
+                on:input=move |event| noting.note(Noted::Line(member, event_target_value(&event)))
+            />
+            {conflicts.of_field(line_field(member), t!(weeks.line), text_words)}
+            {in_the_way(here, line, &name)}
+        </li>
+    }
+    .into_any()
+}
+
+/// What is in somebody's way, carried over from the weeks before, and a place for something new.
+fn in_the_way(here: Here, line: &Line, name: &str) -> AnyView {
+    let (member, name) = (line.member.id, name.to_owned());
+    let typing: RwSignal<Option<Keeper>> = RwSignal::new(None);
+    // What is being typed stands in its field.
+    let open = Memo::new(move |_| {
+        let typed = typing.get().map(|keeper| keeper.text.get());
+        let mut open = here.blockers.open(member, here.week);
+        open.retain(|one| Some(&one.what) != typed.as_ref());
+        open
+    });
+    let called = name.clone();
+    let list = live(move || {
+        let open = open.get();
+        if open.is_empty() {
+            return ().into_any();
+        }
+        let all = open.iter().map(|blocker| one(here, blocker));
+        let title = t!(weeks.in_the_way_of, name = called.clone());
+        view! {
+            <ul class="note-blockers" role="list" aria-label=title>
+                {all.collect_view()}
+            </ul>
+        }
+        .into_any()
+    });
+    let line = line.clone();
+    let form = live(move || match typing.get() {
+        Some(keeper) => new_one(here, keeper, typing, member, &name),
+        None => {
+            let line = line.clone();
+            let begin = move |()| {
+                typing.set(Some(here.blockers.begin(here.app, &line, here.week)));
+            };
+            view! {
+                <div id=add_id(member)>
+                    <Button
+                        label=t!(weeks.add_in_the_way)
+                        look=ButtonLook::Small
+                        mark=Icon::Plus
+                        press=begin
+                        about=name.clone()
+                    />
+                </div>
+            }
+            .into_any()
+        }
+    });
+    view! {
+        {list}
+        {form}
+    }
+    .into_any()
+}
+
+/// The field for something new, which saves as it is typed (Promise 2).
+fn new_one(
+    here: Here,
+    keeper: Keeper,
+    typing: RwSignal<Option<Keeper>>,
+    member: RecordId,
+    name: &str,
+) -> AnyView {
+    let id = format!("note-new-{member}");
+    let node: NodeRef<html::Input> = NodeRef::new();
+    Effect::new(move || {
+        if let Some(input) = node.get()
+            && let Err(error) = input.focus()
+        {
+            leptos::logging::error!("the field can't be focused: {error:?}");
+        }
+    });
+    let done = move || {
+        keeper.flush();
+        typing.set(None);
+        here.blockers.reread();
+        focus_on_add(member);
+    };
+    let keys = move |event: KeyboardEvent| {
+        if matches!(event.key().as_str(), "Enter" | "Escape") {
+            event.prevent_default();
+            done();
+        }
+    };
+    view! {
+        <div class="note-new">
+            <label class="unseen" for=id.clone()>
+                {t!(weeks.new_in_the_way, name = name.to_owned())}
+            </label>
+            <input
+                id=id
+                node_ref=node
+                class="input"
+                type="text"
+                autocomplete="off"
+                dir="auto"
+                placeholder=t!(weeks.what_is_in_the_way)
+                prop:value=keeper.text
+                on:input=move |event| keeper.set(event_target_value(&event))
+                on:keydown=keys
+            />
+            <Button label=t!(weeks.done) press=move |()| done() />
+            {keeper.saved()}
+        </div>
+    }
+    .into_any()
+}
+
+/// Where the button stands that notes something new of somebody.
+fn add_id(member: RecordId) -> String {
+    format!("note-add-{member}")
+}
+
+/// Brings the focus there: what had it goes away.
+fn focus_on_add(member: RecordId) {
+    request_animation_frame(move || {
+        let button = document().query_selector(&format!("#{} button", add_id(member)));
+        let button = button.ok().flatten();
+        let button = button.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(button) = button
+            && let Err(error) = button.focus()
+        {
+            leptos::logging::error!("the button can't be focused: {error:?}");
+        }
+    });
+}
+
+fn one(here: Here, blocker: &Blocker) -> AnyView {
+    let (id, week) = (blocker.id, blocker.week);
+    let since = t!(weeks.since_week, n = number_words(f64::from(week)));
+    let member = blocker.member;
+    let done = move |()| {
+        here.blockers
+            .resolve(here, id, here.week, move || focus_on_add(member));
+    };
+    view! {
+        <li class="note-blocker">
+            <span>
+                <span dir="auto">{blocker.what.clone()}</span>
+                " "
+                <span class="soft">{since}</span>
+            </span>
+            <Button
+                label=t!(weeks.resolved)
+                look=ButtonLook::Small
+                mark=Icon::Check
+                press=done
+                about=blocker.what.clone()
+            />
+        </li>
+    }
+    .into_any()
+}

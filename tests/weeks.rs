@@ -1,0 +1,13 @@
+//! What people write of their weeks, and what follows from it.
+
+mod weeks {
+    pub mod kit;
+    pub mod story;
+
+    mod activity;
+    mod check_ins;
+    mod meetings;
+    mod private;
+    mod readers;
+    mod signals;
+}
