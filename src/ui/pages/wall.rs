@@ -129,10 +129,22 @@ fn whole(known: &Known, written: &Written, session: &SessionId) -> AnyView {
     let all = Weeks::of_session(known.session());
     let now = today.map(|today| all.place(today));
     let heads = (0..=weeks.unwrap_or_default()).map(|week| head(all, week, now));
+    let legend = [
+        ("●", t!(weeks.there)),
+        ("◐", t!(weeks.excused)),
+        ("○", t!(weeks.missed)),
+        ("✓", t!(weeks.met)),
+        ("·", t!(weeks.not_noted)),
+    ];
+    let legend = legend.map(|(mark, words)| view! { <span>{mark} " " {words}</span> });
     view! {
+        // Each cell says it in words.
+        <p class="wall-legend" aria-hidden="true">
+            {legend.collect_view()}
+        </p>
         <div class="table-scroll wall" tabindex="0" role="region" aria-label=t!(weeks.wall)>
             <table class="table wall-table">
-                <caption>{t!(weeks.legend)}</caption>
+                <caption class="unseen">{t!(weeks.wall)}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{t!(weeks.person)}</th>
