@@ -9,5 +9,6 @@ mod weeks {
     mod meetings;
     mod private;
     mod readers;
+    mod shapes;
     mod signals;
 }
