@@ -64,6 +64,11 @@ impl Keeper {
         self.saving.flush();
     }
 
+    /// Saves what is not saved, and tells whether all is, in the end.
+    pub async fn settle(self) -> bool {
+        self.saving.settle().await
+    }
+
     /// How saving goes, to be shown together with others.
     pub fn going(self) -> Going {
         self.saving.going()

@@ -237,12 +237,13 @@ fn promise_21_what_was_written_of_their_weeks_goes_with_them_and_what_is_of_othe
             Weekly::CheckIn {
                 whose: whose.clone(),
                 readers: Readers::Team,
+                held_in: Vec::new(),
                 before: Box::default(),
                 after: Box::new(words.clone()),
             },
             Weekly::Block {
                 whose,
-                nth: 0,
+                id: RecordId::from_bits(80 + u128::from(part == theirs)),
                 what: "Something".to_owned(),
             },
             Weekly::OneToOne {
@@ -284,6 +285,10 @@ fn promise_21_what_was_written_of_their_weeks_goes_with_them_and_what_is_of_othe
             .count()
     };
     assert_eq!(of_weeks(&desk), 13, "six of each and one meeting");
+    for kind in Kind::OF_WEEKS {
+        let erase = Command::Erase(Vec::new());
+        assert!(erase.reaches().contains(&kind), "{kind:?}");
+    }
     desk.run(Command::Erase(vec![gone])).expect("erased");
     assert_eq!(of_weeks(&desk), 7);
     let kept = format!("{:?}", desk.records);

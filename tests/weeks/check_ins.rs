@@ -1,11 +1,10 @@
 //! Check-ins: kept as they are typed, for those whom their writer chose.
 
-use groundcrew::domain::decide::{Refused, Weekly};
+use groundcrew::domain::decide::{Refused, Weekly, Whose};
+use groundcrew::domain::id::RecordId;
 use groundcrew::domain::record::{Audience, Record};
 use groundcrew::domain::time::Instant;
-use groundcrew::domain::week::check_in::{
-    CheckIn, Pace, Readers, Sign, Words, check_in_id, sign_id,
-};
+use groundcrew::domain::week::check_in::{CheckIn, Pace, Readers, Sign, Words};
 
 use super::kit::{CAPTAIN, Device, MENTEE, TEAM, id, whose};
 
@@ -22,10 +21,12 @@ fn words(did: &str) -> Words {
     }
 }
 
+/// Says it to these readers, wherever it was said before.
 fn say(week: u32, readers: Readers, before: &Words, after: &Words) -> Weekly {
     Weekly::CheckIn {
         whose: whose(week),
         readers,
+        held_in: Readers::ALL.map(|one| whose(week).check_in(one)).into(),
         before: Box::new(before.clone()),
         after: Box::new(after.clone()),
     }
@@ -117,11 +118,8 @@ fn promise_23_the_words_are_for_those_who_were_chosen_and_the_team_knows_that_th
             let live = device.records.get(&record).and_then(Record::live);
             live.map(|live| &live.audience)
         };
-        assert_eq!(
-            audience_of(check_in_id(id(MENTEE), 2, readers)),
-            Some(&audience)
-        );
-        let sign = sign_id(id(MENTEE), 2);
+        assert_eq!(audience_of(whose(2).check_in(readers)), Some(&audience));
+        let sign = whose(2).sign();
         assert_eq!(audience_of(sign), Some(&Audience::Team(id(TEAM))));
         let kept = format!("{:?}", device.records[&sign]);
         assert!(
@@ -138,7 +136,7 @@ fn promise_23_who_chooses_other_readers_takes_every_word_along() {
     device.do_it(say(1, Readers::Team, &Words::default(), &first));
     device.do_it(say(1, Readers::Captain, &first, &then));
     assert_eq!(said(&device), [(1, Some(Readers::Captain), then.clone())]);
-    let open = &device.records[&check_in_id(id(MENTEE), 1, Readers::Team)];
+    let open = &device.records[&whose(1).check_in(Readers::Team)];
     let kept = format!("{open:?}");
     for word in ["A test", "Two tests", "Sleep", "The test", "150"] {
         assert!(!kept.contains(word), "{word}: {kept}");
@@ -215,4 +213,72 @@ fn promise_19_the_same_check_in_on_two_devices_keeps_both() {
         ..rested
     };
     assert_eq!(said(&phone), [(1, Some(Readers::Team), both)]);
+}
+
+#[test]
+fn promise_23_what_was_said_before_there_was_a_captain_does_not_stay_with_those_who_lead() {
+    let mut device = Device::new(1);
+    let mut alone = whose(1);
+    alone.captain = None;
+    let first = words("A test");
+    let say =
+        |whose: &Whose, held_in: Vec<RecordId>, before: &Words, after: &Words| Weekly::CheckIn {
+            whose: whose.clone(),
+            readers: Readers::Captain,
+            held_in,
+            before: Box::new(before.clone()),
+            after: Box::new(after.clone()),
+        };
+    device.do_it(say(&alone, Vec::new(), &Words::default(), &first));
+    let held = alone.check_in(Readers::Captain);
+    let then = words("For you alone");
+    device.do_it(say(&whose(1), vec![held], &first, &then));
+    assert_eq!(said(&device), [(1, Some(Readers::Captain), then)]);
+    let leads = format!("{:?}", device.records[&held]);
+    assert!(
+        leads.contains("leads/") || leads.contains("Leads"),
+        "{leads}"
+    );
+    assert!(
+        !leads.contains("A test") && !leads.contains("For you"),
+        "{leads}"
+    );
+}
+
+#[test]
+fn promise_23_words_that_were_taken_along_do_not_stay_where_another_device_wrote_them() {
+    let mut phone = Device::new(1);
+    let first = words("A test");
+    phone.do_it(say(1, Readers::Team, &Words::default(), &first));
+    let mut laptop = Device::new(2);
+    laptop.take(&phone);
+    phone.do_it(say(1, Readers::Captain, &first, &first));
+    let more = Words {
+        did: "A test and a secret".to_owned(),
+        ..first.clone()
+    };
+    laptop.do_it(say(1, Readers::Team, &first, &more));
+    phone.take(&laptop);
+    let open = |device: &Device| format!("{:?}", device.records[&whose(1).check_in(Readers::Team)]);
+    assert!(
+        open(&phone).contains("A test and a secret"),
+        "both are kept at first"
+    );
+    // Whatever is shown of the two, with the next word that is typed the other readers have none.
+    phone.do_it(say(1, Readers::Captain, &first, &words("A test, done")));
+    assert!(
+        !open(&phone).contains("A test and a secret"),
+        "{}",
+        open(&phone)
+    );
+}
+
+#[test]
+fn promise_23_what_is_confided_leaves_no_line_in_the_journal_and_a_sign_does() {
+    for readers in Readers::ALL {
+        let mut device = Device::new(1);
+        device.do_it(say(1, readers, &Words::default(), &words("A test")));
+        let records: Vec<RecordId> = device.journal.iter().map(|line| line.record).collect();
+        assert_eq!(records, [whose(1).sign()], "{readers:?}");
+    }
 }

@@ -6,11 +6,11 @@ use groundcrew::domain::answer::Zones;
 use groundcrew::domain::decide::{Command, Context, Refused, Weekly, Whose, decide};
 use groundcrew::domain::id::{RecordId, ReplicaId};
 use groundcrew::domain::programme::Programme;
-use groundcrew::domain::record::{Applied, Audience, Change, Record, Writer};
+use groundcrew::domain::record::{Applied, Audience, Change, JournalEntry, Record, Writer};
 use groundcrew::domain::time::{Date, Instant};
 use groundcrew::domain::week::Weeks;
 use groundcrew::format::programme::parse;
-use groundcrew::sync::merge::merge;
+use groundcrew::sync::merge::{may_merge, merge};
 
 pub fn id(n: u128) -> RecordId {
     RecordId::from_bits(n)
@@ -52,7 +52,8 @@ pub struct Device {
     pub now: Instant,
     replica: ReplicaId,
     counter: u64,
-    fresh: u128,
+    /// What the journal says.
+    pub journal: Vec<JournalEntry>,
 }
 
 impl Device {
@@ -62,12 +63,11 @@ impl Device {
             now: weeks().starts.begins_anywhere(),
             replica: ReplicaId::from_bits(name),
             counter: 0,
-            fresh: name << 64,
+            journal: Vec::new(),
         }
     }
 
     pub fn run(&mut self, weekly: Weekly) -> Result<usize, Refused> {
-        self.fresh += 2;
         let command = Command::Week(weekly);
         let named = command.named(&BTreeMap::new());
         let known = named
@@ -75,7 +75,7 @@ impl Device {
             .filter_map(|id| Some((id, self.records.get(&id)?.clone())));
         let context = Context {
             now: self.now,
-            fresh: [id(self.fresh), id(self.fresh + 1)],
+            fresh: [id(901), id(902)],
             records: &known.collect(),
             zones: &Zones::new([]),
         };
@@ -98,8 +98,10 @@ impl Device {
                 by: "".into(),
             };
             let copy = self.records.get(&record).cloned();
-            if let Applied::Changed(copy, _) = writer.write(copy, record, kind, audience, fields) {
+            if let Applied::Changed(copy, told) = writer.write(copy, record, kind, audience, fields)
+            {
                 self.records.insert(record, copy);
+                self.journal.extend(told);
             }
             self.counter = writer.counter;
         }
@@ -114,7 +116,13 @@ impl Device {
     pub fn take(&mut self, other: &Self) {
         for theirs in other.records.values() {
             let merged = match self.records.get(&theirs.id) {
-                Some(ours) => merge(ours, theirs).expect("copies of one record"),
+                Some(ours) => {
+                    assert!(
+                        may_merge(ours, theirs),
+                        "the store refuses what is of another sort"
+                    );
+                    merge(ours, theirs).expect("copies of one record")
+                }
                 None => theirs.clone(),
             };
             self.records.insert(theirs.id, merged);

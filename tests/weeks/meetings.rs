@@ -65,10 +65,10 @@ fn who_came_when_it_was_and_a_line_about_each_are_kept() {
 }
 
 #[test]
-fn a_meeting_was_held_if_somebody_came_unless_it_is_said_that_it_was_not() {
+fn a_meeting_was_held_if_it_is_noted_who_came_unless_it_is_said_that_it_was_not() {
     for (noted, was_held) in [
         (vec![Noted::Note("Moved".to_owned())], false),
-        (vec![Noted::Came(id(1), Some(Attendance::Missed))], false),
+        (vec![Noted::Came(id(1), Some(Attendance::Missed))], true),
         (vec![Noted::Came(id(1), Some(Attendance::There))], true),
         (vec![Noted::Held(Some(true))], true),
         (
@@ -148,10 +148,11 @@ fn what_is_in_the_way_is_carried_over_until_it_is_not() {
     let mut device = Device::new(1);
     device.do_it(Weekly::Block {
         whose: whose(2),
-        nth: 0,
+        id: id(50),
         what: "No review yet".to_owned(),
     });
     let blocker = device.read(Blocker::read).remove(0);
+    assert_eq!(blocker.id, id(50));
     let open = |device: &Device| {
         let blocker = device.read(Blocker::read).remove(0);
         let weeks = 0..=8;
@@ -170,7 +171,7 @@ fn what_is_in_the_way_is_carried_over_until_it_is_not() {
     // Whoever types it and takes it back leaves nothing behind.
     let type_another = |what: &str| Weekly::Block {
         whose: whose(2),
-        nth: 1,
+        id: id(51),
         what: what.to_owned(),
     };
     assert_eq!(device.run(type_another("")), Ok(1));

@@ -90,6 +90,7 @@ fn promise_23_what_somebody_writes_to_their_captain_is_given_to_those_two() {
         device.do_it(Weekly::CheckIn {
             whose: whose(1),
             readers,
+            held_in: Vec::new(),
             before: Box::default(),
             after: Box::new(words),
         });
@@ -128,4 +129,23 @@ fn who_is_on_no_team_looks_after_nobody() {
     }
     let reader = Reader::of_part(all[3].clone(), &all);
     assert!(reader.looks_after.is_empty());
+}
+
+#[test]
+fn promise_23_organizers_are_never_given_what_was_confided() {
+    let session = "orbit-4".parse().expect("a key");
+    for (audience, confided) in [
+        (Audience::Device, true),
+        (Audience::Public, false),
+        (Audience::Inbox(session), false),
+        (Audience::Organizers, false),
+        (Audience::Team(id(TEAM)), false),
+        (Audience::Leads(id(TEAM)), true),
+        (Audience::Member(id(MENTEE)), false),
+        (Audience::Care(id(CAPTAIN)), true),
+        (Audience::Unknown("reviewers/x".into()), false),
+    ] {
+        assert_eq!(audience.is_confided(), confided, "{audience:?}");
+        assert_eq!(Audience::from_name(&audience.name()), audience);
+    }
 }

@@ -65,6 +65,7 @@ fn written() -> Vec<Weekly> {
         Weekly::CheckIn {
             whose: whose(1),
             readers: Readers::Leads,
+            held_in: Vec::new(),
             before: Box::default(),
             after: Box::new(words()),
         },
@@ -87,7 +88,7 @@ fn written() -> Vec<Weekly> {
         },
         Weekly::Block {
             whose: whose(1),
-            nth: 0,
+            id: id(50),
             what: "No review".to_owned(),
         },
         Weekly::OneToOne {

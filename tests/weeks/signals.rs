@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use groundcrew::domain::id::RecordId;
 use groundcrew::domain::membership::{Standing, Team};
-use groundcrew::domain::programme::SignalRules;
 use groundcrew::domain::week::check_in::{Pace, Readers, Words};
 use groundcrew::domain::week::history::Written;
 use groundcrew::domain::week::meeting::Attendance;
 use groundcrew::domain::week::one_to_one::{OneToOne, State};
-use groundcrew::domain::week::signal::{Signal, What};
+use groundcrew::domain::week::signal::{SeenBy, Signal, What};
 
 use super::kit::{CAPTAIN, MENTEE, TEAM, day, id, weeks};
 use super::story::{NAVIGATOR, Story, hours, pace, story, team};
@@ -166,7 +165,8 @@ fn what_they_say_is_in_the_way_counts_too_for_those_who_read_it() {
             blocker: None,
             since: 2,
         },
-        readers: Readers::Captain,
+        seen_by: SeenBy::Captain,
+        again_after: 0,
     };
     assert_eq!(found, [expected]);
     let free = story.said(4, Readers::Team, pace(Pace::Right));
@@ -193,7 +193,8 @@ fn well_over_the_planned_hours_is_told_after_two_weeks() {
                 .map(|(week, hours)| (*week, 60 * hours))
                 .collect(),
         },
-        readers: Readers::Leads,
+        seen_by: SeenBy::Leads,
+        again_after: 2,
     };
     assert_eq!(over(&[(2, 7), (3, 8)]), [expected(&[(2, 7), (3, 8)])]);
     let three = [(1, 10), (2, 7), (3, 8)];
@@ -212,7 +213,8 @@ fn a_pace_that_is_too_much_is_told_at_once_until_they_say_otherwise() {
     let much = |week| Signal {
         about: id(MENTEE),
         what: What::TooMuch { week },
-        readers: Readers::Captain,
+        seen_by: SeenBy::Captain,
+        again_after: 0,
     };
     assert_eq!(said(&[(2, Pace::TooMuch)], 2), [much(2)]);
     assert_eq!(said(&[(2, Pace::TooMuch)], 3), [much(2)]);
@@ -297,16 +299,16 @@ fn a_navigator_or_captain_who_has_gone_quiet_is_told_and_nothing_else_of_them() 
 
 #[test]
 fn a_dismissed_signal_comes_again_once_as_much_time_has_passed_or_with_other_facts() {
-    let rules = SignalRules::default();
     let of = |weeks: &[u32], about: u128| Signal {
         about: id(about),
         what: What::Quiet {
             weeks: weeks.to_vec(),
             last: None,
         },
-        readers: Readers::Team,
+        seen_by: SeenBy::Team,
+        again_after: 2,
     };
-    let key = |signal: &Signal| signal.id(&rules);
+    let key = Signal::id;
     let first = key(&of(&[3, 4], 1));
     assert_eq!(first, key(&of(&[3, 4, 5], 1)), "a week later");
     let others: BTreeSet<RecordId> = [
@@ -340,4 +342,22 @@ fn what_was_taken_back_is_no_sign() {
         last: Some(1),
     };
     assert_eq!(story.about(MENTEE, &wednesday(4)), [quiet]);
+}
+
+#[test]
+fn that_somebody_only_saw_their_captain_is_not_told_to_their_team() {
+    let story = Story::default().saw(1, State::Held);
+    let seen_by = |story: &Story| {
+        let found = story.signals(MENTEE, &wednesday(4)).into_iter();
+        let quiet = found.filter(|one| matches!(one.what, What::Quiet { .. }));
+        quiet.map(|one| one.seen_by).collect::<Vec<_>>()
+    };
+    assert_eq!(seen_by(&story), [SeenBy::Care]);
+    assert_eq!(seen_by(&story.signed(1)), [SeenBy::Team]);
+    let none = Story::default();
+    let found = none.signals(MENTEE, &wednesday(5));
+    let one_to_one = found
+        .iter()
+        .find(|one| matches!(one.what, What::NoOneToOne { .. }));
+    assert_eq!(one_to_one.map(|one| one.seen_by), Some(SeenBy::Care));
 }

@@ -2,6 +2,7 @@
 
 use groundcrew::domain::membership::{Membership, Team};
 use groundcrew::domain::programme::{Session, SignalRules};
+use groundcrew::domain::record::Audience;
 use groundcrew::domain::role::Role;
 use groundcrew::domain::week::blocker::Blocker;
 use groundcrew::domain::week::check_in::{CheckIn, Pace, Readers, Sign, Words, check_in_id};
@@ -90,7 +91,7 @@ impl Story {
 
     pub fn said(mut self, week: u32, readers: Readers, words: Words) -> Self {
         self.written.check_ins.push(CheckIn {
-            id: check_in_id(id(MENTEE), week, readers),
+            id: check_in_id(id(MENTEE), week, &Audience::Team(id(TEAM))),
             member: id(MENTEE),
             week,
             readers: Some(readers),

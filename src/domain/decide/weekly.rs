@@ -11,7 +11,7 @@ use crate::domain::gather::gather;
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::record::{Audience, Change, DELETED, FieldName, Kind, Record, Value};
 use crate::domain::time::{Date, Instant};
-use crate::domain::week::blocker::{self, Blocker, blocker_id};
+use crate::domain::week::blocker::{self, Blocker};
 use crate::domain::week::card::{Card, card_id};
 use crate::domain::week::check_in::{self, CheckIn, Readers, Words, check_in_id, sign_id};
 use crate::domain::week::meeting::{self, Noted, meeting_id};
@@ -47,6 +47,16 @@ impl Whose {
             (Readers::Leads | Readers::Captain, Some(team), _) => Audience::Leads(team),
             (_, None, _) => Audience::Member(self.member),
         }
+    }
+
+    /// The id of the words for these readers.
+    pub fn check_in(&self, readers: Readers) -> RecordId {
+        check_in_id(self.member, self.week, &self.audience(readers))
+    }
+
+    /// The id of the record that says that they checked in.
+    pub fn sign(&self) -> RecordId {
+        sign_id(self.member, self.week, &self.audience(Readers::Team))
     }
 }
 
@@ -120,6 +130,8 @@ pub enum Weekly {
         whose: Whose,
         /// Who reads it.
         readers: Readers,
+        /// The records that hold it so far: all of them but that of these readers are emptied.
+        held_in: Vec<RecordId>,
         /// What it said as it was shown.
         before: Box<Words>,
         /// All that it is to say. What is as it was shown is not written: another tab may have.
@@ -136,8 +148,8 @@ pub enum Weekly {
     Block {
         /// In whose, and since which week.
         whose: Whose,
-        /// Which of those of the week, 0 for the first.
-        nth: u32,
+        /// The id of its record, which the caller takes from a source of randomness.
+        id: RecordId,
         /// What it is; empty for nothing.
         what: String,
     },
@@ -180,14 +192,22 @@ impl Weekly {
     pub fn named(&self) -> Vec<RecordId> {
         match self {
             Self::Plan { session, week, .. } => vec![plan_id(session, *week)],
-            Self::Cards(cards) => cards.iter().map(|card| card_id(card.member)).collect(),
-            Self::CheckIn { whose, .. } => {
-                let words = Readers::ALL.map(|one| check_in_id(whose.member, whose.week, one));
-                let sign = sign_id(whose.member, whose.week);
-                words.into_iter().chain([sign]).collect()
+            Self::Cards(cards) => {
+                let id = |card: &Card| card_id(card.member, &card.audience());
+                cards.iter().map(id).collect()
+            }
+            Self::CheckIn {
+                whose,
+                readers,
+                held_in,
+                ..
+            } => {
+                let words = whose.check_in(*readers);
+                let held = held_in.iter().copied();
+                held.chain([words, whose.sign()]).collect()
             }
             Self::Meeting { which, .. } => vec![which.id()],
-            Self::Block { whose, nth, .. } => vec![blocker_id(whose.member, whose.week, *nth)],
+            Self::Block { id, .. } => vec![*id],
             Self::Unblock { blocker, .. } => vec![*blocker],
             Self::OneToOne { pair, .. } => {
                 vec![one_to_one_id(pair.captain, pair.member, pair.week)]
@@ -223,11 +243,8 @@ pub(super) fn decide(weekly: Weekly, context: Context<'_>) -> Result<Vec<Change>
         }
         Weekly::Cards(cards) => {
             let one = |card: Card| {
-                let audience = match card.team {
-                    Some(team) => Audience::Team(team),
-                    None => Audience::Member(card.member),
-                };
-                let id = card_id(card.member);
+                let audience = card.audience();
+                let id = card_id(card.member, &audience);
                 write(id, Kind::Card, audience, card.fields(), records)
             };
             Ok(cards.into_iter().flat_map(one).collect())
@@ -235,13 +252,20 @@ pub(super) fn decide(weekly: Weekly, context: Context<'_>) -> Result<Vec<Change>
         Weekly::CheckIn {
             whose,
             readers,
+            held_in,
             before,
             after,
         } => {
             if let Some(closed) = whose.closes.filter(|closes| context.now >= *closes) {
                 return Err(Refused::WeekClosed(closed));
             }
-            Ok(check_in(&whose, readers, (&before, &after), records))
+            Ok(check_in(
+                &whose,
+                readers,
+                &held_in,
+                (&before, &after),
+                records,
+            ))
         }
         Weekly::Meeting { which, noted } => {
             let mut fields = vec![
@@ -259,8 +283,7 @@ pub(super) fn decide(weekly: Weekly, context: Context<'_>) -> Result<Vec<Change>
                 records,
             ))
         }
-        Weekly::Block { whose, nth, what } => {
-            let id = blocker_id(whose.member, whose.week, nth);
+        Weekly::Block { whose, id, what } => {
             let audience = whose.audience(Readers::Team);
             let mut fields = about(&whose);
             fields.push(field(blocker::WHAT, &what));
@@ -327,22 +350,23 @@ pub(super) fn decide(weekly: Weekly, context: Context<'_>) -> Result<Vec<Change>
 fn check_in(
     whose: &Whose,
     readers: Readers,
+    held_in: &[RecordId],
     (before, after): (&Words, &Words),
     records: &BTreeMap<RecordId, Record>,
 ) -> Vec<Change> {
     let mut changes = Vec::new();
-    for other in Readers::ALL.into_iter().filter(|other| *other != readers) {
-        let id = check_in_id(whose.member, whose.week, other);
-        let held = records.get(&id).and_then(CheckIn::read);
-        if let Some(held) = held.filter(|held| !held.deleted || !held.words.is_empty()) {
-            let mut fields = Words::default().fields_with(&held.words);
+    let id = whose.check_in(readers);
+    for other in held_in.iter().filter(|other| **other != id) {
+        let held = records.get(other);
+        let live = held.and_then(Record::live);
+        if let (Some(live), Some(said)) = (live, held.and_then(CheckIn::read)) {
+            let mut fields = Words::default().fields_with(&said.words);
             fields.push((FieldName::new(DELETED), Value::Bool(true)));
-            let audience = whose.audience(other);
-            changes.extend(write(id, Kind::CheckIn, audience, fields, records));
+            let audience = live.audience.clone();
+            changes.extend(write(*other, Kind::CheckIn, audience, fields, records));
         }
     }
     let is_said = !after.is_empty();
-    let id = check_in_id(whose.member, whose.week, readers);
     let held = records.get(&id).and_then(CheckIn::read);
     // Nothing is made for nothing.
     if is_said || held.is_some() {
@@ -361,7 +385,7 @@ fn check_in(
             records,
         ));
     }
-    let sign = sign_id(whose.member, whose.week);
+    let sign = whose.sign();
     if is_said || records.contains_key(&sign) {
         let mut fields = about(whose);
         fields.push((FieldName::new(DELETED), Value::Bool(!is_said)));
@@ -413,12 +437,17 @@ fn write(
     let is_silence = |name: &FieldName, value: &Value| match value {
         Value::Null => true,
         Value::Bool(yes) => !yes && SILENT.contains(&name.as_str()),
-        Value::Text(text) => text.is_empty(),
+        // Of a plan, to be empty is to say something: that nothing is as usual.
+        Value::Text(text) => text.is_empty() && kind != Kind::Plan,
         Value::Integer(_) | Value::Float(_) | Value::List(_) | Value::Map(_) => false,
     };
-    let is_news = |(name, value): &(FieldName, Value)| match held.and_then(|held| held.get(name)) {
-        Some(said) => said != value,
-        None => !is_silence(name, value),
+    // Of what copies disagree about, to write what is shown is to choose it.
+    let is_news = |(name, value): &(FieldName, Value)| {
+        let live = held.and_then(Record::live);
+        match live.and_then(|live| live.fields.get(name)) {
+            Some(register) => register.is_conflict() || register.shown().value != *value,
+            None => !is_silence(name, value),
+        }
     };
     // Of what is said twice the last holds.
     let fields: BTreeMap<FieldName, Value> = gather(fields);

@@ -158,7 +158,8 @@ impl Writer {
         match &copy.body {
             Body::Erased { .. } => (copy, None),
             Body::Live(live) if live.kind == Kind::FormVersion => (copy, None),
-            Body::Live(_) => {
+            Body::Live(live) => {
+                let is_told = !live.audience.is_confided();
                 let dot = self.next();
                 let mut version = copy.version;
                 version.add(dot);
@@ -174,7 +175,7 @@ impl Writer {
                     at: self.at,
                     by: self.by.clone(),
                 };
-                (record, Some(entry))
+                (record, is_told.then_some(entry))
             }
         }
     }

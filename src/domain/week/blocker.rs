@@ -10,12 +10,6 @@ pub const WHAT: &str = "what";
 /// Field: the week in which it was out of the way; empty before.
 pub const RESOLVED: &str = "resolved";
 
-/// The id of what is in somebody's way since a week: `nth` tells apart several, 0 for the first.
-pub fn blocker_id(member: RecordId, week: u32, nth: u32) -> RecordId {
-    let (member, week, nth) = (member.to_string(), week.to_string(), nth.to_string());
-    RecordId::derived(&["blocker", &member, &week, &nth])
-}
-
 /// Something in somebody's way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Blocker {

@@ -7,16 +7,16 @@ use crate::domain::application::{SAMPLE, SESSION};
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::membership::{JOINED, NAME, ROLE, SINCE, STANDING, Standing, TEAM};
 use crate::domain::person::GITHUB;
-use crate::domain::record::{FieldName, Kind, Record, Value};
+use crate::domain::record::{Audience, FieldName, Kind, Record, Value};
 use crate::domain::role::Role;
 use crate::domain::time::Date;
 
 /// Field: their time zone.
 pub const ZONE: &str = "zone";
 
-/// The id of the card of a membership.
-pub fn card_id(member: RecordId) -> RecordId {
-    RecordId::derived(&["card", &member.to_string()])
+/// The id of the card of a membership, for an audience: whoever goes to another team has another there.
+pub fn card_id(member: RecordId, audience: &Audience) -> RecordId {
+    RecordId::derived(&["card", &member.to_string(), &audience.name()])
 }
 
 /// Somebody, as their team knows them.
@@ -90,6 +90,14 @@ impl Card {
         let texts = texts.map(|(name, text)| (FieldName::new(name), Value::from(text)));
         let sample = (FieldName::new(SAMPLE), Value::Bool(self.sample));
         texts.into_iter().chain([sample]).collect()
+    }
+
+    /// Who is given it: their team, or, for someone on none, themselves and those who look after them.
+    pub fn audience(&self) -> Audience {
+        match self.team {
+            Some(team) => Audience::Team(team),
+            None => Audience::Member(self.member),
+        }
     }
 
     /// Their part, as far as it says what they may read.

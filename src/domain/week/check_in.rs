@@ -103,16 +103,17 @@ impl Pace {
     }
 }
 
-/// The id of the words of somebody's week for these readers. There is one for each of them: who chooses others later
-/// takes the words from one record to another, and what was handed over before stays what it was.
-pub fn check_in_id(member: RecordId, week: u32, readers: Readers) -> RecordId {
+/// The id of the words of somebody's week for an audience. A record keeps its audience for ever, so there is one for each:
+/// who chooses other readers later, or has another captain, takes the words from one record to another.
+pub fn check_in_id(member: RecordId, week: u32, audience: &Audience) -> RecordId {
     let (member, week) = (member.to_string(), week.to_string());
-    RecordId::derived(&["check-in", &member, &week, readers.as_str()])
+    RecordId::derived(&["check-in", &member, &week, &audience.name()])
 }
 
-/// The id of the record that says that somebody checked in.
-pub fn sign_id(member: RecordId, week: u32) -> RecordId {
-    RecordId::derived(&["sign", &member.to_string(), &week.to_string()])
+/// The id of the record that says that somebody checked in, for an audience.
+pub fn sign_id(member: RecordId, week: u32, audience: &Audience) -> RecordId {
+    let (member, week) = (member.to_string(), week.to_string());
+    RecordId::derived(&["sign", &member, &week, &audience.name()])
 }
 
 /// How a week went.

@@ -46,8 +46,13 @@ pub struct Said {
 impl WeekLog {
     /// Whether anything was heard of them. Who is excused has told somebody.
     pub fn is_sign(&self) -> bool {
+        self.is_sign_to_all() || self.one_to_one.is_some()
+    }
+
+    /// Whether anything was heard of them that their team knows of.
+    pub fn is_sign_to_all(&self) -> bool {
         let came = self.came.iter().any(|came| *came != Attendance::Missed);
-        came || self.checked_in || self.said.is_some() || self.one_to_one.is_some()
+        came || self.checked_in || self.said.is_some()
     }
 }
 
@@ -86,8 +91,17 @@ pub struct TeamHistory {
     pub team: RecordId,
     /// Its weeks.
     pub weeks: Weeks,
-    /// How many meetings it held, for each week, from week 0.
-    pub held: Vec<u32>,
+    /// Each week, from week 0.
+    pub log: Vec<TeamWeek>,
+}
+
+/// What is known of one week of a team.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TeamWeek {
+    /// How many meetings it held.
+    pub held: u32,
+    /// How many it did not hold, as someone said.
+    pub called_off: u32,
 }
 
 /// All that people wrote of their weeks in a session.
@@ -140,16 +154,17 @@ pub fn histories(
     let people = members.iter().filter_map(|member| known.remove(&member.id));
     let teams = teams.iter().map(|team| {
         let weeks = weeks(Some(team.id));
-        let mut held = vec![0; weeks.count as usize + 1];
+        let mut log = vec![TeamWeek::default(); weeks.count as usize + 1];
         for meeting in written.meetings.iter().filter(|one| one.of == team.id) {
-            if let Some(held) = held.get_mut(meeting.week as usize) {
-                *held += u32::from(meeting.was_held());
+            if let Some(week) = log.get_mut(meeting.week as usize) {
+                week.held += u32::from(meeting.was_held());
+                week.called_off += u32::from(meeting.was_called_off());
             }
         }
         TeamHistory {
             team: team.id,
             weeks,
-            held,
+            log,
         }
     });
     (people.collect(), teams.collect())

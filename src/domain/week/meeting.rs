@@ -210,10 +210,14 @@ impl Meeting {
         })
     }
 
-    /// Whether it took place: someone said so, or that somebody came.
+    /// Whether it took place: someone said so, or noted who came.
     pub fn was_held(&self) -> bool {
-        let somebody = self.came.values().any(|came| *came == Attendance::There);
-        !self.deleted && self.held.unwrap_or(somebody)
+        !self.deleted && self.held.unwrap_or(!self.came.is_empty())
+    }
+
+    /// Whether someone said that it did not.
+    pub fn was_called_off(&self) -> bool {
+        !self.deleted && self.held == Some(false)
     }
 }
 

@@ -5,7 +5,7 @@
 //! no signals.
 
 use super::check_in::{Pace, Readers};
-use super::history::{History, TeamHistory};
+use super::history::{History, TeamHistory, WeekLog};
 use super::meeting::Attendance;
 use super::one_to_one::State;
 use super::{Place, Weeks};
@@ -23,7 +23,33 @@ pub struct Signal {
     /// What it is, with its facts.
     pub what: What,
     /// For whom its facts are: a signal is never seen by more people than what it rests on.
-    pub readers: Readers,
+    pub seen_by: SeenBy,
+    /// After so many weeks or meetings more it comes again, though it was dismissed; 0 if with other facts only.
+    pub again_after: u32,
+}
+
+/// Who sees a signal, beside the one it is about. The fewer, the later in the order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SeenBy {
+    /// Everyone on the team, and the organizers.
+    Team,
+    /// The captain and the organizers.
+    Care,
+    /// The team's navigators and its captain.
+    Leads,
+    /// The captain alone.
+    Captain,
+}
+
+impl SeenBy {
+    /// Those who read a check-in; of one whose readers a newer version chose, nobody but the captain is sure.
+    fn of(readers: Option<Readers>) -> Self {
+        match readers {
+            Some(Readers::Team) => Self::Team,
+            Some(Readers::Leads) => Self::Leads,
+            Some(Readers::Captain) | None => Self::Captain,
+        }
+    }
 }
 
 /// What a signal says. Weeks are in order.
@@ -76,32 +102,33 @@ pub enum What {
 
 impl Signal {
     /// What a dismissal of it is kept under. It comes again when as much time has passed once more, or with other facts.
-    pub fn id(&self, rules: &SignalRules) -> RecordId {
-        let of = |name: &str, since: u32, times: u32| {
-            let (about, since, times) =
-                (self.about.to_string(), since.to_string(), times.to_string());
-            RecordId::derived(&["signal", &about, name, &since, &times])
-        };
-        let run = |name: &str, weeks: &[u32], threshold: u32| {
-            let first = weeks.first().copied().unwrap_or_default();
-            let length = u32::try_from(weeks.len()).unwrap_or(u32::MAX);
-            of(name, first, length / threshold.max(1))
-        };
-        match &self.what {
-            What::Quiet { weeks, .. } => run("quiet", weeks, rules.quiet_weeks),
-            What::Missed { weeks } => run("missed", weeks, rules.missed_meetings),
+    pub fn id(&self) -> RecordId {
+        let first = |weeks: &[u32]| weeks.first().copied().unwrap_or_default();
+        let (name, since, length) = match &self.what {
+            What::Quiet { weeks, .. } => ("quiet".to_owned(), first(weeks), weeks.len()),
+            What::Missed { weeks } => ("missed".to_owned(), first(weeks), weeks.len()),
             What::Blocked { blocker, since } => {
                 let which = blocker.map(|id| id.to_string()).unwrap_or_default();
-                of(&format!("blocked {which}"), *since, 0)
+                (format!("blocked {which}"), *since, 0)
             }
             What::Overworking { weeks } => {
-                let weeks: Vec<u32> = weeks.iter().map(|(week, _)| *week).collect();
-                run("overworking", &weeks, rules.over_weeks)
+                let since = weeks.first().map(|(week, _)| *week);
+                (
+                    "overworking".to_owned(),
+                    since.unwrap_or_default(),
+                    weeks.len(),
+                )
             }
-            What::TooMuch { week } => of("too much", *week, 0),
-            What::NoOneToOne { weeks, .. } => run("no one-to-one", weeks, rules.one_to_one_weeks),
-            What::NotMet { weeks, .. } => run("not met", weeks, rules.unmet_weeks),
-        }
+            What::TooMuch { week } => ("too much".to_owned(), *week, 0),
+            What::NoOneToOne { weeks, .. } => {
+                ("no one-to-one".to_owned(), first(weeks), weeks.len())
+            }
+            What::NotMet { weeks, .. } => ("not met".to_owned(), first(weeks), weeks.len()),
+        };
+        let times = length / self.again_after.max(1) as usize;
+        let words = [self.about.to_string(), since.to_string(), times.to_string()];
+        let [about, since, times] = words.each_ref().map(String::as_str);
+        RecordId::derived(&["signal", about, &name, since, times])
     }
 }
 
@@ -128,10 +155,11 @@ pub fn signals(history: &History, rules: &SignalRules, day: Date) -> Vec<Signal>
         found.extend(too_much(history, now));
         found.extend(no_one_to_one(history, now, rules.one_to_one_weeks));
     }
-    let signal = |(what, readers)| Signal {
+    let signal = |(what, seen_by, again_after)| Signal {
         about: history.member,
         what,
-        readers,
+        seen_by,
+        again_after,
     };
     found.into_iter().map(signal).collect()
 }
@@ -141,9 +169,9 @@ pub fn team_signal(history: &TeamHistory, rules: &SignalRules, day: Date) -> Opt
     let now = running(history.weeks, day)?;
     let met = |week: u32| {
         history
-            .held
+            .log
             .get(week as usize)
-            .is_some_and(|held| *held > 0)
+            .is_some_and(|log| log.held > 0)
     };
     // One in the week that is going on ends it at once.
     if met(now) {
@@ -154,11 +182,12 @@ pub fn team_signal(history: &TeamHistory, rules: &SignalRules, day: Date) -> Opt
     is_long.then_some(Signal {
         about: history.team,
         what: What::NotMet { weeks, last },
-        readers: Readers::Team,
+        seen_by: SeenBy::Team,
+        again_after: rules.unmet_weeks,
     })
 }
 
-type Found = Option<(What, Readers)>;
+type Found = Option<(What, SeenBy, u32)>;
 
 /// The week that is going on; nothing before the first one and after the last.
 fn running(weeks: Weeks, day: Date) -> Option<u32> {
@@ -176,16 +205,20 @@ fn run_without(from: u32, now: u32, is_so: impl Fn(u32) -> bool) -> (Vec<u32>, O
 }
 
 fn is_quiet(history: &History, now: u32, threshold: u32) -> Found {
-    let is_sign = |week: u32| {
-        history
-            .week(week)
-            .is_some_and(super::history::WeekLog::is_sign)
-    };
+    let is_sign = |week: u32| history.week(week).is_some_and(WeekLog::is_sign);
     if is_sign(now) {
         return None;
     }
     let (weeks, last) = run_without(history.from, now, is_sign);
-    (weeks.len() >= threshold as usize).then_some((What::Quiet { weeks, last }, Readers::Team))
+    // That they saw their captain is not for the team.
+    let log = last.and_then(|last| history.week(last));
+    let is_private = log.is_some_and(|log| !log.is_sign_to_all());
+    let seen_by = match is_private {
+        true => SeenBy::Care,
+        false => SeenBy::Team,
+    };
+    let is_long = weeks.len() >= threshold as usize;
+    is_long.then_some((What::Quiet { weeks, last }, seen_by, threshold))
 }
 
 fn missed(history: &History, now: u32, threshold: u32) -> Found {
@@ -196,10 +229,10 @@ fn missed(history: &History, now: u32, threshold: u32) -> Found {
     let missed = came.take_while(|(_, came)| *came == Attendance::Missed);
     let mut weeks: Vec<u32> = missed.map(|(week, _)| week).collect();
     weeks.reverse();
-    (weeks.len() >= threshold as usize).then_some((What::Missed { weeks }, Readers::Team))
+    (weeks.len() >= threshold as usize).then_some((What::Missed { weeks }, SeenBy::Team, threshold))
 }
 
-fn blocked(history: &History, now: u32, threshold: u32) -> Vec<(What, Readers)> {
+fn blocked(history: &History, now: u32, threshold: u32) -> Vec<(What, SeenBy, u32)> {
     let open = history
         .blockers
         .iter()
@@ -209,7 +242,7 @@ fn blocked(history: &History, now: u32, threshold: u32) -> Vec<(What, Readers)> 
             blocker: Some(blocker.id),
             since: blocker.week,
         };
-        (what, Readers::Team)
+        (what, SeenBy::Team, 0)
     });
     let mut found: Vec<_> = noted.collect();
     if found.is_empty() {
@@ -237,7 +270,7 @@ fn said_blocked(history: &History, now: u32, threshold: u32) -> Found {
         blocker: None,
         since: *since,
     };
-    Some((what, narrowest(run.iter().map(|(_, said)| said.readers))))
+    Some((what, narrowest(run.iter().map(|(_, said)| said.readers)), 0))
 }
 
 fn overworking(history: &History, now: u32, rules: &SignalRules) -> Found {
@@ -257,7 +290,7 @@ fn overworking(history: &History, now: u32, rules: &SignalRules) -> Found {
     let readers = narrowest(run.iter().map(|(_, _, readers)| *readers));
     let weeks = run.into_iter().map(|(week, minutes, _)| (week, minutes));
     let weeks = weeks.collect();
-    Some((What::Overworking { weeks }, readers))
+    Some((What::Overworking { weeks }, readers, rules.over_weeks))
 }
 
 /// Their last check-in, of this week or the one before, says so.
@@ -268,7 +301,8 @@ fn too_much(history: &History, now: u32) -> Found {
         .filter(|week| *week >= history.from)
         .filter_map(|week| Some((week, history.week(week)?.said?)));
     let (week, said) = said.find(|(_, said)| said.pace.is_some())?;
-    (said.pace == Some(Pace::TooMuch)).then(|| (What::TooMuch { week }, narrowest([said.readers])))
+    (said.pace == Some(Pace::TooMuch))
+        .then(|| (What::TooMuch { week }, narrowest([said.readers]), 0))
 }
 
 fn no_one_to_one(history: &History, now: u32, threshold: u32) -> Found {
@@ -283,14 +317,15 @@ fn no_one_to_one(history: &History, now: u32, threshold: u32) -> Found {
     let last = (0..now)
         .rev()
         .find(|week| state(*week) == Some(State::Held));
-    (weeks.len() >= threshold as usize)
-        .then_some((What::NoOneToOne { weeks, last }, Readers::Leads))
+    (weeks.len() >= threshold as usize).then_some((
+        What::NoOneToOne { weeks, last },
+        SeenBy::Care,
+        threshold,
+    ))
 }
 
-/// Those who read all of these. What a newer version called its readers is nobody's here but the captain's.
-fn narrowest(readers: impl IntoIterator<Item = Option<Readers>>) -> Readers {
-    let readers = readers
-        .into_iter()
-        .map(|one| one.unwrap_or(Readers::Captain));
-    readers.max().unwrap_or(Readers::Team)
+/// Those who read all of these.
+fn narrowest(readers: impl IntoIterator<Item = Option<Readers>>) -> SeenBy {
+    let seen = readers.into_iter().map(SeenBy::of);
+    seen.max().unwrap_or(SeenBy::Team)
 }

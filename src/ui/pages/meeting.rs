@@ -5,12 +5,13 @@ mod blockers;
 mod noting;
 mod person;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use blockers::Blockers;
-use noting::Noting;
+use noting::{Noting, Reading};
 pub use person::came_words;
 
 use super::roster::read::{Known, follow, page};
@@ -26,7 +27,7 @@ use crate::domain::week::meeting::{Attendance, DAY, HELD, NOTE, Noted};
 use crate::route::Route;
 use crate::t;
 use crate::ui::app::{App, use_app};
-use crate::ui::components::{Button, Icon, PageHead, announce, live, truth};
+use crate::ui::components::{Button, Icon, Notice, PageHead, Tone, announce, live, truth};
 use crate::ui::conflicts::{Choosing, Conflicts};
 use crate::ui::deed::{Failed, failure};
 use crate::ui::when::{date_words, number_words};
@@ -70,13 +71,7 @@ pub fn MeetingPage(
             });
             match (now, weeks) {
                 (Some(now), Some(weeks)) if week <= weeks.count => {
-                    let people = Memo::new(move |_| {
-                        let lines = sheet.with(|sheet| sheet.as_ref().map(|s| s.lines.clone()));
-                        let mut lines = lines.unwrap_or_default();
-                        lines.retain(|line| line.member.is_in());
-                        lines
-                    });
-                    whole(app, known, &now.team, people, weeks, week)
+                    whole(app, known, &now.team, weeks, week)
                 }
                 (Some(_), Some(_)) => no_week(&session, team),
                 _ => team_gone(&session),
@@ -95,14 +90,7 @@ fn no_week(session: &SessionId, team: RecordId) -> AnyView {
     .into_any()
 }
 
-fn whole(
-    app: App,
-    known: Signal<Arc<Known>>,
-    team: &Team,
-    people: Memo<Vec<Line>>,
-    weeks: Weeks,
-    week: u32,
-) -> AnyView {
+fn whole(app: App, known: Signal<Arc<Known>>, team: &Team, weeks: Weeks, week: u32) -> AnyView {
     let which = Which {
         session: team.session.clone(),
         of: team.id,
@@ -113,6 +101,26 @@ fn whole(
     };
     let failed = Failed::new(None);
     let noting = Noting::of(app, &which);
+    let of = team.id;
+    let noted = Memo::new(move |_| {
+        noting.shown.with(|shown| {
+            let all = shown.came.keys().chain(shown.lines.keys());
+            all.copied().collect::<BTreeSet<RecordId>>()
+        })
+    });
+    let people = Memo::new(move |_| {
+        noted.with(|noted| {
+            known.with(|known| {
+                let lines = known.sheet.lines().map(|(_, line)| line);
+                // Who finished, left or is elsewhere by now is told where something was noted of them.
+                let lines = lines.filter(|line| {
+                    let is_here = line.member.team == Some(of) && line.member.is_in();
+                    is_here || noted.contains(&line.member.id)
+                });
+                lines.cloned().collect::<Vec<Line>>()
+            })
+        })
+    });
     let here = Here {
         app,
         noting,
@@ -138,13 +146,25 @@ fn whole(
         </PageHead>
         {pager(&session, id, weeks, week)}
         {failure(failed)}
-        {live(move || {
-            if here.noting.is_read.get() {
-                form(here)
-            } else {
+        {live(move || match here.noting.reading.get() {
+            Reading::UnderWay => {
                 view! { <p class="quiet" role="status">{t!(weeks.reading)}</p> }.into_any()
             }
+            Reading::Failed(why) => not_read(app, why),
+            Reading::Done => form(here),
         })}
+    }
+    .into_any()
+}
+
+/// What can't be read is not shown as if nothing were noted.
+pub fn not_read(app: App, why: String) -> AnyView {
+    let again = move |()| app.changed.update(|n| *n += 1);
+    view! {
+        <Notice tone=Tone::Danger title=t!(weeks.not_read) live=true>
+            <p>{why}</p>
+            <Button label=t!(common.try_again) press=again />
+        </Notice>
     }
     .into_any()
 }

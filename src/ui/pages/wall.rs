@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::meeting::came_words;
+use super::meeting::{came_words, not_read};
 use super::roster::read::{Known, follow, page};
 use super::roster::team_name;
 use crate::browser::clock;
@@ -21,7 +21,7 @@ use crate::domain::week::{Place, Weeks};
 use crate::route::{Query, Route};
 use crate::t;
 use crate::ui::app::{App, use_app};
-use crate::ui::components::{Button, EmptyState, Icon, LinkButton, Notice, PageHead, Tone, live};
+use crate::ui::components::{EmptyState, Icon, LinkButton, PageHead, live};
 use crate::ui::messages;
 use crate::ui::when::{date_brief, number_words};
 use crate::ui::words::{capitalised, role_word, word};
@@ -58,7 +58,7 @@ pub fn WallPage(
                 Reading::UnderWay => {
                     view! { <p class="quiet" role="status">{t!(weeks.reading)}</p> }.into_any()
                 }
-                Reading::Failed(why) => failed(app, why),
+                Reading::Failed(why) => not_read(app, why),
                 Reading::Done(written) => known.with(|known| whole(known, &written, &session)),
             })}
         }
@@ -87,17 +87,6 @@ fn written(app: App) -> RwSignal<Reading> {
         });
     });
     reading
-}
-
-fn failed(app: App, why: String) -> AnyView {
-    let again = move |()| app.changed.update(|n| *n += 1);
-    view! {
-        <Notice tone=Tone::Danger title=t!(weeks.not_read) live=true>
-            <p>{why}</p>
-            <Button label=t!(common.try_again) press=again />
-        </Notice>
-    }
-    .into_any()
 }
 
 fn whole(known: &Known, written: &Written, session: &SessionId) -> AnyView {
@@ -134,6 +123,7 @@ fn whole(known: &Known, written: &Written, session: &SessionId) -> AnyView {
         ("◐", t!(weeks.excused)),
         ("○", t!(weeks.missed)),
         ("✓", t!(weeks.met)),
+        ("–", t!(weeks.not_held)),
         ("·", t!(weeks.not_noted)),
     ];
     let legend = legend.map(|(mark, words)| view! { <span>{mark} " " {words}</span> });
@@ -180,16 +170,13 @@ fn group(team: &TeamSheet, people: &[History], held: &TeamHistory, today: Option
         let words = t!(roster.from, date = date_brief(first));
         view! { <span class="soft">" " {words}</span> }
     });
-    let met = held.held.iter().zip(0..).map(|(times, week)| {
+    let met = held.log.iter().zip(0..).map(|(log, week)| {
         let href = Route::Meeting(team.team.session.clone(), team.team.id, week).href();
-        let words = match times {
-            0 if is_ahead(held.weeks, week, today) => t!(weeks.ahead),
-            0 => t!(weeks.not_noted),
-            _ => t!(weeks.met),
-        };
-        let mark = match times {
-            0 => "·",
-            _ => "✓",
+        let (mark, words) = match log {
+            log if log.held > 0 => ("✓", t!(weeks.met)),
+            log if log.called_off > 0 => ("–", t!(weeks.not_held)),
+            _ if is_ahead(held.weeks, week, today) => ("·", t!(weeks.ahead)),
+            _ => ("·", t!(weeks.not_noted)),
         };
         view! {
             <td class="wall-cell">

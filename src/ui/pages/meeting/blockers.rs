@@ -8,11 +8,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::Here;
+use crate::browser::ids;
 use crate::domain::decide::{Command, Weekly, Whose};
 use crate::domain::id::RecordId;
 use crate::domain::record::Kind;
 use crate::domain::roster::sheet::Line;
-use crate::domain::week::blocker::{Blocker, blocker_id};
+use crate::domain::week::blocker::Blocker;
 use crate::t;
 use crate::ui::app::App;
 use crate::ui::components::announce;
@@ -27,9 +28,22 @@ pub(super) struct Blockers {
     again: RwSignal<()>,
 }
 
+/// One that is being typed.
+#[derive(Clone, Copy)]
+pub(super) struct New {
+    pub id: RecordId,
+    pub keeper: Keeper,
+}
+
 thread_local! {
-    /// What is typed of new ones.
-    static TYPED: RefCell<HashMap<RecordId, Keeper>> = RefCell::default();
+    /// The last that was typed of somebody in a week.
+    static TYPED: RefCell<HashMap<(RecordId, u32), New>> = RefCell::default();
+}
+
+/// One of somebody in a week that is typed and not stored yet: it could not be, or the page was left at once.
+pub(super) fn unsaved(place: (RecordId, u32)) -> Option<New> {
+    let known = TYPED.with_borrow(|all| all.get(&place).copied());
+    known.filter(|new| new.keeper.has_unsaved())
 }
 
 impl Blockers {
@@ -65,31 +79,25 @@ impl Blockers {
         Self { all, again }
     }
 
-    /// Those that were in somebody's way in a week, and still are then.
-    pub(super) fn open(self, member: RecordId, week: u32) -> Vec<Blocker> {
+    /// Those that were in somebody's way in a week: that still are then, or got out of it in that week.
+    pub(super) fn of_week(self, member: RecordId, week: u32) -> Vec<Blocker> {
         self.all.with(|all| {
             let theirs = all.iter().filter(|one| one.member == member);
-            theirs.filter(|one| one.is_open_in(week)).cloned().collect()
+            let is_shown = |one: &&Blocker| one.is_open_in(week) || one.resolved == Some(week);
+            theirs.filter(is_shown).cloned().collect()
         })
     }
 
-    /// A new one of somebody, in a week: its text saves by itself, and is there again after leaving the page.
-    pub(super) fn begin(self, app: App, line: &Line, week: u32) -> Keeper {
-        let member = line.member.id;
-        let nth = self.all.with_untracked(|all| {
-            let is_free = |nth: &u32| {
-                let id = blocker_id(member, week, *nth);
-                all.iter().all(|known| known.id != id)
-            };
-            (0..).find(is_free).unwrap_or_default()
-        });
-        let id = blocker_id(member, week, nth);
-        if let Some(known) = TYPED.with_borrow(|all| all.get(&id).copied()) {
-            return known;
+    /// A new one of somebody, in a week: its text saves by itself. One that is not stored yet is gone on with.
+    pub(super) fn begin(self, app: App, line: &Line, week: u32) -> New {
+        let place = (line.member.id, week);
+        if let Some(unsaved) = unsaved(place) {
+            return unsaved;
         }
+        let id = ids::record_id();
         let whose = Whose {
             session: line.member.session.clone(),
-            member,
+            member: line.member.id,
             team: line.member.team,
             captain: None,
             week,
@@ -98,11 +106,12 @@ impl Blockers {
         };
         let store = Arc::new(move |what| {
             let whose = whose.clone();
-            Command::Week(Weekly::Block { whose, nth, what })
+            Command::Week(Weekly::Block { whose, id, what })
         });
         let keeper = app.rooted(|| Keeper::new(app, id, store));
-        TYPED.with_borrow_mut(|all| all.insert(id, keeper));
-        keeper
+        let new = New { id, keeper };
+        TYPED.with_borrow_mut(|all| all.insert(place, new));
+        new
     }
 
     /// Reads them again.
@@ -110,25 +119,30 @@ impl Blockers {
         self.again.notify();
     }
 
-    /// Notes that one is out of the way since a week; then goes on.
+    /// Notes that one is out of the way since a week, or still in it; then goes on.
     pub(super) fn resolve(
         self,
         here: Here,
         blocker: RecordId,
-        week: u32,
+        week: Option<u32>,
         then: impl FnOnce() + 'static,
     ) {
-        let week = Some(week);
         let command = Command::Week(Weekly::Unblock { blocker, week });
         let all = self.all;
         perform(here.app, command, here.failed, move |committed| {
-            let changed: Vec<Blocker> =
-                committed.records.iter().filter_map(Blocker::read).collect();
+            let changed = committed.records.iter().filter_map(Blocker::read);
+            let changed: Vec<Blocker> = changed.collect();
             all.update(|all| {
-                all.retain(|one| changed.iter().all(|other| other.id != one.id));
-                all.extend(changed);
+                for one in all {
+                    if let Some(now) = changed.iter().find(|now| now.id == one.id) {
+                        one.clone_from(now);
+                    }
+                }
             });
-            announce(t!(weeks.out_of_the_way));
+            announce(match week {
+                Some(_) => t!(weeks.out_of_the_way),
+                None => t!(weeks.back_in_the_way),
+            });
             then();
         });
     }

@@ -12,6 +12,7 @@ use crate::domain::decide::{Command, Weekly, Which};
 use crate::domain::id::RecordId;
 use crate::domain::week::meeting::{Attendance, Meeting, Noted};
 use crate::ui::app::App;
+use crate::ui::messages;
 use crate::ui::saving::Saving;
 
 /// What something noted takes the place of.
@@ -34,13 +35,22 @@ fn spot(noted: &Noted) -> Spot {
     }
 }
 
+/// How far reading has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Reading {
+    UnderWay,
+    /// Why, and what to do.
+    Failed(String),
+    Done,
+}
+
 /// What is noted of a meeting. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct Noting {
     /// The meeting as it is noted, stored or not yet.
     pub shown: RwSignal<Meeting>,
-    /// Whether what is stored was read.
-    pub is_read: RwSignal<bool>,
+    /// How far reading what is stored has come.
+    pub reading: RwSignal<Reading>,
     /// The day as it is typed.
     pub day: RwSignal<String>,
     pub saving: Saving<Spot, Noted>,
@@ -85,7 +95,7 @@ impl Noting {
         });
         let noting = Self {
             shown,
-            is_read: RwSignal::new(false),
+            reading: RwSignal::new(Reading::UnderWay),
             day: RwSignal::new(String::new()),
             saving: Saving::new(app, id, store, words),
             stored: StoredValue::new(unnoted),
@@ -106,19 +116,23 @@ impl Noting {
     /// Takes up what is stored, unless something newer is here.
     fn refresh(self, app: App, id: RecordId) {
         spawn_local(async move {
-            // One that can't be read is said with all that is set aside; nothing is written over it.
-            let Ok(found) = app.store().get(id).await else {
-                return;
+            let now = match app.store().get(id).await {
+                Ok(found) => {
+                    if let Some(record) = &found
+                        && let Some(meeting) = Meeting::read(record)
+                        && self.saving.takes_up(&record.version)
+                    {
+                        self.take_up(meeting);
+                    }
+                    Reading::Done
+                }
+                // Once it was read, what is shown is what is noted.
+                Err(_) if self.reading.get_untracked() == Reading::Done => Reading::Done,
+                Err(error) => Reading::Failed(messages::load_error(&error)),
             };
-            if let Some(record) = &found
-                && let Some(meeting) = Meeting::read(record)
-                && self.saving.takes_up(&record.version)
-            {
-                self.take_up(meeting);
-            }
-            // Said once only: what follows it would be drawn anew, under whoever types.
-            if !self.is_read.get_untracked() {
-                self.is_read.set(true);
+            // What follows it would be drawn anew, under whoever types.
+            if self.reading.get_untracked() != now {
+                self.reading.set(now);
             }
         });
     }

@@ -3,16 +3,19 @@
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 
+use super::blockers::{New, unsaved};
 use super::{Here, text_words};
 use crate::domain::id::RecordId;
 use crate::domain::record::Value;
 use crate::domain::roster::sheet::Line;
-use crate::domain::week::blocker::Blocker;
+use crate::domain::week::blocker::{Blocker, WHAT};
 use crate::domain::week::meeting::{Attendance, Noted, came_field, line_field};
 use crate::t;
 use crate::ui::components::{Button, ButtonLook, Icon, live, truth};
+use crate::ui::conflicts::{Choosing, Conflicts};
 use crate::ui::keeper::Keeper;
 use crate::ui::when::number_words;
 use crate::ui::words::{capitalised, role_word};
@@ -88,13 +91,13 @@ pub(super) fn person(here: Here, line: &Line) -> AnyView {
 /// What is in somebody's way, carried over from the weeks before, and a place for something new.
 fn in_the_way(here: Here, line: &Line, name: &str) -> AnyView {
     let (member, name) = (line.member.id, name.to_owned());
-    let typing: RwSignal<Option<Keeper>> = RwSignal::new(None);
+    let typing: RwSignal<Option<New>> = RwSignal::new(unsaved((member, here.week)));
     // What is being typed stands in its field.
     let open = Memo::new(move |_| {
-        let typed = typing.get().map(|keeper| keeper.text.get());
-        let mut open = here.blockers.open(member, here.week);
-        open.retain(|one| Some(&one.what) != typed.as_ref());
-        open
+        let typed = typing.get().map(|new| new.id);
+        let mut all = here.blockers.of_week(member, here.week);
+        all.retain(|one| Some(one.id) != typed);
+        all
     });
     let called = name.clone();
     let list = live(move || {
@@ -113,7 +116,7 @@ fn in_the_way(here: Here, line: &Line, name: &str) -> AnyView {
     });
     let line = line.clone();
     let form = live(move || match typing.get() {
-        Some(keeper) => new_one(here, keeper, typing, member, &name),
+        Some(new) => new_one(here, new.keeper, typing, member, &name),
         None => {
             let line = line.clone();
             let begin = move |()| {
@@ -144,7 +147,7 @@ fn in_the_way(here: Here, line: &Line, name: &str) -> AnyView {
 fn new_one(
     here: Here,
     keeper: Keeper,
-    typing: RwSignal<Option<Keeper>>,
+    typing: RwSignal<Option<New>>,
     member: RecordId,
     name: &str,
 ) -> AnyView {
@@ -157,14 +160,18 @@ fn new_one(
             leptos::logging::error!("the field can't be focused: {error:?}");
         }
     });
+    // The field stays for as long as what is in it is not stored, and says why.
     let done = move || {
-        keeper.flush();
-        typing.set(None);
-        here.blockers.reread();
-        focus_on_add(member);
+        spawn_local(async move {
+            if keeper.settle().await && typing.try_set(None).is_none() {
+                here.blockers.reread();
+                focus_on_add(member);
+            }
+        });
     };
     let keys = move |event: KeyboardEvent| {
-        if matches!(event.key().as_str(), "Enter" | "Escape") {
+        let is_end = matches!(event.key().as_str(), "Enter" | "Escape");
+        if is_end && !event.is_composing() {
             event.prevent_default();
             done();
         }
@@ -213,27 +220,43 @@ fn focus_on_add(member: RecordId) {
 }
 
 fn one(here: Here, blocker: &Blocker) -> AnyView {
-    let (id, week) = (blocker.id, blocker.week);
-    let since = t!(weeks.since_week, n = number_words(f64::from(week)));
-    let member = blocker.member;
-    let done = move |()| {
-        here.blockers
-            .resolve(here, id, here.week, move || focus_on_add(member));
+    let (id, member) = (blocker.id, blocker.member);
+    let is_open = blocker.is_open_in(here.week);
+    let since = t!(weeks.since_week, n = number_words(f64::from(blocker.week)));
+    let words = if is_open {
+        since
+    } else {
+        t!(weeks.resolved_now).to_owned()
     };
+    let press = move |()| {
+        let week = is_open.then_some(here.week);
+        here.blockers
+            .resolve(here, id, week, move || focus_on_add(member));
+    };
+    let (label, mark) = if is_open {
+        (t!(weeks.resolved), Icon::Check)
+    } else {
+        (t!(weeks.not_resolved), Icon::Undo)
+    };
+    let conflicts = blocker.conflict.then(|| {
+        let conflicts = Conflicts::of(Choosing::about(here.app, here.failed, id));
+        conflicts.at(WHAT, t!(weeks.what_is_in_the_way), text_words)
+    });
     view! {
-        <li class="note-blocker">
+        <li class=if is_open { "note-blocker" } else { "note-blocker note-resolved" }>
             <span>
                 <span dir="auto">{blocker.what.clone()}</span>
                 " "
-                <span class="soft">{since}</span>
+                <span class="soft">{words}</span>
             </span>
             <Button
-                label=t!(weeks.resolved)
+                label=label
                 look=ButtonLook::Small
-                mark=Icon::Check
-                press=done
+                mark=mark
+                press=press
                 about=blocker.what.clone()
             />
+            {conflicts}
         </li>
     }
     .into_any()

@@ -14,11 +14,13 @@ use crate::route::Route;
 use crate::t;
 use crate::ui::components::{ButtonLook, Icon, LinkButton, live};
 use crate::ui::messages;
+use crate::ui::pages::meeting::not_read;
 use crate::ui::when::{date_brief, number_words};
 
 /// The part of the page.
 pub(super) fn weeks(here: Here) -> AnyView {
-    let held: RwSignal<BTreeMap<u32, Meeting>> = RwSignal::new(BTreeMap::new());
+    // Nothing before it was read; or why it can't be.
+    let held: RwSignal<Option<Result<BTreeMap<u32, Meeting>, String>>> = RwSignal::new(None);
     let team = Memo::new(move |_| here.team().map(|team| team.id));
     Effect::new(move || {
         here.app.changed.track();
@@ -33,14 +35,10 @@ pub(super) fn weeks(here: Here) -> AnyView {
                     found.extend(theirs.map(|one| (one.week, one)));
                 })
                 .await;
-            match read {
-                Ok(()) => {
-                    held.try_set(found);
-                }
-                Err(error) => {
-                    here.failed.try_set(Some(messages::load_error(&error)));
-                }
-            }
+            held.try_set(Some(match read {
+                Ok(()) => Ok(found),
+                Err(error) => Err(messages::load_error(&error)),
+            }));
         });
     });
     live(move || {
@@ -62,15 +60,21 @@ pub(super) fn weeks(here: Here) -> AnyView {
                 <LinkButton href=link(week) label look=ButtonLook::Plain mark=Icon::Edit />
             }
         });
+        let found = match held.get() {
+            Some(Ok(found)) => found,
+            Some(Err(why)) => return not_read(here.app, why),
+            None => {
+                return view! { <p class="quiet" role="status">{t!(weeks.reading)}</p> }.into_any();
+            }
+        };
         let items = all.all().map(|week| {
             let day = all.first_day(week).map(date_brief);
-            let said = held.with(|held| held.get(&week).map(|one| (one.was_held(), came(one))));
             let ahead = now < Some(Place::In(week));
-            let words = match said {
-                Some((true, came)) => came,
-                Some((false, _)) => t!(weeks.not_held).to_owned(),
-                None if ahead => t!(weeks.ahead).to_owned(),
-                None => t!(weeks.not_noted).to_owned(),
+            let words = match found.get(&week) {
+                Some(one) if one.was_held() => came(one),
+                Some(one) if one.was_called_off() => t!(weeks.not_held).to_owned(),
+                Some(_) | None if ahead => t!(weeks.ahead).to_owned(),
+                Some(_) | None => t!(weeks.not_noted).to_owned(),
             };
             let class = if this == Some(week) {
                 "week-item week-is-now"

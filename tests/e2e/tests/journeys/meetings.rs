@@ -98,8 +98,22 @@ async fn promise_02_a_meeting_is_noted_with_a_few_taps_and_saves_by_itself(
     visit.heading("Week 2").see().await?;
     list.says("since week 1").await?;
     ensure!(!is_noted(&of(visit, "Bo =1+1").button("Missed")).await?);
-    visit.button("Out of the way No review yet").click().await?;
+    let away = visit.button("Out of the way No review yet");
+    away.click().await?;
+    list.says("out of the way this week").await?;
+    // A slip of the thumb is taken back.
+    visit
+        .button("Still in the way No review yet")
+        .click()
+        .await?;
+    list.says("since week 1").await?;
+    away.click().await?;
+    list.says("out of the way this week").await?;
+    visit.link("Week 3").click().await?;
+    visit.heading("Week 3").see().await?;
     list.gone().await?;
+    visit.link("Week 2").click().await?;
+    visit.heading("Week 2").see().await?;
     visit.link("Week 1").click().await?;
     list.says("No review yet").await?;
 
