@@ -267,12 +267,12 @@ fn promise_06_a_record_of_a_newer_kind_keeps_what_is_not_known_of_it() {
     let text = concat!(
         r#"{"audience":"team/blue","colour":{"deep":[1,2.5]},"#,
         r#""fields":{"mood":[0,{"scale":3}],"w":[0,1,1,2]},"id":"0000000000000000000000000000000a","#,
-        r#""kind":"check-in","seen":[["00000000000000000000000000000001",7],["00000000000000000000000000000002",1]],"#,
+        r#""kind":"survey","seen":[["00000000000000000000000000000001",7],["00000000000000000000000000000002",1]],"#,
         r#""v":1,"writes":[[1,1,0,""],[0,7,-5,"Ada"]]}"#,
     );
     let record = record::parse(text).expect("a good record");
     let live = record.live().expect("lives");
-    assert_eq!(live.kind, Kind::Unknown("check-in".into()));
+    assert_eq!(live.kind, Kind::Unknown("survey".into()));
     assert_eq!(live.audience, Audience::Unknown("team/blue".into()));
     assert!(live.extra.contains_key("colour"));
     assert!(live.fields[&FieldName::new("w")].is_conflict());

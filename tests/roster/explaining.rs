@@ -359,7 +359,14 @@ fn people_are_explained_faster_than_by_judging_everything_again() {
         people.iter().for_each(|person| explain(*person));
         begun.elapsed()
     };
-    let quick = timed(&|person| drop(why_not(&crew, &roster, person)));
-    let slow = timed(&|person| drop(plain::why_not(&crew, &roster, person)));
-    assert!(quick * 3 < slow, "{quick:?} of {slow:?}");
+    // The best of several, in turns: whatever else the machine does takes time from both.
+    let rounds = (0..4).map(|_| {
+        let quick = timed(&|person| drop(why_not(&crew, &roster, person)));
+        let slow = timed(&|person| drop(plain::why_not(&crew, &roster, person)));
+        (quick, slow)
+    });
+    let (quick, slow): (Vec<_>, Vec<_>) = rounds.unzip();
+    let (quick, slow) = (quick.iter().min(), slow.iter().min());
+    let (quick, slow) = quick.zip(slow).expect("several");
+    assert!(*quick * 3 < *slow, "{quick:?} of {slow:?}");
 }

@@ -3,8 +3,9 @@
 use groundcrew::domain::answer::WeekSlots;
 use groundcrew::domain::programme::TeamRules;
 use groundcrew::domain::role::Role;
+use groundcrew::domain::roster::explain::stand_ins;
 use groundcrew::domain::roster::judge::{Breach, Wish, Wished, difference, difference_of, judge};
-use groundcrew::domain::roster::{Move, Pair, Roster};
+use groundcrew::domain::roster::{Member, Move, Pair, Roster};
 
 use proptest::prelude::*;
 
@@ -90,7 +91,11 @@ fn each_rule_that_is_broken_is_named() {
         most: 1
     }));
 
-    let stranger = led().after(&[seat("m1", Some("t1")), seat("who", Some("t1"))]);
+    let stranger = led().after(&[
+        seat("m1", Some("t1")),
+        seat("m2", Some("t1")),
+        seat("who", Some("t1")),
+    ]);
     assert_eq!(breaches(&stranger, "t1"), [Breach::Gone(id("who"))]);
 }
 
@@ -305,4 +310,30 @@ proptest! {
         let whole = difference(&judged, &judge(&crew, &before.after(&second)));
         prop_assert_eq!(difference_of(&crew, &before, &judged, &second), whole);
     }
+}
+
+#[test]
+fn who_left_is_told_and_counts_for_nothing_else() {
+    // Somebody who is free in the mornings only, on a team of evenings.
+    let with = |is_in: bool| {
+        let mut members: Vec<Member> = easy().all().cloned().collect();
+        let mut odd = member("m9", Role::Mentee, &[], week(&[0, 1, 2, 3, 4], 6, 2));
+        odd.is_in = is_in;
+        members.push(odd);
+        crew(members, TeamRules::default())
+    };
+    let two = [seat("m1", Some("t1")), seat("m2", Some("t1"))];
+    let three = led().after(&two).after(&[seat("m9", Some("t1"))]);
+    let of = |is_in, roster: &Roster| judge(&with(is_in), roster).teams[&id("t1")].clone();
+    assert_eq!(of(true, &three).hours, Some(0));
+    let left = of(false, &three);
+    assert_eq!(left.hours, Some(10));
+    assert_eq!(left.breaches, [Breach::Gone(id("m9"))]);
+    let without = of(false, &led().after(&two));
+    assert_eq!((left.points, left.spread), (without.points, without.spread));
+    assert_eq!(left.captain_hours, without.captain_hours);
+    // So whoever could step in is reckoned with those who are there, and the seat is free.
+    let ins = stand_ins(&with(false), &three, id("t1"), Role::Mentee);
+    let m3 = ins.iter().find(|one| one.person == id("m3"));
+    assert_eq!(m3.map(|one| one.effect.breaks.clone()), Some(Vec::new()));
 }

@@ -129,6 +129,11 @@ impl Crew {
         &self.session.teams
     }
 
+    /// Somebody who takes part: who left, or never answered, does not.
+    pub fn taking_part(&self, id: RecordId) -> Option<&Member> {
+        self.get(id).filter(|member| member.is_in)
+    }
+
     /// Somebody.
     pub fn get(&self, id: RecordId) -> Option<&Member> {
         self.members.get(&id)

@@ -161,7 +161,10 @@ impl<'a> Search<'a> {
         let leaves = roster.seats.get(&mentee).copied();
         let has_room = |(id, _): &(&RecordId, &TeamPlan)| {
             // Where they leave somebody may come, however many there are.
-            let have = places.mentees(**id).len() as u32;
+            let seated = places.mentees(**id).iter();
+            let have = seated
+                .filter(|one| crew.taking_part(**one).is_some())
+                .count() as u32;
             have < rules.mentees.1 || leaves == Some(**id)
         };
         let roomy = roster.teams.iter().filter(has_room);

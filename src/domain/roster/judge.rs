@@ -265,7 +265,8 @@ pub(super) fn judge_plan(
     let rules = crew.rules();
     let mut judged = TeamJudged::default();
     let mut breaches = Vec::new();
-    let members = mentees.iter().filter_map(|id| crew.get(*id));
+    // Who left may still have a seat. That is told, and counts for nothing else.
+    let members = mentees.iter().filter_map(|id| crew.taking_part(*id));
     let members: Vec<&Member> = members.collect();
     if plan.navigators().next().is_none() {
         breaches.push(Breach::NoNavigator);
@@ -273,7 +274,7 @@ pub(super) fn judge_plan(
     if plan.captain.is_none() {
         breaches.push(Breach::NoCaptain);
     }
-    let (have, (least, most)) = (mentees.len() as u32, rules.mentees);
+    let (have, (least, most)) = (members.len() as u32, rules.mentees);
     if have < least {
         breaches.push(Breach::TooFew { have, least });
     }
@@ -283,7 +284,7 @@ pub(super) fn judge_plan(
     let leaders = plan.navigators().chain(plan.captain);
     for id in leaders.chain(mentees.iter().copied()) {
         judged.people.insert(id);
-        match crew.get(id).filter(|member| member.is_in) {
+        match crew.taking_part(id) {
             None => breaches.push(Breach::Gone(id)),
             Some(member) if !crew.knows_when(member) => {
                 breaches.push(Breach::NoWeek(id));
@@ -291,8 +292,8 @@ pub(super) fn judge_plan(
             Some(_) => {}
         }
     }
-    hours_of_team(crew, plan, mentees, &mut judged, &mut breaches);
-    hours_of_captain(crew, plan, mentees, &mut judged, &mut breaches);
+    hours_of_team(crew, plan, &members, &mut judged, &mut breaches);
+    hours_of_captain(crew, plan, &members, &mut judged, &mut breaches);
     for pair in &roster.apart {
         let [one, other] = pair.both();
         if judged.people.contains(&one) && judged.people.contains(&other) {
@@ -332,7 +333,7 @@ pub(super) fn judge_plan(
     let spare = judged.hours.unwrap_or(0).saturating_sub(rules.team_hours);
     let counted = spare.min(rules.weights.hours_counted);
     points += rules.weights.hour * i64::from(counted) + rules.weights.level * judged.spread;
-    judged.points = if mentees.is_empty() { 0 } else { points };
+    judged.points = if members.is_empty() { 0 } else { points };
     judged.breaches = breaches;
     judged
 }
@@ -341,18 +342,17 @@ pub(super) fn judge_plan(
 fn hours_of_team(
     crew: &Crew,
     plan: &TeamPlan,
-    mentees: &[RecordId],
+    mentees: &[&Member],
     judged: &mut TeamJudged,
     breaches: &mut Vec<Breach>,
 ) {
-    let zone = plan
-        .navigators()
-        .find_map(|lead| crew.get(lead)?.zone.clone());
+    let leads = || plan.navigators().filter_map(|id| crew.taking_part(id));
+    let zone = leads().find_map(|lead| lead.zone.clone());
     let Some(zone) = zone.filter(|zone| crew.frame(zone).is_some()) else {
         return;
     };
-    let people = plan.navigators().chain(mentees.iter().copied());
-    let free = people.filter_map(|id| crew.free(&zone, id));
+    let people = leads().chain(mentees.iter().copied());
+    let free = people.filter_map(|member| crew.free(&zone, member.id));
     let common = free.fold(Quarters::all(), |all, free| all.and(free));
     let have = common.hours();
     let least = crew.rules().team_hours;
@@ -368,11 +368,11 @@ fn hours_of_team(
 fn hours_of_captain(
     crew: &Crew,
     plan: &TeamPlan,
-    mentees: &[RecordId],
+    mentees: &[&Member],
     judged: &mut TeamJudged,
     breaches: &mut Vec<Breach>,
 ) {
-    let captain = plan.captain.and_then(|captain| crew.get(captain));
+    let captain = plan.captain.and_then(|captain| crew.taking_part(captain));
     let Some((captain, zone)) = captain.and_then(|c| Some((c, c.zone.as_deref()?))) else {
         return;
     };
@@ -380,15 +380,15 @@ fn hours_of_captain(
         return;
     };
     let least = crew.rules().captain_hours;
-    for mentee in mentees {
-        let Some(theirs) = crew.free(zone, *mentee) else {
+    for mentee in mentees.iter().map(|member| member.id) {
+        let Some(theirs) = crew.free(zone, mentee) else {
             continue;
         };
         let have = free.and(theirs).hours();
-        judged.captain_hours.insert(*mentee, have);
+        judged.captain_hours.insert(mentee, have);
         if have < least {
             breaches.push(Breach::CaptainHours {
-                mentee: *mentee,
+                mentee,
                 have,
                 least,
             });

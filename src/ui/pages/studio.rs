@@ -186,7 +186,9 @@ fn studio(
     });
     let keys = window_event_listener(ev::keydown, move |event| {
         let command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
-        if command && event.key().eq_ignore_ascii_case("z") && !typing_in(&event) {
+        let is_z = event.key().eq_ignore_ascii_case("z");
+        // A dialog is about the roster as it is: nothing changes behind it.
+        if command && is_z && !typing_in(&event) && !is_dialog_open() {
             event.prevent_default();
             if event.shift_key() {
                 studio.redo();
@@ -229,6 +231,11 @@ fn studio(
         }
         .into_any()
     })
+}
+
+fn is_dialog_open() -> bool {
+    let open = document().query_selector("dialog[open]");
+    open.is_ok_and(|open| open.is_some())
 }
 
 /// Whether a key is for a field that someone types in.

@@ -12,6 +12,7 @@ use crate::ui::components::{
     Button, ButtonLook, Dialog, DialogActions, Icon, Notice, Tone, hand_on_focus,
 };
 use crate::ui::deed::{Failed, perform};
+use crate::ui::words::word;
 use crate::{plural, t};
 
 /// What a decision is called; nothing is no decision.
@@ -166,7 +167,7 @@ impl Deciding {
                         {t!(crew.decision_reason)}
                     </label>
                     <p id="decide-reason-help" class="field-help">
-                        {t!(crew.decide_reason_help)}
+                        {t!(crew.decide_reason_help, organizers = word(|w| &w.organizer.many))}
                     </p>
                     <textarea
                         id="decide-reason"

@@ -249,7 +249,7 @@ fn reason(about: About) -> AnyView {
                 {t!(roster.reason)}
             </label>
             <p id="member-reason-help" class="field-help">
-                {t!(roster.reason_help)}
+                {t!(roster.reason_help, organizers = word(|w| &w.organizer.many))}
             </p>
             <textarea
                 id="member-reason"

@@ -233,6 +233,23 @@ fn seconds(run: &Run) -> Option<String> {
     })
 }
 
+/// Why nobody could be placed, as far as the rules tell, and what helps.
+fn none_words(studio: Studio) -> String {
+    let crew = studio.crew();
+    let rules = crew.rules();
+    let number = |n: u32| number_words(f64::from(n));
+    t!(
+        teams.formed_none,
+        teams = capital(|w| &w.team.many),
+        mentees = word(|w| &w.mentee.many),
+        navigator = word(|w| &w.navigator.one),
+        captain = word(|w| &w.captain.one),
+        fewest = number(rules.mentees.0),
+        hours = number(rules.team_hours),
+        captain_hours = number(rules.captain_hours)
+    )
+}
+
 /// What was found, and how much better anything else could be. Teams that take no part in it count too: the
 /// figures are those of the roster as it would be.
 fn figures(studio: Studio, run: &Run) -> AnyView {
@@ -280,9 +297,12 @@ fn figures(studio: Studio, run: &Run) -> AnyView {
         let is_on = run.stage == Stage::Searching;
         is_on.then(|| t!(teams.nothing_yet).to_owned())
     });
+    let is_over = matches!(run.stage, Stage::Proved | Stage::Stopped);
+    let none = (is_over && placed == 0).then(|| none_words(studio));
     let soft = |words: String| view! { <p class="soft">{words}</p> };
     view! {
         {best.map(|words| view! { <p>{words}</p> })}
+        {none.map(|words| view! { <p>{words}</p> })}
         {bound.map(soft)}
         {seconds(run).map(soft)}
     }

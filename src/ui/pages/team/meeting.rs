@@ -16,6 +16,7 @@ use crate::domain::role::Role;
 use crate::ui::components::{Button, ButtonLook, Chip, Icon, Notice, Select, Tone, live};
 use crate::ui::pages::roster::{Day, day_field, take_up};
 use crate::ui::when::{list_words, time_of_day, weekday_words};
+use crate::ui::words::{capital, word};
 use crate::{plural, t};
 
 /// How long a meeting may be, in minutes.
@@ -177,6 +178,15 @@ fn offers(here: Here, form: Form, hours: Option<&Hours>) -> AnyView {
     });
     view! {
         <h3>{t!(roster.offers)}</h3>
+        <p class="soft small">
+            {t!(
+                roster.offers_help,
+                navigators = capital(|w| &w.navigator.many),
+                mentees = word(|w| &w.mentee.many),
+                captain = word(|w| &w.captain.one),
+                zone = form.zone.get().replace('_', " ")
+            )}
+        </p>
         {silent}
         <ul class="team-offers" role="list">
             {lines}
