@@ -471,3 +471,26 @@ fn a_form_version_outlives_whoever_erases_all_of_theirs() {
     };
     assert_eq!(writer.erase(version.clone()), (version, None));
 }
+
+#[test]
+fn promise_12_what_is_confided_is_erased_and_no_line_tells_of_it() {
+    use groundcrew::domain::record::{Applied, Writer};
+    let mut writer = Writer {
+        replica: ReplicaId::from_bits(7),
+        counter: 0,
+        at: Instant(0),
+        by: "".into(),
+    };
+    let fields = [(FieldName::new("typed/name"), "x".into())];
+    let id = record_id(1);
+    let made = writer.write(None, id, Kind::Draft, Audience::Device, fields.into());
+    let Applied::Changed(draft, _) = made else {
+        unreachable!("nothing was erased");
+    };
+    let before = writer.counter;
+    let (erased, line) = writer.erase(draft);
+    // By its counter whoever stores it knows that there is something to store.
+    assert!(writer.counter > before);
+    assert_eq!(erased.body, Body::Erased { at: Instant(0) });
+    assert_eq!(line, None);
+}

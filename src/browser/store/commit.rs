@@ -295,10 +295,13 @@ impl<'a> Batch<'a> {
             Change::Note(lines) => self.lines.extend(lines),
             Change::Erase(id) => {
                 if let Some(copy) = self.readable(id)? {
+                    let before = self.writer.counter;
                     let (record, line) = self.writer.erase(copy);
+                    // Of what is confided nothing is told, and it goes all the same.
+                    let is_erased = self.writer.counter > before;
                     let held = self.held(id);
                     held.now = Some(record);
-                    held.touched |= line.is_some();
+                    held.touched |= is_erased;
                     self.lines.extend(line);
                 }
             }

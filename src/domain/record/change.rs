@@ -153,7 +153,8 @@ impl Writer {
     }
 
     /// Erases a copy: what is left is its id, its version vector and the date. A form version is
-    /// nobody's, and stays: others' answers are to it.
+    /// nobody's, and stays: others' answers are to it. The counter moves when something was erased;
+    /// no line tells of what was confided.
     pub fn erase(&mut self, copy: Record) -> (Record, Option<JournalEntry>) {
         match &copy.body {
             Body::Erased { .. } => (copy, None),
