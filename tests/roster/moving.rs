@@ -319,6 +319,34 @@ fn someone_is_put_on_a_team_in_their_own_role() {
 }
 
 #[test]
+fn who_is_locked_is_told_when_they_would_be_elsewhere_and_let_go_only_from_every_team() {
+    let lock = |who: &str| Move::Lock {
+        person: id(who),
+        locked: true,
+    };
+    let seated = [seat("m1", Some("t1")), seat("m2", Some("t1"))];
+    let roster = led().after(&seated).after(&[lock("m1"), lock("nav-a")]);
+    let off = [seat("m1", None)];
+    assert_eq!(roster.locked_moved(&off), [id("m1")]);
+    let free = Move::Lock {
+        person: id("m1"),
+        locked: false,
+    };
+    assert_eq!(roster.let_go(&off), [free.clone()]);
+    // To another team they go locked, and whoever is not locked may go anywhere.
+    let elsewhere = [seat("m1", Some("t2"))];
+    assert_eq!(roster.locked_moved(&elsewhere), [id("m1")]);
+    assert_eq!(roster.let_go(&elsewhere), []);
+    assert_eq!(roster.locked_moved(&[seat("m2", None)]), []);
+    // Unlocked on purpose, they stay where they are.
+    assert_eq!(roster.locked_moved(&[free]), []);
+    // With their team everyone goes.
+    let gone = roster.locked_moved(&[Move::Dissolve(id("t1"))]);
+    assert_eq!(gone.len(), 2);
+    assert_eq!(roster.let_go(&[Move::Dissolve(id("t1"))]).len(), 2);
+}
+
+#[test]
 fn two_lead_together_where_the_rules_allow_it() {
     let rules = groundcrew::domain::programme::TeamRules {
         navigators: 2,

@@ -7,6 +7,8 @@ use crate::domain::role::Role;
 
 /// What a link says where nobody is ticked.
 const NONE: &str = "none";
+/// What a link says for everyone who is on a team.
+pub const ON_TEAMS: &str = "teams";
 
 /// Somebody who may be compared.
 #[derive(Debug, Clone)]
@@ -58,14 +60,16 @@ pub fn read_ids(text: &str) -> Vec<RecordId> {
 
 impl Crowd {
     /// Who is in, place by place: the people, the teams and the roles that a link names, separated by
-    /// commas; everyone where it names none.
+    /// commas, or all teams at once; everyone where it names none.
     pub fn chosen(&self, who: &str) -> Vec<bool> {
         if who.is_empty() {
             return vec![true; self.people.len()];
         }
         let names: Vec<&str> = who.split(',').collect();
         let ids = read_ids(who);
-        let teams = self.teams.iter().filter(|team| ids.contains(&team.id));
+        let all = names.contains(&ON_TEAMS);
+        let teams = self.teams.iter();
+        let teams = teams.filter(|team| all || ids.contains(&team.id));
         let on_them: Vec<RecordId> = teams.flat_map(|team| team.people.iter().copied()).collect();
         let is_in = |person: &Compared| {
             let role = person.role.as_ref().map(Role::as_str);
@@ -145,6 +149,7 @@ mod tests {
             ("mentee".to_owned(), [true, false, true, false]),
             ("host,navigator".to_owned(), [false, true, false, true]),
             (format!("{},mentee", id(9)), [true, true, true, false]),
+            (ON_TEAMS.to_owned(), [false, true, true, false]),
             (NONE.to_owned(), [false, false, false, false]),
             ("nonsense".to_owned(), [false, false, false, false]),
         ] {

@@ -116,6 +116,25 @@ impl Roster {
         moves
     }
 
+    /// Who is locked in place, and would be elsewhere after some moves.
+    pub fn locked_moved(&self, moves: &[Move]) -> Vec<RecordId> {
+        let after = self.after(moves);
+        let is_moved = |person: &&RecordId| self.teams_of(**person) != after.teams_of(**person);
+        self.locked.iter().filter(is_moved).copied().collect()
+    }
+
+    /// The moves that let go whoever is locked in place and would be on no team after some moves.
+    pub fn let_go(&self, moves: &[Move]) -> Vec<Move> {
+        let after = self.after(moves);
+        let is_off = |person: &RecordId| after.teams_of(*person).is_empty();
+        let moved = self.locked_moved(moves).into_iter().filter(is_off);
+        let unlock = moved.map(|person| Move::Lock {
+            person,
+            locked: false,
+        });
+        unlock.collect()
+    }
+
     fn looked_after(&self, captain: RecordId) -> Vec<RecordId> {
         let teams = self.in_order().into_iter();
         let theirs = teams.filter(|(_, plan)| plan.captain == Some(captain));
