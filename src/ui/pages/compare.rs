@@ -19,7 +19,7 @@ use people::{read_applications, read_crew};
 use crate::browser::store::LoadError;
 use crate::browser::zones;
 use crate::domain::id::{RecordId, SessionId};
-use crate::domain::overlap::crowd::{Crowd, read_ids, write_ids};
+use crate::domain::overlap::crowd::{Crowd, ON_TEAMS, read_ids, write_ids};
 use crate::domain::overlap::{Frame, Quarters};
 use crate::route::{Query, Route};
 use crate::t;
@@ -49,6 +49,12 @@ pub fn link(applications: impl Iterator<Item = RecordId>) -> Route {
 pub fn crew_link(session: &SessionId, who: impl Iterator<Item = RecordId>) -> Route {
     let query = Query::of_session(session);
     Route::Compare(query.with(WHO, &write_ids(who)))
+}
+
+/// The link to the page for everyone of a session who is on a team.
+pub fn teams_link(session: &SessionId) -> Route {
+    let query = Query::of_session(session);
+    Route::Compare(query.with(WHO, ON_TEAMS))
 }
 
 /// How far reading has come.

@@ -210,7 +210,9 @@ fn studio(
         }
         view! {
             <div class="studio">
+                {branches::banner(studio)}
                 {summary(studio)}
+                {settling::standing(studio)}
                 // A preview is accepted or discarded before anything else.
                 {present_while(
                     move || studio.preview.with(Option::is_none),

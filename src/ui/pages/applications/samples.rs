@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::clock;
-use crate::browser::store::{Job, SaveError, Store};
+use crate::browser::store::{Job, LoadError, SaveError, Store};
 use crate::domain::application::SAMPLE;
 use crate::domain::decide::Command;
 use crate::domain::form::Form;
@@ -20,7 +20,8 @@ use crate::domain::sample::Samples;
 use crate::format::form::version_record;
 use crate::ui::app::{App, use_app};
 use crate::ui::components::{
-    Button, ButtonLook, Icon, Notice, Progress, Tone, announce, hand_on_focus,
+    Button, ButtonLook, Dialog, DialogActions, Icon, Notice, Progress, Tone, announce,
+    hand_on_focus, live,
 };
 use crate::ui::deed::{Failed, failure};
 use crate::ui::messages;
@@ -77,7 +78,23 @@ pub fn notice(app: App) -> AnyView {
     let failed = Failed::new(None);
     let running: Running = RwSignal::new_local(None);
     let count = Memo::new(move |_| app.desk.rows.with(|rows| rows.samples));
-    let remove = move |()| remove(app, failed, running);
+    // Of what was made of them, as counted when someone would remove them.
+    let made = RwSignal::new(0_usize);
+    let asking = RwSignal::new(false);
+    let remove = move |()| {
+        spawn_local(async move {
+            match made_of_them(&app.store()).await {
+                Ok(0) => remove(app, failed, running),
+                Ok(count) => {
+                    made.try_set(count);
+                    asking.try_set(true);
+                }
+                Err(error) => {
+                    failed.try_set(Some(messages::load_error(&error)));
+                }
+            }
+        });
+    };
     let words = move || {
         (count.get() > 0).then(|| {
             hand_on_focus(None);
@@ -96,7 +113,51 @@ pub fn notice(app: App) -> AnyView {
             }
         })
     };
-    view! { {words} {failure(failed)} }.into_any()
+    view! {
+        {words}
+        {failure(failed)}
+        {question(app, failed, running, made, asking)}
+    }
+    .into_any()
+}
+
+/// The question whether what was made of the samples may go with them.
+fn question(
+    app: App,
+    failed: Failed,
+    running: Running,
+    made: RwSignal<usize>,
+    asking: RwSignal<bool>,
+) -> AnyView {
+    let go = move |()| {
+        asking.set(false);
+        remove(app, failed, running);
+    };
+    view! {
+        <Dialog id="samples-remove" title=t!(crew.samples_remove) open=asking>
+            <p>{live(move || with_words(made.get()).into_any())}</p>
+            <p>{t!(crew.samples_with_help)}</p>
+            <DialogActions>
+                <Button label=t!(common.cancel) press=move |()| asking.set(false) />
+                <Button
+                    label=t!(crew.samples_remove)
+                    look=ButtonLook::Danger
+                    mark=Icon::Trash
+                    press=go
+                />
+            </DialogActions>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// How much goes with the samples.
+fn with_words(made: usize) -> String {
+    plural!(
+        crew.samples_with,
+        made as f64,
+        teams = word(|w| &w.team.many)
+    )
 }
 
 /// What samples are made for: the session that takes applications first, and the calls to it. Each with
@@ -219,9 +280,8 @@ async fn leave_rosters(app: App) -> Result<(), String> {
     Ok(())
 }
 
-/// Removes the samples; gives how many applications there were. What was made of them goes first: it is
-/// nothing without them.
-async fn purge(store: &Store, job: &Job) -> Result<usize, SaveError> {
+/// The kinds of what is made of samples.
+fn kinds_of_them() -> impl Iterator<Item = Kind> {
     let of_people = [
         Kind::Roster,
         Kind::Membership,
@@ -229,7 +289,23 @@ async fn purge(store: &Store, job: &Job) -> Result<usize, SaveError> {
         Kind::Person,
         Kind::Decision,
     ];
-    for kind in Kind::OF_WEEKS.into_iter().chain(of_people) {
+    Kind::OF_WEEKS.into_iter().chain(of_people)
+}
+
+/// How many records were made of samples: decisions, people, teams, rosters, and what was noted of their weeks.
+async fn made_of_them(store: &Store) -> Result<usize, LoadError> {
+    let mut count = 0;
+    for kind in kinds_of_them() {
+        let add = |records: Vec<Record>| count += records.iter().filter(|r| is_sample(r)).count();
+        store.each_of_kind(&kind, add).await?;
+    }
+    Ok(count)
+}
+
+/// Removes the samples; gives how many applications there were. What was made of them goes first: it is
+/// nothing without them.
+async fn purge(store: &Store, job: &Job) -> Result<usize, SaveError> {
+    for kind in kinds_of_them() {
         store.purge(&kind, is_sample, job).await?;
     }
     store.purge(&Kind::Application, is_sample, job).await

@@ -7,12 +7,13 @@ use leptos::prelude::*;
 
 use super::{Asked, LENGTHS, MINUTES, WEEK, WHO, ZONE};
 use crate::browser::zones;
-use crate::domain::overlap::crowd::Crowd;
+use crate::domain::overlap::crowd::{Crowd, ON_TEAMS};
 use crate::domain::programme::Session;
 use crate::domain::time::Instant;
 use crate::ui::components::{Select, SelectLook};
 use crate::ui::pages::people::role_words;
 use crate::ui::when::{date_brief, number_words, offset_words};
+use crate::ui::words::word;
 use crate::{plural, t};
 
 /// What the list of groups shows for people who were ticked one by one.
@@ -103,6 +104,12 @@ fn groups(asked: Asked, crowd: &Arc<Crowd>) -> Option<AnyView> {
         let (_, many) = role_words(asked.app, role);
         let words = t!(crew.compare_group, name = many, n = count(of_it.count()));
         offers.push((role.to_string(), words));
+    }
+    if !crowd.teams.is_empty() {
+        let on = crowd.chosen(ON_TEAMS);
+        let n = count(on.iter().filter(|on| **on).count());
+        let words = t!(crew.compare_on_teams, teams = word(|w| &w.team.many), n = n);
+        offers.push((ON_TEAMS.to_owned(), words));
     }
     for team in &crowd.teams {
         let n = count(team.people.len());

@@ -1,4 +1,4 @@
-//! The question about moves that break a rule: which ones, and all that they do.
+//! The question about moves that break a rule or take away who is locked in place: which ones, and all that they do.
 
 use std::sync::Arc;
 
@@ -10,9 +10,20 @@ use super::words::breach_words;
 use crate::t;
 use crate::ui::components::{Button, ButtonLook, Dialog, DialogActions, Icon, open_about};
 
-/// The dialog that asks about moves that break a rule.
+/// The dialog that asks.
 pub(super) fn dialog(studio: Studio) -> AnyView {
     let open = open_about(studio.asking);
+    let title = move || {
+        let breaks = studio.asking.with(|proposal| {
+            let proposal = proposal.as_ref();
+            proposal.is_none_or(|proposal| !proposal.effect.breaks.is_empty())
+        });
+        if breaks {
+            t!(teams.breaks_rule).to_owned()
+        } else {
+            t!(teams.moves_locked).to_owned()
+        }
+    };
     let inside = move || {
         let Some(proposal) = studio.asking.get() else {
             return ().into_any();
@@ -28,6 +39,11 @@ pub(super) fn dialog(studio: Studio) -> AnyView {
             }
         });
         let breaks = breaks.collect_view();
+        let locked = proposal.locked.iter().map(|person| {
+            let words = t!(teams.is_locked, name = studio.name(*person));
+            view! { <li dir="auto">{words}</li> }
+        });
+        let locked = locked.collect_view();
         let does = effect_lines(studio, &proposal.effect, Telling::Full);
         let does = does
             .into_iter()
@@ -43,7 +59,7 @@ pub(super) fn dialog(studio: Studio) -> AnyView {
             );
         };
         view! {
-            <ul class="studio-breaches">{breaks}</ul>
+            <ul class="studio-breaches">{locked} {breaks}</ul>
             <ul class="effect-lines soft">{does}</ul>
             <DialogActions>
                 <Button label=t!(common.cancel) press=move |()| open.set(false) />
@@ -58,7 +74,7 @@ pub(super) fn dialog(studio: Studio) -> AnyView {
         .into_any()
     };
     view! {
-        <Dialog id="studio-asking" title=t!(teams.breaks_rule) open=open>
+        <Dialog id="studio-asking" title=title open=open>
             {inside()}
         </Dialog>
     }

@@ -13,7 +13,9 @@ use crate::domain::role::Role;
 use crate::domain::roster::judge::judge;
 use crate::domain::roster::{Roster, roster_id};
 use crate::t;
-use crate::ui::components::{Button, ButtonLook, Dialog, Icon, focus_within, hand_on_focus, live};
+use crate::ui::components::{
+    Button, ButtonLook, Dialog, Icon, Notice, Tone, focus_within, hand_on_focus, live,
+};
 use crate::ui::deed::{failure, perform};
 use crate::ui::when::{list_words, number_words};
 use crate::ui::words::word;
@@ -48,6 +50,39 @@ pub(super) fn button(studio: Studio) -> AnyView {
     };
     view! { <Button label=label mark=Icon::Copy press=move |()| studio.branching.set(true) /> }
         .into_any()
+}
+
+/// Says that a branch is on screen, and what that means; with the ways out of it.
+pub(super) fn banner(studio: Studio) -> AnyView {
+    let branch = Memo::new(move |_| {
+        let shown = studio.preview.with(Option::is_none);
+        studio
+            .stored
+            .with(|stored| (shown && stored.from.is_some()).then(|| name_of(stored)))
+    });
+    live(move || {
+        let Some(name) = branch.get() else {
+            return ().into_any();
+        };
+        hand_on_focus(None);
+        let own = move |()| studio.look_at(roster_id(&studio.session().id));
+        let take = move |()| take_over(studio);
+        view! {
+            <Notice tone=Tone::Warning title=t!(teams.on_branch, name = name)>
+                <div class="notice-row">
+                    <p>{t!(teams.on_branch_help)}</p>
+                    <Button label=t!(teams.leave_branch) look=ButtonLook::Small press=own />
+                    <Button
+                        label=t!(teams.make_main)
+                        look=ButtonLook::Small
+                        mark=Icon::Check
+                        press=take
+                    />
+                </div>
+            </Notice>
+        }
+        .into_any()
+    })
 }
 
 /// The dialog.
@@ -90,13 +125,27 @@ fn inside(studio: Studio) -> AnyView {
             }
         });
     };
-    let use_it = live(move || {
-        let stored = studio.stored.get();
-        if stored.from.is_none() {
-            return ().into_any();
+    // On a branch the next thing is to use it, or not; on the roster it is to branch off.
+    let is_branch = Memo::new(move |_| studio.stored.with(|stored| stored.from.is_some()));
+    let deeds = live(move || {
+        hand_on_focus(Some(TABLE));
+        let off = |look: ButtonLook| {
+            view! { <Button label=t!(teams.branch) look=look mark=Icon::Plus press=branch /> }
+        };
+        if !is_branch.get() {
+            return off(ButtonLook::Primary).into_any();
         }
         let press = move |()| take_over(studio);
-        view! { <Button label=t!(teams.make_main) mark=Icon::Check press=press /> }.into_any()
+        view! {
+            <Button
+                label=t!(teams.make_main)
+                look=ButtonLook::Primary
+                mark=Icon::Check
+                press=press
+            />
+            {off(ButtonLook::Plain)}
+        }
+        .into_any()
     });
     // Of the branch that is looked at; typing its name must not draw the field anew.
     let on_branch = Memo::new(move |_| {
@@ -125,15 +174,7 @@ fn inside(studio: Studio) -> AnyView {
         {doubt}
         {differences}
         {failure(studio.failed)}
-        <div class="studio-forming-deeds">
-            <Button
-                label=t!(teams.branch)
-                look=ButtonLook::Primary
-                mark=Icon::Plus
-                press=branch
-            />
-            {use_it}
-        </div>
+        <div class="studio-forming-deeds">{deeds}</div>
     }
     .into_any()
 }

@@ -54,7 +54,8 @@ pub(super) fn effect_lines(studio: Studio, effect: &Difference, telling: Telling
     }
     lines.extend(wishes(studio, effect, telling));
     lines.extend(leaving(studio, effect, telling));
-    if effect.points != 0 {
+    // Points are for choosing among what is allowed: of what breaks a rule they say nothing.
+    if effect.points != 0 && effect.breaks.is_empty() {
         lines.push(points_words(effect.points));
     }
     lines
@@ -122,13 +123,16 @@ fn team_parts(studio: Studio, was: &TeamJudged, is: &TeamJudged, telling: Tellin
             (Some(_) | None, _) => {}
         }
     }
-    // A team that nobody is on any more is neither even nor uneven.
-    if was.spread != is.spread && !is.wishes.is_empty() {
-        parts.push(t!(
+    // A team that nobody is on is neither even nor uneven.
+    let now = number_words(is.spread as f64);
+    match (was.wishes.is_empty(), is.wishes.is_empty()) {
+        (false, false) if was.spread != is.spread => parts.push(t!(
             teams.effect_spread,
-            now = number_words(is.spread as f64),
+            now = now,
             before = number_words(was.spread as f64)
-        ));
+        )),
+        (true, false) if is.spread > 0 => parts.push(t!(teams.effect_spread_new, now = now)),
+        _ => {}
     }
     parts
 }

@@ -5,12 +5,13 @@ use leptos::prelude::*;
 
 use super::search::{Run, Stage, begin, leave, overtaken};
 use super::state::{Shared, Studio};
+use crate::domain::role::Role;
 use crate::domain::roster::judge::judge;
 use crate::domain::roster::{Move, Roster, Scope};
-use crate::t;
 use crate::ui::components::{Button, ButtonLook, Dialog, Icon, hand_on_focus, live};
 use crate::ui::when::number_words;
 use crate::ui::words::{capital, word};
+use crate::{plural, t};
 
 /// What opens the dialog that begins it.
 pub(super) fn button(studio: Studio) -> AnyView {
@@ -299,11 +300,16 @@ fn figures(studio: Studio, run: &Run) -> AnyView {
     });
     let is_over = matches!(run.stage, Stage::Proved | Stage::Stopped);
     let none = (is_over && placed == 0).then(|| none_words(studio));
+    let all = studio.crew().of_role(Role::Mentee).count();
+    let over = all.saturating_sub(placed);
+    let over = (is_over && placed > 0 && over > 0)
+        .then(|| plural!(teams.left_over, over as f64, place = t!(teams.on_no_team)));
     let soft = |words: String| view! { <p class="soft">{words}</p> };
     view! {
         {best.map(|words| view! { <p>{words}</p> })}
         {none.map(|words| view! { <p>{words}</p> })}
         {bound.map(soft)}
+        {over.map(soft)}
         {seconds(run).map(soft)}
     }
     .into_any()

@@ -51,18 +51,20 @@ fn inside(studio: Studio, open: RwSignal<bool>) -> AnyView {
         let roster = studio.stored.get();
         let looking = studio.preview.with(Option::is_some);
         let facts = member.as_ref().map(|member| facts(studio, member));
+        let shown = studio.shown.get();
+        let seated = !shown.teams_of(person).is_empty();
+        let is_mentee = member.as_ref().is_some_and(|m| m.role == Role::Mentee);
+        let why = (is_mentee && !seated).then(|| why::ways(studio, &shown, person, open));
         if looking {
             return view! {
                 {facts}
+                {why}
                 <Notice tone=Tone::Info>
                     <p>{t!(teams.preview_first)}</p>
                 </Notice>
             }
             .into_any();
         }
-        let seated = !roster.teams_of(person).is_empty();
-        let is_mentee = member.as_ref().is_some_and(|m| m.role == Role::Mentee);
-        let why = (is_mentee && !seated).then(|| why::ways(studio, person, open));
         view! {
             {facts}
             {doubt::of(studio, person, open)}

@@ -12,7 +12,8 @@ use crate::domain::id::RecordId;
 use crate::domain::membership::Membership;
 use crate::domain::roster::{Settlement, settle};
 use crate::domain::time::Date;
-use crate::ui::components::{Button, ButtonLook, Dialog, DialogActions, Icon, live};
+use crate::route::{Query, Route};
+use crate::ui::components::{Button, ButtonLook, Chip, Dialog, DialogActions, Icon, Tone, live};
 use crate::ui::deed::{failure, perform};
 use crate::ui::when::{list_words, number_words};
 use crate::ui::words::word;
@@ -33,6 +34,50 @@ pub(super) fn button(studio: Studio) -> AnyView {
         />
     }
     .into_any()
+}
+
+/// Whether what is on screen is what holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// It is not told: nothing was put into effect so far, or this is a preview or a branch.
+    Untold,
+    /// It is in effect as it is.
+    InEffect,
+    /// It was changed since.
+    Changed,
+}
+
+/// Whether the session's roster holds as it is on screen, and the way to it.
+pub(super) fn standing(studio: Studio) -> AnyView {
+    let standing = Memo::new(move |_| {
+        let begun = studio.read.with(|read| !read.teams.is_empty());
+        let is_own = studio.stored.with(|roster| roster.from.is_none());
+        if !begun || !is_own || studio.preview.with(Option::is_some) {
+            Standing::Untold
+        } else if settlement(studio).is_empty() {
+            Standing::InEffect
+        } else {
+            Standing::Changed
+        }
+    });
+    let session = studio.session().id;
+    live(move || {
+        let words = match standing.get() {
+            Standing::Untold => return ().into_any(),
+            Standing::InEffect => {
+                view! { <Chip label=t!(teams.in_effect) tone=Tone::Good mark=Icon::Check /> }
+                    .into_any()
+            }
+            Standing::Changed => {
+                view! { <Chip label=t!(teams.not_in_effect) mark=Icon::Dots /> }.into_any()
+            }
+        };
+        let roster = Route::Roster(session.clone(), Query::default()).href();
+        view! {
+            <p class="studio-standing">{words} <a href=roster>{t!(teams.see_roster)}</a></p>
+        }
+        .into_any()
+    })
 }
 
 /// What is to be written now.
@@ -78,8 +123,14 @@ fn inside(studio: Studio) -> AnyView {
         });
     };
     let nothing = Signal::derive(move || {
-        let empty = settlement(studio).is_empty();
-        empty.then(|| t!(teams.settled_already).to_owned())
+        if !settlement(studio).is_empty() {
+            return None;
+        }
+        Some(if studio.stored.with(|roster| roster.teams.is_empty()) {
+            t!(teams.no_teams, teams = word(|w| &w.team.many))
+        } else {
+            t!(teams.settled_already).to_owned()
+        })
     });
     view! {
         <p>{t!(teams.settle_help, members = word(|w| &w.team.many))}</p>

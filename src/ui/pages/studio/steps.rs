@@ -97,6 +97,8 @@ impl History {
 pub(super) struct Proposal {
     pub(super) moves: Vec<Move>,
     pub(super) effect: Difference,
+    /// Who is locked in place, and would be elsewhere.
+    pub(super) locked: Vec<RecordId>,
     pub(super) words: String,
     pub(super) focus: Option<RecordId>,
 }
@@ -186,7 +188,7 @@ impl Studio {
         list_words(&names)
     }
 
-    /// Puts someone on a team, or off every one; if that breaks a rule, asks first.
+    /// Puts someone on a team, or off every one; asks first where [`offer`](Self::offer) does.
     pub(super) fn put(self, person: RecordId, team: Option<RecordId>) {
         let moves = untrack(|| self.stored.get().put(&self.crew(), person, team));
         self.offer(moves, self.put_words(person, team), Some(person));
@@ -204,18 +206,23 @@ impl Studio {
         })
     }
 
-    /// Makes moves; if they break a rule, asks first.
-    pub(super) fn offer(self, moves: Vec<Move>, words: String, focus: Option<RecordId>) {
+    /// Makes moves; if they break a rule, or take somebody away who is locked in place, asks first.
+    pub(super) fn offer(self, mut moves: Vec<Move>, words: String, focus: Option<RecordId>) {
         if moves.is_empty() || self.preview.with_untracked(Option::is_some) {
             return;
         }
         let effect = self.effect(&moves);
-        if effect.breaks.is_empty() {
+        let (locked, free) = self
+            .stored
+            .with_untracked(|roster| (roster.locked_moved(&moves), roster.let_go(&moves)));
+        moves.extend(free);
+        if effect.breaks.is_empty() && locked.is_empty() {
             self.go(moves, words, focus);
         } else {
             self.asking.set(Some(Arc::new(Proposal {
                 moves,
                 effect,
+                locked,
                 words,
                 focus,
             })));

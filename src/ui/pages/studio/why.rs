@@ -8,6 +8,7 @@ use super::effect::effect_brief;
 use super::state::Studio;
 use super::words::{project_words, spans_words};
 use crate::domain::id::RecordId;
+use crate::domain::roster::Roster;
 use crate::domain::roster::explain::{Change, Unled, Way, why_not};
 use crate::t;
 use crate::ui::components::{Button, ButtonLook};
@@ -46,27 +47,34 @@ fn words(studio: Studio, mentee: RecordId, way: &Way) -> String {
     }
 }
 
-/// The part of somebody's dialog.
-pub(super) fn ways(studio: Studio, mentee: RecordId, open: RwSignal<bool>) -> AnyView {
-    let roster = studio.stored.get_untracked();
+/// The part of somebody's dialog. Of a preview it tells why, and offers to do nothing yet.
+pub(super) fn ways(
+    studio: Studio,
+    roster: &Roster,
+    mentee: RecordId,
+    open: RwSignal<bool>,
+) -> AnyView {
     if roster.teams.is_empty() {
         return ().into_any();
     }
     let crew = studio.crew();
-    let found = why_not(&crew, &roster, mentee);
+    let found = why_not(&crew, roster, mentee);
+    let may = studio.preview.with(Option::is_none);
     let name = studio.name(mentee);
     let lines = found.ways.iter().take(OFFERED).map(|way| {
         let said = words(studio, mentee, way);
         let moves = way.moves.clone();
-        let effect = studio.effect(&moves);
-        let does = effect_brief(studio, &effect, Some(way.team), Some(mentee));
+        let does = may.then(|| {
+            let effect = studio.effect(&moves);
+            effect_brief(studio, &effect, Some(way.team), Some(mentee))
+        });
         let put = t!(
             teams.put,
             name = name.clone(),
             team = studio.team_name(way.team)
         );
         let about = said.clone();
-        let deed = (!moves.is_empty()).then(|| {
+        let deed = (may && !moves.is_empty()).then(|| {
             let press = move |()| {
                 open.set(false);
                 studio.offer(moves.clone(), put.clone(), Some(mentee));
@@ -84,7 +92,7 @@ pub(super) fn ways(studio: Studio, mentee: RecordId, open: RwSignal<bool>) -> An
         }
     });
     let lines = lines.collect_view();
-    let unled = unled(studio, mentee, &found.unled, open);
+    let unled = unled(studio, mentee, &found.unled, open, may);
     let none = (found.ways.is_empty() && found.unled.is_empty()).then(|| {
         view! { <p>{t!(teams.no_way, teams = word(|w| &w.team.many))}</p> }
     });
@@ -109,6 +117,7 @@ fn unled(
     mentee: RecordId,
     unled: &[Unled],
     open: RwSignal<bool>,
+    may: bool,
 ) -> Option<AnyView> {
     if unled.is_empty() {
         return None;
@@ -150,10 +159,15 @@ fn unled(
             let (moves, words) = studio.new_team_for(navigator, &project, mentee);
             studio.offer(moves, words, Some(mentee));
         };
+        let deed = may.then(|| {
+            view! {
+                <Button label=t!(teams.do_this) look=ButtonLook::Small press=press about=about />
+            }
+        });
         view! {
             <li class="way">
                 <span dir="auto">{said}</span>
-                <Button label=t!(teams.do_this) look=ButtonLook::Small press=press about=about />
+                {deed}
             </li>
         }
     });

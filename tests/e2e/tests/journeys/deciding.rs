@@ -105,9 +105,20 @@ async fn promise_02_the_reason_of_a_decision_saves_by_itself(visit: &mut Visit) 
     visit.link(Name::begins("Next")).click().await?;
     visit.link(Name::begins("Previous")).click().await?;
     why.holds("Writes clearly, has the hours too").await?;
-    // Removing the samples takes what was decided about them along.
+    // Removing the samples takes what was decided about them along, and says so first.
     visit.open("#/applications").await?;
     visit.button("Remove the samples").click().await?;
+    let sure = visit.role("dialog", "Remove the samples");
+    sure.text_of(Name::begins(
+        "With them goes what was made of them: 1 record",
+    ))
+    .see()
+    .await?;
+    visit.axe().await?;
+    sure.button("Cancel").click().await?;
+    visit.text_of("138 applications").see().await?;
+    visit.button("Remove the samples").click().await?;
+    sure.button("Remove the samples").click().await?;
     visit.text_of("No applications here yet").see().await?;
     visit.button("Try it with sample data").click().await?;
     visit.text_of("138 applications").see().await?;

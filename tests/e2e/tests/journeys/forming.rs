@@ -24,6 +24,7 @@ e2e::once!(
     promise_10_a_roster_that_another_tab_changed_is_not_written_over,
     a_change_by_hand_ends_the_search_and_says_so,
     navigators_who_are_left_over_come_second_where_two_may_lead,
+    who_is_left_over_is_told_why_before_the_teams_are_used,
 );
 
 const INSTANCE: &str = include_str!("../../../fixtures/teams/s-101-mid.json");
@@ -345,4 +346,29 @@ async fn navigators_who_are_left_over_come_second_where_two_may_lead(
     let figure = visit.run(script, &[]).await?;
     ensure!(figure == "Rules broken0", "{figure}");
     Ok(())
+}
+
+async fn who_is_left_over_is_told_why_before_the_teams_are_used(visit: &mut Visit) -> Result<()> {
+    // Of ten, teams of three leave one over at least.
+    serve_rules(visit, &json!({ "mentees": [3, 3] }))?;
+    crewed(visit, 10).await?;
+    begin(visit, "Fill what is open").await?;
+    found(visit).await?;
+    let bar = visit.role("region", "Found: nothing better is possible");
+    bar.text_of(Name::has("left over, under “On no team”"))
+        .see()
+        .await?;
+    let free = visit.role("region", "On no team");
+    let first = free.any("button").nth(0);
+    let name = name_on(&first).await?;
+    first.click().await?;
+    let dialog = visit.role("dialog", name.as_str());
+    dialog.heading(Name::begins("Why is ")).see().await?;
+    dialog
+        .text_of("Accept or discard the preview first")
+        .see()
+        .await?;
+    let offered = dialog.button(Name::begins("Do this"));
+    ensure!(!offered.is_there().await?, "it is a preview");
+    visit.axe().await
 }

@@ -129,6 +129,15 @@ async fn teams_are_formed_as_a_preview_and_put_into_effect_once_accepted(
         .see()
         .await?;
     dialog.role("button", "Cancel").click().await?;
+    visit.text_of("In effect as it is here").see().await?;
+    visit.button("Add team").click().await?;
+    visit
+        .text_of("Changed since it was put into effect")
+        .see()
+        .await?;
+    visit.button("Undo").click().await?;
+    visit.text_of("In effect as it is here").see().await?;
+    visit.link("See the roster").see().await?;
 
     visit.narrow().await?;
     visit.fits_its_width().await
@@ -189,6 +198,22 @@ async fn who_is_locked_stays_and_who_is_kept_apart_is_asked_about(visit: &mut Vi
     form_or_same(visit).await?;
     team.role("button", Name::begins(first.as_str()))
         .see()
+        .await?;
+
+    // By hand too, only after a question.
+    team.role("button", Name::begins(first.as_str()))
+        .click()
+        .await?;
+    dialog
+        .role("button", Name::begins("No team"))
+        .click()
+        .await?;
+    let sure = visit.role("dialog", "Somebody who is locked would move");
+    sure.text_of(Name::has("is locked in place")).see().await?;
+    visit.axe().await?;
+    sure.role("button", "Cancel").click().await?;
+    team.role("button", Name::begins(first.as_str()))
+        .says("Locked")
         .await?;
 
     team.role("button", Name::begins(first.as_str()))
@@ -303,6 +328,8 @@ async fn promise_12_what_if_is_a_branch_that_leaves_the_roster_alone(
     visit.axe().await?;
     visit.press(Key::Escape).await?;
     visit.text_of(Name::has("You are looking at")).see().await?;
+    visit.text_of("A branch: Branch 1").see().await?;
+    visit.axe().await?;
     let last = people(&team).nth(before - 1);
     let name = name_on(&last).await?;
     last.click().await?;
@@ -320,6 +347,7 @@ async fn promise_12_what_if_is_a_branch_that_leaves_the_roster_alone(
         .click()
         .await?;
     visit.press(Key::Escape).await?;
+    visit.text_of("A branch: Branch 1").gone().await?;
     team.role("button", Name::begins(name.as_str())).see().await
 }
 
