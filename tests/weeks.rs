@@ -2,13 +2,18 @@
 
 mod weeks {
     pub mod kit;
+    pub mod people;
     pub mod story;
 
     mod activity;
     mod check_ins;
+    mod files;
+    mod forging;
+    mod handing;
     mod meetings;
     mod private;
     mod readers;
     mod shapes;
     mod signals;
+    mod taking;
 }

@@ -40,16 +40,19 @@ pub enum FileKind {
     Progress,
     /// The organizers' word that an application arrived.
     Receipt,
+    /// What people wrote of their weeks, on its way to someone who may read it.
+    Weeks,
 }
 
 impl FileKind {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Export,
         Self::Own,
         Self::Submission,
         Self::Progress,
         Self::Receipt,
+        Self::Weeks,
     ];
 
     /// What the file calls itself.
@@ -60,6 +63,7 @@ impl FileKind {
             Self::Submission => "groundcrew-submission",
             Self::Progress => "groundcrew-progress",
             Self::Receipt => "groundcrew-receipt",
+            Self::Weeks => "groundcrew-weeks",
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Where to start: [`programme`] is what a host writes, with its forms ([`form`]); [`record`] is how one
 //! record is stored; [`mod@file`] is the shape of every file people hand over, of which [`export`],
-//! [`submission`], [`progress`] and [`receipt`] are kinds. What other programs read or write is beside
+//! [`submission`], [`progress`], [`receipt`] and [`weeks`] are kinds. What other programs read or write is beside
 //! them: [`csv`] tables ([`table`], [`roster_csv`]), calendars ([`ics`]), contacts ([`vcard`]) and [`markdown`];
 //! [`sheet`] writes a session's roster as each.
 
@@ -16,6 +16,7 @@ pub mod journal;
 pub mod json;
 pub mod markdown;
 pub mod moment;
+pub mod own_parts;
 mod parts;
 pub mod programme;
 pub mod progress;
@@ -28,6 +29,7 @@ pub mod summary;
 pub mod table;
 pub mod teams;
 pub mod vcard;
+pub mod weeks;
 pub mod zip;
 
 pub use parts::Flaw;

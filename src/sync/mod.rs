@@ -3,3 +3,4 @@
 pub mod autosave;
 pub mod intake;
 pub mod merge;
+pub mod weeks;

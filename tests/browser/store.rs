@@ -6,6 +6,7 @@ use groundcrew::browser::store::schema::{RECORDS, STEPS};
 use groundcrew::browser::store::{OWNER, SaveError, Scope, Store, USUAL, database_name};
 use groundcrew::domain::application::{APPLICATION, FORM_VERSION};
 use groundcrew::domain::record::{Body, Change, Kind, Record, What};
+use groundcrew::domain::week::own::OwnParts;
 use groundcrew::format::export::Export;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -272,4 +273,38 @@ async fn promise_24_what_is_of_another_sort_is_never_merged() {
         Err(SaveError::OtherSort(id(0)))
     );
     assert_eq!(dump(&programme).await, before);
+}
+
+#[wasm_bindgen_test]
+async fn a_device_knows_which_memberships_its_owner_holds() {
+    let programme = programme();
+    let store = open(&programme).await;
+    let held = |own: OwnParts| own.all().map(|(member, _)| member).collect::<Vec<_>>();
+    assert_eq!(store.own_parts().await.map(held), Ok(Vec::new()));
+    let session = "spring-2027".parse().expect("a key");
+    // Two tabs at once: neither forgets what the other noted.
+    let (one, other) = (open(&programme).await, store.clone());
+    let both = join(
+        one.add_own_part(id(1), &session),
+        other.add_own_part(id(2), &session),
+    );
+    assert_eq!(both.await, (Ok(()), Ok(())));
+    assert_eq!(store.own_parts().await.map(held), Ok(vec![id(1), id(2)]));
+    store.drop_own_part(id(1)).await.expect("noted");
+    assert_eq!(store.own_parts().await.map(held), Ok(vec![id(2)]));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_carried_in_weeks_files_is_read_with_the_marks_and_without_the_rest() {
+    let store = open(&programme()).await;
+    let kinds = [Kind::Plan, Kind::Membership, Kind::Note, Kind::Person];
+    let written = (1..).zip(kinds);
+    let written = written.map(|(n, kind)| write_kind(id(n), kind, "a", "b"));
+    commit(&store, written.collect()).await;
+    commit(&store, vec![write(id(9), "answer/name", "Ada")]).await;
+    commit(&store, vec![Change::Erase(id(9))]).await;
+    let read = store.load_weeks().await.expect("readable");
+    let ids: Vec<_> = read.keys().copied().collect();
+    assert_eq!(ids, [id(1), id(2), id(3), id(9)]);
+    assert!(read[&id(9)].live().is_none());
 }

@@ -1,12 +1,15 @@
 //! Devices of people who take part, without a browser: what each stores, and what one is given of another.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use groundcrew::domain::answer::Zones;
 use groundcrew::domain::decide::{Command, Context, Refused, Weekly, Whose, decide};
 use groundcrew::domain::id::{RecordId, ReplicaId};
 use groundcrew::domain::programme::Programme;
-use groundcrew::domain::record::{Applied, Audience, Change, JournalEntry, Record, Writer};
+use groundcrew::domain::record::{
+    Applied, Audience, Change, FieldName, JournalEntry, Kind, Record, Value, Writer,
+};
 use groundcrew::domain::time::{Date, Instant};
 use groundcrew::domain::week::Weeks;
 use groundcrew::format::programme::parse;
@@ -46,7 +49,7 @@ pub fn whose(week: u32) -> Whose {
 }
 
 /// Somebody's device.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Device {
     pub records: BTreeMap<RecordId, Record>,
     pub now: Instant,
@@ -91,21 +94,43 @@ impl Device {
             else {
                 panic!("weeks are written and nothing else: {change:?}");
             };
-            let mut writer = Writer {
-                replica: self.replica,
-                counter: self.counter,
-                at: self.now,
-                by: "".into(),
-            };
-            let copy = self.records.get(&record).cloned();
-            if let Applied::Changed(copy, told) = writer.write(copy, record, kind, audience, fields)
-            {
-                self.records.insert(record, copy);
-                self.journal.extend(told);
-            }
-            self.counter = writer.counter;
+            self.write(record, kind, audience, fields);
         }
         Ok(count)
+    }
+
+    fn writer(&self) -> Writer {
+        Writer {
+            replica: self.replica,
+            counter: self.counter,
+            at: self.now,
+            by: "".into(),
+        }
+    }
+
+    /// Writes fields of a record, whatever it is.
+    pub fn write(
+        &mut self,
+        record: RecordId,
+        kind: Kind,
+        audience: Audience,
+        fields: Vec<(FieldName, Value)>,
+    ) {
+        let mut writer = self.writer();
+        let copy = self.records.get(&record).cloned();
+        if let Applied::Changed(copy, told) = writer.write(copy, record, kind, audience, fields) {
+            self.records.insert(record, copy);
+            self.journal.extend(told);
+        }
+        self.counter = writer.counter;
+    }
+
+    /// Erases a record.
+    pub fn erase(&mut self, record: RecordId) {
+        let mut writer = self.writer();
+        let copy = self.records.remove(&record).expect("it is here");
+        self.records.insert(record, writer.erase(copy).0);
+        self.counter = writer.counter;
     }
 
     pub fn do_it(&mut self, weekly: Weekly) {
@@ -114,7 +139,12 @@ impl Device {
 
     /// Takes in what another device holds.
     pub fn take(&mut self, other: &Self) {
-        for theirs in other.records.values() {
+        self.take_all(other.records.values());
+    }
+
+    /// Takes these records in.
+    pub fn take_all<'a>(&mut self, records: impl IntoIterator<Item = &'a Record>) {
+        for theirs in records {
             let merged = match self.records.get(&theirs.id) {
                 Some(ours) => {
                     assert!(
@@ -143,6 +173,9 @@ impl Device {
 }
 
 pub fn programme() -> Programme {
-    let text = include_str!("../../public/programme.json");
-    parse(text).expect("the sample is good").programme
+    static READ: LazyLock<Programme> = LazyLock::new(|| {
+        let text = include_str!("../../public/programme.json");
+        parse(text).expect("the sample is good").programme
+    });
+    READ.clone()
 }

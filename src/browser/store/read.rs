@@ -1,6 +1,6 @@
 //! Reading what is stored. A failed read is an error, never an empty answer.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::rows::{self, Blocks, SHAPE};
 use super::schema::{JOURNAL, META, OUTBOX, RECORDS, ROWS};
@@ -12,6 +12,7 @@ use crate::domain::gather::gather;
 use crate::domain::id::RecordId;
 use crate::domain::record::{JournalEntry, Kind, Record};
 use crate::domain::time::Instant;
+use crate::domain::week::handing;
 use crate::format::journal;
 
 /// How many records are read at a time when many are.
@@ -83,6 +84,26 @@ impl Store {
         let tx = db.read(&[ROWS])?;
         let rows = rows::all(&tx, &rows::prefix(kind)).await?;
         Ok(rows.iter().filter_map(|row| rows::id_of(row)).collect())
+    }
+
+    /// All that is carried in weeks files, with the memberships that tell to whom, and the marks of what was erased.
+    pub async fn load_weeks(&self) -> Result<BTreeMap<RecordId, Record>, LoadError> {
+        let mut all = BTreeMap::new();
+        for kind in handing::kinds() {
+            let take = |records: Vec<Record>| all.extend(records.into_iter().map(|r| (r.id, r)));
+            self.each_of_kind(&kind, take).await?;
+        }
+        let erased: Vec<RecordId> = {
+            let db = self.db().await?;
+            let tx = db.read(&[ROWS])?;
+            let rows = rows::all(&tx, rows::ERASED).await?;
+            rows.iter().filter_map(|row| rows::id_of(row)).collect()
+        };
+        for chunk in erased.chunks(CHUNK as usize) {
+            let marks = self.get_all(chunk.iter().copied()).await?;
+            all.extend(marks.into_iter().map(|mark| (mark.id, mark)));
+        }
+        Ok(all)
     }
 
     /// Every record of a kind, handed over in chunks, in the order of their ids. Applications are those of

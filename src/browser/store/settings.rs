@@ -4,8 +4,10 @@ use super::schema::META;
 use super::{LoadError, SaveError, Store};
 use crate::browser::idb::Tx;
 use crate::browser::ids;
-use crate::domain::id::ReplicaId;
+use crate::domain::id::{RecordId, ReplicaId, SessionId};
 use crate::domain::time::Instant;
+use crate::domain::week::own::OwnParts;
+use crate::format::own_parts;
 
 /// The version of the summariser that made the rows.
 pub(super) const ROWS_VERSION: &str = "rows-version";
@@ -18,6 +20,9 @@ const SETTING: &str = "setting/";
 /// The setting that says what this device's owner calls themselves. It is kept with every write made
 /// here, so that others see who changed what (Promise 19).
 pub const OWNER: &str = "owner";
+
+/// The setting that says which memberships this device's owner holds.
+const OWN_PARTS: &str = "own-parts";
 
 /// What this device's owner calls themselves; empty while they have not said.
 pub(super) async fn owner_name(tx: &Tx<'_>) -> Result<String, SaveError> {
@@ -79,6 +84,28 @@ impl Store {
         self.set(&format!("{SETTING}{name}"), value).await
     }
 
+    /// The memberships that this device's owner holds.
+    pub async fn own_parts(&self) -> Result<OwnParts, LoadError> {
+        let text = self.setting(OWN_PARTS).await?;
+        Ok(own_parts::parse(text.as_deref().unwrap_or_default()))
+    }
+
+    /// Notes that this device's owner holds a membership, beside those that they hold.
+    pub async fn add_own_part(
+        &self,
+        member: RecordId,
+        session: &SessionId,
+    ) -> Result<(), SaveError> {
+        let add = |text: &str| own_parts::with(text, member, session);
+        self.change(&format!("{SETTING}{OWN_PARTS}"), add).await
+    }
+
+    /// Notes that this device's owner does not hold a membership.
+    pub async fn drop_own_part(&self, member: RecordId) -> Result<(), SaveError> {
+        let drop = |text: &str| own_parts::without(text, member);
+        self.change(&format!("{SETTING}{OWN_PARTS}"), drop).await
+    }
+
     /// When this device's data was last backed up and the backup verified.
     pub async fn last_backup(&self) -> Result<Option<Instant>, LoadError> {
         let text = self.meta(BACKUP).await?;
@@ -98,11 +125,18 @@ impl Store {
     }
 
     async fn set(&self, key: &str, value: &str) -> Result<(), SaveError> {
+        self.change(key, |_| value.to_owned()).await
+    }
+
+    /// Writes what becomes of the value there is, which is empty if there is none.
+    async fn change(&self, key: &str, to: impl FnOnce(&str) -> String) -> Result<(), SaveError> {
         let db = self.db().await?;
         let tx = db.write(&[META])?;
         // Once this is answered it is this transaction's turn; one that only waits can be undone.
-        tx.store(META)?.get(key)?.await?;
-        tx.store(META)?.put(key, value)?;
+        let held = tx.store(META)?.get(key)?.await?;
+        let held = held.and_then(|found| found.as_string());
+        tx.store(META)?
+            .put(key, &to(held.as_deref().unwrap_or_default()))?;
         Ok(tx.commit().await?)
     }
 }

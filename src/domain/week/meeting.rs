@@ -61,6 +61,14 @@ pub fn meeting_id(of: RecordId, week: u32, nth: u32) -> RecordId {
     RecordId::derived(&["meeting", &of, &week, &nth])
 }
 
+/// The most meetings of one week that are told apart where a meeting comes from elsewhere.
+const MOST_A_WEEK: u32 = 100;
+
+/// Whether an id is that of a meeting of a week.
+pub fn is_meeting_id(id: RecordId, of: RecordId, week: u32) -> bool {
+    (0..MOST_A_WEEK).any(|nth| meeting_id(of, week, nth) == id)
+}
+
 /// The field that says whether someone came.
 pub fn came_field(member: RecordId) -> FieldName {
     FieldName::new(format!("{CAME}{member}"))

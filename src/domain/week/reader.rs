@@ -67,7 +67,8 @@ impl Reader {
     }
 
     /// Whether they are given a record. What was erased goes to everyone, as it says nothing but that. A team is
-    /// everyone's who is on it, and what somebody wrote of their own weeks is theirs whomever it is for.
+    /// everyone's who is on it. What somebody wrote of their own weeks is theirs whomever it is for, and so is what says
+    /// who they are.
     pub fn is_given(&self, record: &Record) -> bool {
         let Some(live) = record.live() else {
             return true;
@@ -78,7 +79,7 @@ impl Reader {
             let said = record.get(&FieldName::new(MEMBER));
             said.and_then(Value::as_text)?.parse::<RecordId>().ok()
         };
-        let is_own = live.kind == Kind::CheckIn
+        let is_own = matches!(live.kind, Kind::CheckIn | Kind::Card)
             && member().is_some_and(|member| self.parts.iter().any(|part| part.member == member));
         self.reads(&live.audience) || is_team || is_own
     }

@@ -48,6 +48,7 @@ pub fn kind_words(kind: FileKind) -> String {
             errors.kind_receipt,
             organizers = word(|w| &w.organizer.many)
         ),
+        FileKind::Weeks => t!(errors.kind_weeks).to_owned(),
     }
 }
 
