@@ -1,5 +1,7 @@
 //! What taking in a weeks file does, and what no file can do.
 
+use std::collections::BTreeSet;
+
 use groundcrew::domain::decide::{PlanPart, Weekly};
 use groundcrew::domain::id::RecordId;
 use groundcrew::domain::record::{Audience, FieldName, Kind, Record, Value};
@@ -176,6 +178,7 @@ fn what_somebody_wrote_of_their_own_weeks_is_erased_by_no_file() {
     let forged = forged(Addressee::Member(id(MENTEE)), marks(&[words(), id(MENTEE)]));
     let taken = mentee.open(&forged);
     assert_eq!(taken.left_out, [words()]);
+    assert!(!taken.brings(), "their own membership stays as well");
     assert_eq!(mentee.device.read(CheckIn::read).len(), 1);
 }
 
@@ -257,5 +260,8 @@ fn a_captain_who_was_erased_takes_their_notes_along_and_no_more() {
     again.device.take_all(&marks(&[id(CAPTAIN)]));
     let taken = again.weigh(&file);
     let note = note_id(id(CAPTAIN), id(MENTEE), 1);
-    assert!(taken.dropped.contains(&note), "{taken:?}");
+    let card = card_id(id(CAPTAIN), &Audience::Team(id(TEAM)));
+    let expected: BTreeSet<RecordId> = [note, card].into();
+    let dropped: BTreeSet<RecordId> = taken.dropped.into_iter().collect();
+    assert_eq!(dropped, expected);
 }
