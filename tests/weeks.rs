@@ -5,7 +5,9 @@ mod weeks {
     pub mod story;
 
     mod activity;
+    mod apart;
     mod check_ins;
+    mod erased;
     mod meetings;
     mod private;
     mod readers;
