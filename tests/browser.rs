@@ -9,6 +9,7 @@ mod browser {
     mod clock;
     mod controls;
     mod desk;
+    mod erased;
     mod failures;
     mod following;
     mod kit;

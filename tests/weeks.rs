@@ -6,10 +6,12 @@ mod weeks {
     pub mod story;
 
     mod activity;
+    mod apart;
     mod check_ins;
     mod files;
     mod forging;
     mod handing;
+    mod erased;
     mod meetings;
     mod private;
     mod readers;

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use super::answer::{Found, Problem, Typed, Zones};
 use super::application::applications_of;
 use super::decision::{Outcome, decision_id};
+use super::erasure::OF_PEOPLE;
 use super::id::{FormId, QuestionId, RecordId, SessionId};
 use super::membership::{Membership, Team};
 use super::person::Person;
@@ -283,21 +284,8 @@ impl Command {
 impl Command {
     /// The kinds of records that it may reach without naming them: it is given all of these.
     pub fn reaches(&self) -> &'static [Kind] {
-        const OF_PEOPLE: &[Kind] = &[
-            Kind::Person,
-            Kind::Membership,
-            Kind::Roster,
-            Kind::Card,
-            Kind::CheckIn,
-            Kind::Sign,
-            Kind::Meeting,
-            Kind::Blocker,
-            Kind::OneToOne,
-            Kind::Note,
-            Kind::Level,
-        ];
         match self {
-            Self::Erase(_) | Self::EraseMine { .. } => OF_PEOPLE,
+            Self::Erase(_) | Self::EraseMine { .. } => &OF_PEOPLE,
             _ => &[],
         }
     }

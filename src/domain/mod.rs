@@ -8,6 +8,7 @@ pub mod application;
 pub mod conflict;
 pub mod decide;
 pub mod decision;
+pub mod erasure;
 pub mod form;
 pub mod gather;
 pub mod id;

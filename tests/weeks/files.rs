@@ -193,7 +193,7 @@ fn anyones() -> impl Strategy<Value = Someone> {
             let record = made_up(at, &kind, &audience, fields);
             one.device.records.insert(at, record);
             if is_erased {
-                one.device.erase(at);
+                one.device.erase_one(at);
             }
         }
         one

@@ -1,10 +1,11 @@
 //! Devices of people who take part, without a browser: what each stores, and what one is given of another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use groundcrew::domain::answer::Zones;
 use groundcrew::domain::decide::{Command, Context, Refused, Weekly, Whose, decide};
+use groundcrew::domain::erasure::{OF_PEOPLE, follow, is_to_follow, kin};
 use groundcrew::domain::id::{RecordId, ReplicaId};
 use groundcrew::domain::programme::Programme;
 use groundcrew::domain::record::{
@@ -83,20 +84,59 @@ impl Device {
             zones: &Zones::new([]),
         };
         let changes = decide(&programme(), command, context)?;
+        let is_write = |change: &Change| matches!(change, Change::Write { .. });
+        assert!(changes.iter().all(is_write), "weeks are written, no more");
         let count = changes.len();
-        for change in changes {
-            let Change::Write {
+        changes.into_iter().for_each(|change| self.apply(change));
+        Ok(count)
+    }
+
+    /// Erases records as the app does: it looks at all that the command reaches.
+    pub fn erase(&mut self, ids: Vec<RecordId>) {
+        let command = Command::Erase(ids);
+        let (named, reached) = (command.named(&BTreeMap::new()), command.reaches());
+        let is_known = |record: &&Record| {
+            let live = record.live();
+            named.contains(&record.id) || live.is_some_and(|live| reached.contains(&live.kind))
+        };
+        let known = self.records.values().filter(is_known);
+        let context = Context {
+            now: self.now,
+            fresh: [id(901), id(902)],
+            records: &known.map(|record| (record.id, record.clone())).collect(),
+            zones: &Zones::new([]),
+        };
+        let changes = decide(&programme(), command, context).expect("not refused");
+        changes.into_iter().for_each(|change| self.apply(change));
+    }
+
+    /// Makes a change as the store does.
+    pub fn apply(&mut self, change: Change) {
+        let mut writer = self.writer();
+        match change {
+            Change::Write {
                 record,
                 kind,
                 audience,
                 fields,
-            } = change
-            else {
-                panic!("weeks are written and nothing else: {change:?}");
-            };
-            self.write(record, kind, audience, fields);
+            } => {
+                let copy = self.records.get(&record).cloned();
+                let written = writer.write(copy, record, kind, audience, fields);
+                if let Applied::Changed(copy, told) = written {
+                    self.records.insert(record, copy);
+                    self.journal.extend(told);
+                }
+            }
+            Change::Erase(id) => {
+                if let Some(copy) = self.records.remove(&id) {
+                    let (erased, told) = writer.erase(copy);
+                    self.records.insert(id, erased);
+                    self.journal.extend(told);
+                }
+            }
+            other => panic!("records are written and erased, no more: {other:?}"),
         }
-        Ok(count)
+        self.counter = writer.counter;
     }
 
     fn writer(&self) -> Writer {
@@ -116,21 +156,17 @@ impl Device {
         audience: Audience,
         fields: Vec<(FieldName, Value)>,
     ) {
-        let mut writer = self.writer();
-        let copy = self.records.get(&record).cloned();
-        if let Applied::Changed(copy, told) = writer.write(copy, record, kind, audience, fields) {
-            self.records.insert(record, copy);
-            self.journal.extend(told);
-        }
-        self.counter = writer.counter;
+        self.apply(Change::Write {
+            record,
+            kind,
+            audience,
+            fields,
+        });
     }
 
-    /// Erases a record.
-    pub fn erase(&mut self, record: RecordId) {
-        let mut writer = self.writer();
-        let copy = self.records.remove(&record).expect("it is here");
-        self.records.insert(record, writer.erase(copy).0);
-        self.counter = writer.counter;
+    /// Erases a record, and nothing that goes with it.
+    pub fn erase_one(&mut self, record: RecordId) {
+        self.apply(Change::Erase(record));
     }
 
     pub fn do_it(&mut self, weekly: Weekly) {
@@ -142,10 +178,15 @@ impl Device {
         self.take_all(other.records.values());
     }
 
-    /// Takes these records in.
-    pub fn take_all<'a>(&mut self, records: impl IntoIterator<Item = &'a Record>) {
-        for theirs in records {
-            let merged = match self.records.get(&theirs.id) {
+    /// Takes in copies as the store does: where they bring a mark, or words about what is erased, it looks at what may
+    /// go with that, and at nothing otherwise.
+    pub fn take_all<'a>(&mut self, copies: impl IntoIterator<Item = &'a Record>) {
+        let marks = self.records.values().filter(|held| held.live().is_none());
+        let mut gone: BTreeSet<RecordId> = marks.map(|mark| mark.id).collect();
+        let mut near = BTreeSet::new();
+        for theirs in copies {
+            let before = self.records.get(&theirs.id);
+            let merged = match before {
                 Some(ours) => {
                     assert!(
                         may_merge(ours, theirs),
@@ -155,8 +196,23 @@ impl Device {
                 }
                 None => theirs.clone(),
             };
+            if is_to_follow(before, &merged, &gone) {
+                near.extend(kin(theirs.id));
+            }
+            if merged.live().is_none() {
+                gone.insert(theirs.id);
+            }
             self.records.insert(theirs.id, merged);
         }
+        if near.is_empty() {
+            return;
+        }
+        let looked_at = self.records.values().filter(|record| {
+            let live = record.live();
+            near.contains(&record.id) || live.is_some_and(|live| OF_PEOPLE.contains(&live.kind))
+        });
+        let changes = follow(looked_at, &mut gone);
+        changes.into_iter().for_each(|change| self.apply(change));
     }
 
     pub fn read<T>(&self, read: impl Fn(&Record) -> Option<T>) -> Vec<T> {

@@ -249,7 +249,7 @@ pub fn a_captain() -> Someone {
             what: what.to_owned(),
         });
     }
-    captain.device.erase(id(51));
+    captain.device.erase_one(id(51));
     captain.device.do_it(Weekly::OneToOne {
         pair: pair(MENTEE, 2),
         state: Some(State::Held),

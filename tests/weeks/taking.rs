@@ -40,7 +40,7 @@ fn marks(ids: &[RecordId]) -> Vec<Record> {
     for id in ids {
         let fields = vec![(FieldName::new("a"), Value::from("b"))];
         device.write(*id, Kind::Blocker, Audience::Organizers, fields);
-        device.erase(*id);
+        device.erase_one(*id);
     }
     device.records.into_values().collect()
 }
@@ -109,7 +109,7 @@ fn promise_21_what_was_erased_here_does_not_come_back() {
     let mut mentee = Someone::invited(1, MENTEE, &headquarters);
     mentee.checks_in(MENTEE, 1, Readers::Team, "A test");
     headquarters.open(&mentee.file_for(None));
-    headquarters.device.erase(words());
+    headquarters.device.erase_one(words());
     let again = headquarters.open(&mentee.file_for(None));
     assert_eq!(again.dropped, [words()]);
     assert_eq!(headquarters.device.read(CheckIn::read), []);
@@ -131,7 +131,7 @@ fn promise_21_who_was_erased_goes_from_every_device_of_the_team_and_stays_away()
     let mut gone: Vec<RecordId> = about.map(|record| record.id).collect();
     gone.push(id(MENTEE));
     for gone in gone {
-        headquarters.device.erase(gone);
+        headquarters.device.erase_one(gone);
     }
     let told = captain.open(&headquarters.file_for(Some(CAPTAIN)));
     let erased: Vec<RecordId> = told.marks.iter().map(|mark| mark.id).collect();
@@ -188,7 +188,7 @@ fn what_would_be_erased_is_asked_before() {
     let mut mentee = Someone::invited(1, MENTEE, &headquarters);
     mentee.checks_in(MENTEE, 1, Readers::Team, "A test");
     headquarters.open(&mentee.file_for(None));
-    mentee.device.erase(words());
+    mentee.device.erase_one(words());
     let taken = headquarters.weigh(&mentee.file_for(None));
     let erased: Vec<_> = taken.marks.iter().map(|mark| mark.id).collect();
     assert_eq!(erased, [words()]);

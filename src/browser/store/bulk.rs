@@ -162,6 +162,9 @@ impl Store {
             self.0.channel.tell_busy();
             job.go_on(merged.brought)?;
         }
+        batch.follow().await?;
+        batch.store().await?;
+        self.0.channel.tell_busy();
         loop {
             let lines: Vec<JournalEntry> = journal.by_ref().take(CHUNK).collect();
             if lines.is_empty() {

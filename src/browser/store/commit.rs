@@ -1,6 +1,8 @@
 //! The write path: changes, their outbox entries and their journal in one transaction, made to the
 //! copies as they are stored at that moment, so that two tabs never overwrite each other (Promise 10).
 
+mod following;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::rows::{self, Blocks};
@@ -10,6 +12,7 @@ use super::{SaveError, SetAside, Store, StoreEvent, Summariser, quarantine};
 use crate::browser::idb::{Cause, Keys, Tx};
 use crate::browser::tabs::Changed;
 use crate::browser::{clock, ids};
+use crate::domain::erasure::{is_to_follow, kin};
 use crate::domain::gather::gather;
 use crate::domain::id::RecordId;
 use crate::domain::record::{Applied, Body, Change, JournalEntry, Kind, Record, What, Writer};
@@ -82,10 +85,9 @@ impl Store {
         changes: Vec<Change>,
         at: Instant,
     ) -> Result<(Done, Vec<SetAside>), SaveError> {
-        let notes = changes
-            .iter()
-            .any(|change| matches!(change, Change::Note(_)));
-        let mut batch = Batch::begin(tx, self.0.summariser, at, notes).await?;
+        let comes = |change: &Change| matches!(change, Change::Note(_) | Change::Merge(_));
+        let comes = changes.iter().any(comes);
+        let mut batch = Batch::begin(tx, self.0.summariser, at, comes).await?;
         let touched = changes.iter().filter_map(touched);
         batch.load(touched.chain(stored.iter().copied())).await?;
         if let Some(gone) = stored.iter().find(|id| batch.is_gone(**id)) {
@@ -98,6 +100,7 @@ impl Store {
                 change => batch.make(change)?,
             }
         }
+        batch.follow().await?;
         batch.store().await?;
         batch.end().await
     }
@@ -164,22 +167,25 @@ pub(super) struct Batch<'a> {
     held: BTreeMap<RecordId, Held>,
     blocks: Blocks,
     lines: Vec<JournalEntry>,
+    /// What is erased, as far as anything that comes has to be held against it.
     erased: BTreeSet<RecordId>,
+    /// Where something may follow from what was merged.
+    near: BTreeSet<RecordId>,
     done: Done,
     bad: Vec<SetAside>,
 }
 
 impl<'a> Batch<'a> {
-    /// Takes up the pen. `notes` says whether lines of another journal are to come.
+    /// Takes up the pen. `comes` says whether anything is to come from elsewhere: records, or lines of a journal.
     pub async fn begin(
         tx: &'a Tx<'a>,
         summariser: Summariser,
         at: Instant,
-        notes: bool,
+        comes: bool,
     ) -> Result<Self, SaveError> {
         let pen = Pen::read(tx).await?;
         let mut erased = BTreeSet::new();
-        if notes {
+        if comes {
             let rows = rows::all(tx, rows::ERASED).await?;
             erased.extend(rows.iter().filter_map(|row| rows::id_of(row)));
         }
@@ -197,6 +203,7 @@ impl<'a> Batch<'a> {
             blocks: Blocks::default(),
             lines: Vec::new(),
             erased,
+            near: BTreeSet::new(),
             done: Done::default(),
             bad: Vec::new(),
         })
@@ -353,18 +360,25 @@ impl<'a> Batch<'a> {
             }
             self.bad.push(found.clone());
         }
-        let Some(ours) = held.now.take() else {
-            (held.now, held.touched) = (Some(theirs), true);
-            return Ok(());
+        let before = held.now.take();
+        let merged = match &before {
+            None => theirs,
+            Some(ours) if !may_merge(ours, &theirs) => return Err(SaveError::OtherSort(id)),
+            Some(ours) => {
+                let merged = merge(ours, &theirs).expect("copies are held by their ids");
+                if theirs.live().is_some() && merged.live().is_none() {
+                    self.done.dropped.push(id);
+                }
+                merged
+            }
         };
-        if !may_merge(&ours, &theirs) {
-            return Err(SaveError::OtherSort(id));
+        if is_to_follow(before.as_ref(), &merged, &self.erased) {
+            self.near.extend(kin(id));
         }
-        let merged = merge(&ours, &theirs).expect("copies are held by their ids");
-        if theirs.live().is_some() && merged.live().is_none() {
-            self.done.dropped.push(id);
+        if merged.live().is_none() {
+            self.erased.insert(id);
         }
-        held.touched |= merged != ours;
+        held.touched |= before.as_ref() != Some(&merged);
         held.now = Some(merged);
         Ok(())
     }

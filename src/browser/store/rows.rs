@@ -151,6 +151,23 @@ impl Blocks {
         Ok(())
     }
 
+    /// The ids of the records of a kind, as they are once these blocks are stored.
+    pub async fn ids(&self, tx: &Tx<'_>, kind: &Kind) -> Result<Vec<RecordId>, Cause> {
+        let prefix = prefix(kind);
+        let (shelf, range) = (tx.store(ROWS)?, Keys::Prefix(&prefix));
+        let (keys, values) = (
+            shelf.keys(&range, u32::MAX)?,
+            shelf.values(&range, u32::MAX)?,
+        );
+        let (keys, values) = (keys.await?, values.await?);
+        let stored = keys.iter().zip(values);
+        let stored = stored.filter(|(key, _)| !self.0.contains_key(*key));
+        let mut rows = lines(stored.map(|(_, value)| value).collect());
+        let own = self.0.iter().filter(|(key, _)| key.starts_with(&prefix));
+        rows.extend(own.flat_map(|(_, block)| block.rows.iter().cloned()));
+        Ok(rows.iter().filter_map(|row| id_of(row)).collect())
+    }
+
     /// Makes the row of a record anew, whose blocks were read: of what it was, and of what it is now.
     pub fn change(&mut self, old: Option<&Record>, new: Option<&Record>, summariser: &Summariser) {
         let new_key = new.map(key);

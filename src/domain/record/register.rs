@@ -77,7 +77,7 @@ impl Register {
     }
 
     /// The writes, oldest dot first; the last one is [`shown`](Self::shown).
-    pub fn writes(&self) -> impl DoubleEndedIterator<Item = (Dot, &Write)> + '_ {
+    pub fn writes(&self) -> impl DoubleEndedIterator<Item = (Dot, &Write)> + Clone + '_ {
         self.writes.iter().map(|(dot, write)| (*dot, write))
     }
 

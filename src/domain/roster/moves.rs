@@ -237,22 +237,28 @@ fn places_on(held: &BTreeMap<FieldName, Value>, team: RecordId) -> Vec<FieldName
     leaders.chain(seats.map(|(name, _)| name.clone())).collect()
 }
 
-/// The fields of a record that name somebody, as they are once they do not: for someone who is erased.
-pub fn without(record: &Record, person: RecordId) -> Vec<(FieldName, Value)> {
-    let said = id_value(Some(person));
-    let id = person.to_string();
+/// The fields of a record that name somebody who is gone, as they are once they do not. A place on a team is whose
+/// copies say it is beside them, and otherwise nobody's.
+pub fn without(record: &Record, is_gone: impl Fn(RecordId) -> bool) -> Vec<(FieldName, Value)> {
+    let names = |text: &str| text.parse().is_ok_and(&is_gone);
     let fields = record.live().into_iter().flat_map(|live| &live.fields);
     let emptied = fields.filter_map(|(name, register)| {
         let mut parts = name.as_str().split('/');
         let sort = parts.next();
-        let is_theirs = parts.any(|part| part == id);
+        let is_theirs = parts.any(names);
+        let is_named = |value: &Value| value.as_text().is_some_and(names);
+        let mut said = register.writes().map(|(_, write)| &write.value);
         let empty = match sort {
             Some(SEAT) if is_theirs => id_value(None),
             Some(LOCKED | APART) if is_theirs => Value::Bool(false),
-            Some(TEAM) if register.writes().any(|(_, write)| write.value == said) => id_value(None),
+            Some(TEAM) if said.clone().any(is_named) => {
+                let other = said.clone().rfind(|value| !is_named(value));
+                other.cloned().unwrap_or_else(|| id_value(None))
+            }
             _ => return None,
         };
-        Some((name.clone(), empty))
+        let is_new = said.any(|value| *value != empty);
+        is_new.then(|| (name.clone(), empty))
     });
     emptied.collect()
 }

@@ -79,6 +79,21 @@ pub fn line_field(member: RecordId) -> FieldName {
     FieldName::new(format!("{LINE}{member}"))
 }
 
+/// The fields that say something of somebody who is gone, emptied: the rest is about others.
+pub fn without(record: &Record, is_gone: impl Fn(RecordId) -> bool) -> Vec<(FieldName, Value)> {
+    let empty = Value::from("");
+    let fields = record.live().into_iter().flat_map(|live| &live.fields);
+    let theirs = fields.filter(|(name, register)| {
+        let name = name.as_str();
+        let about = name.strip_prefix(CAME).or_else(|| name.strip_prefix(LINE));
+        let is_theirs = about.is_some_and(|member| member.parse().is_ok_and(&is_gone));
+        is_theirs && register.writes().any(|(_, write)| write.value != empty)
+    });
+    theirs
+        .map(|(name, _)| (name.clone(), empty.clone()))
+        .collect()
+}
+
 /// Something about a meeting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Noted {
