@@ -8,13 +8,15 @@ mod weeks {
     mod activity;
     mod apart;
     mod check_ins;
+    mod dismissing;
+    mod erased;
     mod files;
     mod forging;
     mod handing;
-    mod erased;
     mod meetings;
     mod private;
     mod readers;
+    mod saying;
     mod shapes;
     mod signals;
     mod taking;

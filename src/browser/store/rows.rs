@@ -65,6 +65,7 @@ fn row(record: &Record, summariser: &Summariser) -> String {
             | Kind::OneToOne
             | Kind::Note
             | Kind::Level
+            | Kind::Dismissal
             | Kind::Unknown(_),
         )
         | None => {}

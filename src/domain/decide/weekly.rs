@@ -3,6 +3,8 @@
 //! Every record is made for the fewest who need it: the words of a check-in for the readers that were chosen, a captain's
 //! note for the captain, what organizers see of it for them.
 
+mod about;
+
 use std::collections::BTreeMap;
 
 use super::{Context, Refused};
@@ -10,103 +12,16 @@ use crate::domain::application::{SAMPLE, SESSION};
 use crate::domain::gather::gather;
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::record::{Audience, Change, DELETED, FieldName, Kind, Record, Value};
-use crate::domain::time::{Date, Instant};
+use crate::domain::time::Date;
 use crate::domain::week::blocker::{self, Blocker};
 use crate::domain::week::card::{Card, card_id};
-use crate::domain::week::check_in::{self, CheckIn, Readers, Words, check_in_id, sign_id};
-use crate::domain::week::meeting::{self, Noted, meeting_id};
+use crate::domain::week::check_in::{self, CheckIn, Readers, Words};
+use crate::domain::week::dismissal::{self, dismissal_id};
+use crate::domain::week::meeting::{self, Noted};
 use crate::domain::week::one_to_one::{self, Level, State, level_id, note_id, one_to_one_id};
 use crate::domain::week::plan::{self, plan_id};
 
-/// Whose week it is, and until when anything about it is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Whose {
-    /// The session.
-    pub session: SessionId,
-    /// The membership.
-    pub member: RecordId,
-    /// The team they are on.
-    pub team: Option<RecordId>,
-    /// The membership of the captain who looks after them.
-    pub captain: Option<RecordId>,
-    /// The week.
-    pub week: u32,
-    /// From when on it is closed; nothing if it never is.
-    pub closes: Option<Instant>,
-    /// Whether they were made up.
-    pub sample: bool,
-}
-
-impl Whose {
-    /// The audience of words for these readers. Who is on no team writes to the organizers; who has no captain, to the
-    /// leads of their team.
-    pub fn audience(&self, readers: Readers) -> Audience {
-        match (readers, self.team, self.captain) {
-            (Readers::Captain, _, Some(captain)) => Audience::Care(captain),
-            (Readers::Team, Some(team), _) => Audience::Team(team),
-            (Readers::Leads | Readers::Captain, Some(team), _) => Audience::Leads(team),
-            (_, None, _) => Audience::Member(self.member),
-        }
-    }
-
-    /// The id of the words for these readers.
-    pub fn check_in(&self, readers: Readers) -> RecordId {
-        check_in_id(self.member, self.week, &self.audience(readers))
-    }
-
-    /// The id of the record that says that they checked in.
-    pub fn sign(&self) -> RecordId {
-        sign_id(self.member, self.week, &self.audience(Readers::Team))
-    }
-}
-
-/// Which meeting.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Which {
-    /// The session.
-    pub session: SessionId,
-    /// Whose: a team, or a [`Circle`](meeting::Circle) of the session.
-    pub of: RecordId,
-    /// Who reads of it.
-    pub audience: Audience,
-    /// The week.
-    pub week: u32,
-    /// Which of the week's, 0 for the first.
-    pub nth: u32,
-    /// Whether those who met were made up.
-    pub sample: bool,
-}
-
-impl Which {
-    /// The id of its record.
-    pub fn id(&self) -> RecordId {
-        meeting_id(self.of, self.week, self.nth)
-    }
-}
-
-/// Who sees whom by themselves, in which week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pair {
-    /// The captain's membership.
-    pub captain: RecordId,
-    /// The other's.
-    pub member: RecordId,
-    /// The week.
-    pub week: u32,
-    /// Whether they were made up.
-    pub sample: bool,
-}
-
-/// A part of a week's plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PlanPart {
-    /// What it is about.
-    Theme,
-    /// A message to send.
-    Message,
-    /// Things to do, one a line.
-    ToDo,
-}
+pub use about::{About, Pair, PlanPart, Which, Whose};
 
 /// What someone wants done about a week.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,6 +91,21 @@ pub enum Weekly {
         /// The words.
         text: String,
     },
+    /// Say that a signal need not be looked at any more.
+    Dismiss {
+        /// The session.
+        session: SessionId,
+        /// The signal, by its id.
+        signal: RecordId,
+        /// Whom it is about: a membership; of a team that has not met, the team.
+        about: About,
+        /// Who sees the signal.
+        audience: Audience,
+        /// Why; nothing takes it back.
+        why: Option<String>,
+        /// Whether they were made up.
+        sample: bool,
+    },
     /// Tell the organizers how somebody seems.
     Tell {
         /// By whom, about whom.
@@ -213,6 +143,9 @@ impl Weekly {
                 vec![one_to_one_id(pair.captain, pair.member, pair.week)]
             }
             Self::Private { pair, .. } => vec![note_id(pair.captain, pair.member, pair.week)],
+            Self::Dismiss {
+                signal, audience, ..
+            } => vec![dismissal_id(*signal, audience)],
             Self::Tell { pair, .. } => vec![level_id(pair.captain, pair.member)],
         }
     }
@@ -322,6 +255,30 @@ pub(super) fn decide(weekly: Weekly, context: Context<'_>) -> Result<Vec<Change>
             let id = note_id(pair.captain, pair.member, pair.week);
             let audience = Audience::Care(pair.captain);
             Ok(write(id, Kind::Note, audience, fields, records))
+        }
+        Weekly::Dismiss {
+            session,
+            signal,
+            about,
+            audience,
+            why,
+            sample,
+        } => {
+            let (name, about) = match about {
+                About::Member(member) => (check_in::MEMBER, member),
+                About::Team(team) => (meeting::OF, team),
+            };
+            let mut fields = vec![
+                (FieldName::new(SESSION), Value::from(session.as_str())),
+                field(dismissal::SIGNAL, &signal.to_string()),
+                field(name, &about.to_string()),
+                (FieldName::new(SAMPLE), Value::Bool(sample)),
+                (FieldName::new(DELETED), Value::Bool(why.is_none())),
+            ];
+            // Taken back, why it was dismissed still stands there, for when it is again.
+            fields.extend(why.map(|why| field(dismissal::WHY, &why)));
+            let id = dismissal_id(signal, &audience);
+            Ok(write(id, Kind::Dismissal, audience, fields, records))
         }
         Weekly::Tell {
             pair,

@@ -62,13 +62,15 @@ pub enum Kind {
     Note,
     /// What a captain tells the organizers about somebody.
     Level,
+    /// That someone looked at a signal, and why it need not be looked at any more.
+    Dismissal,
     /// A kind that a newer version wrote (Promise 6).
     Unknown(Box<str>),
 }
 
 impl Kind {
     /// What is written of people in their weeks. All but a meeting is of one of them.
-    pub const OF_WEEKS: [Self; 8] = [
+    pub const OF_WEEKS: [Self; 9] = [
         Self::Card,
         Self::CheckIn,
         Self::Sign,
@@ -77,6 +79,7 @@ impl Kind {
         Self::OneToOne,
         Self::Note,
         Self::Level,
+        Self::Dismissal,
     ];
 
     /// The name in stored and sent JSON.
@@ -99,6 +102,7 @@ impl Kind {
             Self::OneToOne => "one-to-one",
             Self::Note => "note",
             Self::Level => "level",
+            Self::Dismissal => "dismissal",
             Self::Unknown(name) => name,
         }
     }
@@ -123,6 +127,7 @@ impl Kind {
             "one-to-one" => Self::OneToOne,
             "note" => Self::Note,
             "level" => Self::Level,
+            "dismissal" => Self::Dismissal,
             other => Self::Unknown(other.into()),
         }
     }

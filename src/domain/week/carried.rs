@@ -5,6 +5,7 @@
 //! write, and nothing that was confided to others.
 
 use super::check_in::{MEMBER, WEEK, check_in_id, sign_id, whole};
+use super::dismissal::{SIGNAL, dismissal_id};
 use super::meeting::{Circle, OF, is_meeting_id};
 use super::one_to_one::{CAPTAIN, level_id, note_id, one_to_one_id};
 use super::{card::card_id, plan::plan_id};
@@ -76,6 +77,7 @@ struct About {
     captain: Option<RecordId>,
     of: Option<RecordId>,
     week: Option<u32>,
+    signal: Option<RecordId>,
 }
 
 impl About {
@@ -86,6 +88,7 @@ impl About {
             captain: id(CAPTAIN),
             of: id(OF),
             week: whole(said(live, WEEK)),
+            signal: id(SIGNAL),
         }
     }
 
@@ -107,6 +110,7 @@ impl About {
             Kind::OneToOne => Some(one_to_one_id(self.captain?, self.member?, week?)),
             Kind::Note => Some(note_id(self.captain?, self.member?, week?)),
             Kind::Level => Some(level_id(self.captain?, self.member?)),
+            Kind::Dismissal => Some(dismissal_id(self.signal?, audience)),
             Kind::Draft
             | Kind::Application
             | Kind::FormVersion
@@ -127,7 +131,11 @@ impl About {
             Kind::Plan => *audience == Audience::Public,
             Kind::Team | Kind::Level => *audience == Audience::Organizers,
             Kind::Card | Kind::Sign | Kind::Blocker => is_team || is_members,
-            Kind::CheckIn => {
+            // Of a team that has not met, it is for that team.
+            Kind::Dismissal if self.member.is_none() => {
+                self.of.map(Audience::Team).as_ref() == Some(audience)
+            }
+            Kind::CheckIn | Kind::Dismissal => {
                 let is_confided = matches!(audience, Audience::Leads(_) | Audience::Care(_));
                 is_team || is_members || is_confided
             }

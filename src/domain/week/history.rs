@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::blocker::Blocker;
 use super::check_in::{CheckIn, Pace, Readers, Sign};
+use super::dismissal::Dismissal;
 use super::meeting::{Attendance, Circle, Meeting};
 use super::one_to_one::{OneToOne, State};
 use super::{Place, Weeks};
@@ -117,6 +118,8 @@ pub struct Written {
     pub one_to_ones: Vec<OneToOne>,
     /// What is in the way.
     pub blockers: Vec<Blocker>,
+    /// Signals that need not be looked at any more.
+    pub dismissals: Vec<Dismissal>,
 }
 
 /// What is known of everyone's and every team's weeks in a session, in the order of the members and teams.

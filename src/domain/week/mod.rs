@@ -9,13 +9,17 @@ pub mod blocker;
 pub mod card;
 pub mod carried;
 pub mod check_in;
+pub mod dismissal;
 pub mod handing;
 pub mod history;
+pub mod hours;
+pub mod known;
 pub mod meeting;
 pub mod one_to_one;
 pub mod own;
 pub mod plan;
 pub mod reader;
+pub mod saying;
 pub mod signal;
 
 use super::membership::Team;
