@@ -44,6 +44,12 @@ pub enum Route {
     Meeting(SessionId, RecordId, u32),
     /// Everyone of a session, week by week.
     Wall(SessionId),
+    /// What each week of a session is about.
+    Plan(SessionId),
+    /// Somebody's weeks in a session: of a membership.
+    Weeks(SessionId, RecordId),
+    /// Their check-in of one of these weeks.
+    CheckIn(SessionId, RecordId, u32),
     /// Taking in submission files.
     Import,
     /// Export, import, backups, storage.
@@ -168,6 +174,13 @@ impl Route {
                 week.parse().ok()?,
             ),
             ["weeks", session] => Self::Wall(session.parse().ok()?),
+            ["weeks", session, "plan"] => Self::Plan(session.parse().ok()?),
+            ["weeks", session, member] => Self::Weeks(session.parse().ok()?, member.parse().ok()?),
+            ["weeks", session, member, week] => Self::CheckIn(
+                session.parse().ok()?,
+                member.parse().ok()?,
+                week.parse().ok()?,
+            ),
             ["import"] => Self::Import,
             ["data"] => Self::Data,
             _ => return None,
@@ -206,6 +219,11 @@ impl fmt::Display for Route {
                 write!(f, "#/roster/{session}/team/{team}/week/{week}")
             }
             Self::Wall(session) => write!(f, "#/weeks/{session}"),
+            Self::Plan(session) => write!(f, "#/weeks/{session}/plan"),
+            Self::Weeks(session, member) => write!(f, "#/weeks/{session}/{member}"),
+            Self::CheckIn(session, member, week) => {
+                write!(f, "#/weeks/{session}/{member}/{week}")
+            }
             Self::Import => f.write_str("#/import"),
             Self::Data => f.write_str("#/data"),
             Self::NotFound(text) => write!(f, "#{text}"),
@@ -308,6 +326,9 @@ mod tests {
             Route::Team(session(), RecordId::from_bits(9)),
             Route::Meeting(session(), RecordId::from_bits(9), 0),
             Route::Wall(session()),
+            Route::Plan(session()),
+            Route::Weeks(session(), RecordId::from_bits(9)),
+            Route::CheckIn(session(), RecordId::from_bits(9), 3),
             Route::Import,
             Route::Data,
         ] {

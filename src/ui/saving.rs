@@ -20,6 +20,8 @@ use crate::ui::components::{SaveIndicator, announce};
 
 /// What stores a batch of what was typed.
 pub type Store<K, V> = Arc<dyn Fn(BTreeMap<K, V>) -> Command + Send + Sync>;
+/// What hears of records that were stored.
+pub type Told = Arc<dyn Fn(&[Record]) + Send + Sync>;
 /// All that is typed, as text, for a file.
 pub type Words = Arc<dyn Fn() -> String + Send + Sync>;
 
@@ -53,31 +55,48 @@ where
     /// Nothing waits yet. `store` makes the command that stores a batch; `words` is for a file of what could not
     /// be saved. The caller owns the reactive scope it lives in.
     pub fn new(app: App, record: RecordId, store: Store<K, V>, words: Words) -> Self {
-        Self::with(app, record, store, words, Autosave::default())
+        Self::with(app, Some(record), store, words, Autosave::default(), None)
+    }
+
+    /// The same for what is stored in several records: `told` hears of what was stored, before anything else is saved.
+    pub fn of_several(app: App, store: Store<K, V>, words: Words, told: Told) -> Self {
+        Self::with(app, None, store, words, Autosave::default(), Some(told))
     }
 
     /// The same for choices, which are stored once they rest.
     pub fn of_choices(app: App, record: RecordId, store: Store<K, V>, words: Words) -> Self {
-        Self::with(app, record, store, words, Autosave::of_choices())
+        Self::with(
+            app,
+            Some(record),
+            store,
+            words,
+            Autosave::of_choices(),
+            None,
+        )
     }
 
     fn with(
         app: App,
-        record: RecordId,
+        record: Option<RecordId>,
         store: Store<K, V>,
         words: Words,
         queue: Autosave<K, V>,
+        told: Option<Told>,
     ) -> Self {
         let trouble = RwSignal::new(None);
         let seen = StoredValue::new(VersionVector::default());
         let stored = RwSignal::new(None);
         let save = move |batch| {
             let command = store(batch);
+            let told = told.clone();
             let save = async move {
                 match app.dispatch(command).await {
                     Ok(committed) => {
-                        let kept = committed.records.iter();
-                        if let Some(record) = kept.rev().find(|kept| kept.id == record) {
+                        if let Some(told) = told {
+                            told(&committed.records);
+                        }
+                        let mut kept = committed.records.iter().rev();
+                        if let Some(record) = kept.find(|kept| Some(kept.id) == record) {
                             seen.set_value(record.version.clone());
                             stored.set(Some(Arc::new(record.clone())));
                         }

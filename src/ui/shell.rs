@@ -91,6 +91,9 @@ fn page(route: Route, parts: Parts) -> AnyView {
         | Route::Team(..)
         | Route::Meeting(..)
         | Route::Wall(_)
+        | Route::Plan(_)
+        | Route::Weeks(..)
+        | Route::CheckIn(..)
         | Route::Import
         | Route::Data => parts.crew(&route),
         Route::NotFound(_) => view! { <pages::NotFound /> }.into_any(),
@@ -106,7 +109,10 @@ fn menu(here: &Route, session: Option<SessionId>) -> Vec<NavLink> {
         | Route::Roster(session, _)
         | Route::Team(session, _)
         | Route::Meeting(session, ..)
-        | Route::Wall(session) => Some(session.clone()),
+        | Route::Wall(session)
+        | Route::Plan(session)
+        | Route::Weeks(session, _)
+        | Route::CheckIn(session, ..) => Some(session.clone()),
         Route::Compare(query) => query.session().or(session),
         _ => session,
     };
@@ -130,7 +136,10 @@ fn menu(here: &Route, session: Option<SessionId>) -> Vec<NavLink> {
         | Route::Roster(..)
         | Route::Team(..)
         | Route::Meeting(..)
-        | Route::Wall(_) => teams.clone(),
+        | Route::Wall(_)
+        | Route::Plan(_)
+        | Route::Weeks(..)
+        | Route::CheckIn(..) => teams.clone(),
         Route::Import => Some(Route::Import),
         Route::Data => Some(Route::Data),
         Route::NotFound(_) => None,

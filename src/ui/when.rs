@@ -7,6 +7,7 @@ use wasm_bindgen::JsValue;
 use super::i18n;
 use crate::browser::intl::{self, Options};
 use crate::domain::time::{Date, Distance, Instant};
+use crate::plural;
 
 /// The locale to write in: the reader's own variant of the language of the messages (`en-GB`),
 /// else that language.
@@ -110,6 +111,11 @@ fn here_offset(at: Instant) -> i64 {
     let date = js_sys::Date::new(&(at.0 as f64).into());
     // The browser counts the other way round.
     -(date.get_timezone_offset() as i64)
+}
+
+/// So many minutes as hours: “3.5 hours”.
+pub fn hours_words(minutes: u32) -> String {
+    plural!(common.hours, f64::from(minutes) / 60.0)
 }
 
 /// A number: “1,234.5”.

@@ -1,6 +1,7 @@
 //! The front door: what the programme is, its sessions with their dates, and the way in.
 
 mod calls;
+mod own;
 
 use leptos::prelude::*;
 
@@ -41,6 +42,7 @@ fn front(app: App, programme: &Programme) -> AnyView {
     view! {
         <PageHead title=name>{about}</PageHead>
         <div class="stack stack-loose">
+        {own::weeks(app)}
         <section aria-labelledby="sessions" class="stack">
             <h2 id="sessions">{sessions}</h2>
             {cards}

@@ -4,6 +4,7 @@
 mod batch;
 mod receipts;
 mod rows;
+mod weekly;
 mod wholesale;
 
 use leptos::ev;
@@ -174,6 +175,8 @@ fn take_button(batch: Batch) -> AnyView {
     let shown = move || {
         hand_on_focus(None);
         let count = batch.rows.with(|rows| batch::bringing(rows));
+        // What is taken in by itself says what it brings.
+        let by_itself = batch.rows.with(|rows| batch::by_themselves(rows));
         match batch.stage.get() {
             Stage::Read if count > 0 => Some(
                 view! {
@@ -197,7 +200,7 @@ fn take_button(batch: Batch) -> AnyView {
             ),
             Stage::Read => Some(
                 view! {
-                    <p>{t!(crew.nothing_new)}</p>
+                    {(!by_itself).then(|| view! { <p>{t!(crew.nothing_new)}</p> })}
                     <div class="button-row">
                         {receipts::button(batch)}
                         <Button

@@ -27,7 +27,7 @@ use crate::domain::week::meeting::{Attendance, DAY, HELD, NOTE, Noted};
 use crate::route::Route;
 use crate::t;
 use crate::ui::app::{App, use_app};
-use crate::ui::components::{Button, Icon, Notice, PageHead, Tone, announce, live, truth};
+use crate::ui::components::{Button, Icon, Notice, PageHead, Tone, announce, icon, live, truth};
 use crate::ui::conflicts::{Choosing, Conflicts};
 use crate::ui::deed::{Failed, failure};
 use crate::ui::when::{date_words, number_words};
@@ -170,7 +170,7 @@ pub fn not_read(app: App, why: String) -> AnyView {
 }
 
 /// The first and the last day of a week.
-fn dates(weeks: Weeks, week: u32) -> String {
+pub fn dates(weeks: Weeks, week: u32) -> String {
     let days = weeks.first_day(week).zip(weeks.last_day(week));
     days.map(|(first, last)| {
         t!(
@@ -187,21 +187,25 @@ fn pager(session: &SessionId, team: RecordId, weeks: Weeks, week: u32) -> AnyVie
     let to = |other: Option<u32>, mark: Icon, class: &'static str| {
         let other = other.filter(|other| *other <= weeks.count)?;
         let href = Route::Meeting(session.clone(), team, other).href();
-        let label = t!(weeks.week, n = number_words(f64::from(other)));
-        let icon = crate::ui::components::icon(mark);
-        let link = view! {
-            <a class=class href=href>
-                {icon}
-                <span>{label}</span>
-            </a>
-        };
-        Some(link.into_any())
+        Some(pager_link(href, other, mark, class))
     };
     view! {
         <nav class="note-pager unprinted" aria-label=t!(weeks.pager)>
             {to(week.checked_sub(1), Icon::Back, "button button-quiet")}
             {to(week.checked_add(1), Icon::Forward, "button button-quiet note-after")}
         </nav>
+    }
+    .into_any()
+}
+
+/// The way to another week.
+pub fn pager_link(href: String, week: u32, mark: Icon, class: &'static str) -> AnyView {
+    let label = t!(weeks.week, n = number_words(f64::from(week)));
+    view! {
+        <a class=class href=href>
+            {icon(mark)}
+            <span>{label}</span>
+        </a>
     }
     .into_any()
 }

@@ -13,6 +13,7 @@ use crate::ui::app::App;
 use crate::ui::components::{Button, ButtonLook, Dialog, DialogActions, Icon, focus_heading};
 use crate::ui::deed::{Failed, failure, perform};
 use crate::ui::messages;
+use crate::ui::own;
 use crate::{plural, t};
 
 /// The button that asks, and the dialog that does it.
@@ -30,7 +31,11 @@ pub(super) fn erase(app: App, aside: RwSignal<Aside>, erased: RwSignal<bool>) ->
         };
         spawn_local(async move {
             // What they call themselves would go on with every write made here.
-            match app.store().set_setting(OWNER, "").await {
+            let unnamed = async {
+                app.store().set_setting(OWNER, "").await?;
+                own::forget(app).await
+            };
+            match unnamed.await {
                 Ok(()) => perform(app, command, failed, move |_| {
                     erased.set(true);
                     focus_heading();

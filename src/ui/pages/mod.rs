@@ -21,6 +21,7 @@ mod apply_window;
 mod apply_withdraw;
 mod backup;
 mod broken;
+mod check_in;
 mod compare;
 mod data;
 mod earlier;
@@ -35,10 +36,12 @@ mod mine_list;
 mod mine_take;
 mod not_found;
 mod people;
+mod plan;
 mod roster;
 mod studio;
 mod team;
 mod wall;
+mod weeks;
 
 use application::ApplicationPage;
 use applications::Applications;
@@ -47,6 +50,7 @@ pub use apply_review::ApplyReview;
 pub use apply_section::ApplySection;
 pub use apply_sent::ApplySent;
 pub use broken::{Broken, Trouble, fault_list};
+use check_in::CheckInPage;
 use compare::Compare;
 use data::Data;
 pub use earlier::other_programme;
@@ -56,10 +60,12 @@ use meeting::MeetingPage;
 pub use mine::Mine;
 pub use not_found::NotFound;
 use people::{PeoplePage, PersonPage};
+use plan::PlanPage;
 use roster::RosterPage;
 use studio::StudioPage;
 use team::{TeamPage, gone as team_gone};
 use wall::WallPage;
+use weeks::WeeksPage;
 
 use leptos::prelude::*;
 
@@ -81,6 +87,11 @@ pub fn crew(place: Route) -> AnyView {
             view! { <MeetingPage session team week /> }.into_any()
         }
         Route::Wall(session) => view! { <WallPage session /> }.into_any(),
+        Route::Plan(session) => view! { <PlanPage session /> }.into_any(),
+        Route::Weeks(session, member) => view! { <WeeksPage session member /> }.into_any(),
+        Route::CheckIn(session, member, week) => {
+            view! { <CheckInPage session member week /> }.into_any()
+        }
         Route::Import => view! { <Import /> }.into_any(),
         Route::Data => view! { <Data /> }.into_any(),
         Route::Home

@@ -33,6 +33,7 @@ use crate::ui::components::{
 };
 use crate::ui::deed::{Failed, failure};
 use crate::ui::pages::compare;
+use crate::ui::pages::weeks::hand_to_all;
 use crate::ui::when::{date_brief, list_words};
 use crate::ui::words::word;
 
@@ -139,7 +140,7 @@ fn crew(desk: Desk, session: &SessionId) -> AnyView {
     let empty = Memo::new(move |_| desk.known.with(|known| known.sheet.is_empty()));
     let importing = link(session, IMPORT);
     let studio = Route::Studio(session.clone(), Query::default()).href();
-    let comparing = compare::crew_link(session, std::iter::empty()).href();
+    let comparing = compare::teams_link(session).href();
     let wall = Route::Wall(session.clone()).href();
     let body = live(move || {
         if empty.get() {
@@ -147,7 +148,7 @@ fn crew(desk: Desk, session: &SessionId) -> AnyView {
         } else {
             view! {
                 <div class="roster-tools unprinted">
-                    {exports::menu(desk)} {print(desk.failed)} {mail(desk)}
+                    {exports::menu(desk)} {print(desk.failed)} {mail(desk)} {hand(desk)}
                     <LinkButton href=wall.clone() label=t!(weeks.wall) mark=Icon::Check />
                     <LinkButton
                         href=comparing.clone()
@@ -225,6 +226,19 @@ pub fn mail_to<'a>(emails: impl Iterator<Item = &'a str>) -> Option<String> {
 fn everyone(sheet: &Sheet) -> Option<String> {
     let taking_part = sheet.lines().filter(|(_, line)| line.member.is_in());
     mail_to(taking_part.map(|(_, line)| line.who.email.as_str()))
+}
+
+/// Hands everyone who takes part what is theirs to know of the weeks.
+fn hand(desk: Desk) -> AnyView {
+    let by_cards = Memo::new(move |_| desk.known.with(|known| known.by_cards));
+    let press = move |()| hand_to_all(desk.app, &desk.known.get_untracked(), desk.failed);
+    live(move || {
+        (!by_cards.get())
+            .then(|| {
+                view! { <Button label=t!(weeks.hand_to_all) mark=Icon::Download press=press /> }
+            })
+            .into_any()
+    })
 }
 
 fn mail(desk: Desk) -> AnyView {

@@ -190,6 +190,8 @@ fn whole(here: Here, session: &SessionId) -> AnyView {
         view! { <p class="roster-counts">{words.join(" · ")}</p> }.into_any()
     });
     let back = back(session);
+    // When it meets is for those who run it to change.
+    let by_cards = Memo::new(move |_| here.known.with(|known| known.by_cards));
     view! {
         <PageHead title=name over=over back=back>
             {about}
@@ -199,7 +201,8 @@ fn whole(here: Here, session: &SessionId) -> AnyView {
         {here.disputed(NAME)}
         {here.disputed(PROJECT)}
         <div class="stack stack-loose">
-            {next::next(here)} {weeks::weeks(here)} {people::people(here)} {meeting::meeting(here)}
+            {next::next(here)} {weeks::weeks(here)} {people::people(here)}
+            {live(move || if by_cards.get() { ().into_any() } else { meeting::meeting(here) })}
         </div>
     }
     .into_any()

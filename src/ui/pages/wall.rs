@@ -1,38 +1,42 @@
 //! Everyone of a session, week by week, team by team: who was there, at one look. Each cell opens its meeting.
 
-use std::sync::Arc;
+mod looks;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
+use super::check_in::pace_words;
 use super::meeting::{came_words, not_read};
 use super::roster::read::{Known, follow, page};
 use super::roster::team_name;
+use super::weeks::{hours, state_words};
 use crate::browser::clock;
 use crate::browser::zones;
 use crate::domain::id::SessionId;
 use crate::domain::membership::{Membership, Team};
-use crate::domain::record::Kind;
 use crate::domain::roster::sheet::{Line, TeamSheet};
 use crate::domain::time::Date;
-use crate::domain::week::history::{History, TeamHistory, Written, histories};
-use crate::domain::week::meeting::{Attendance, Meeting};
+use crate::domain::week::check_in::Pace;
+use crate::domain::week::history::{History, TeamHistory, WeekLog, Written, histories};
+use crate::domain::week::hours::hours_text;
+use crate::domain::week::meeting::Attendance;
+use crate::domain::week::one_to_one::State;
 use crate::domain::week::{Place, Weeks};
 use crate::route::{Query, Route};
 use crate::t;
-use crate::ui::app::{App, use_app};
-use crate::ui::components::{EmptyState, Icon, LinkButton, PageHead, live};
-use crate::ui::messages;
-use crate::ui::when::{date_brief, number_words};
+use crate::ui::app::use_app;
+use crate::ui::components::{ButtonLook, EmptyState, Icon, LinkButton, PageHead, live};
+use crate::ui::weeks::{WeeksReading, follow_weeks};
+use crate::ui::when::{date_brief, hours_words, number_words};
 use crate::ui::words::{capitalised, role_word, word};
 
-/// What was read of people's weeks.
-#[derive(Clone)]
-enum Reading {
-    UnderWay,
-    Failed(String),
-    Done(Arc<Written>),
-}
+/// What stands for it in a cell that somebody checked in.
+const CHECKED_IN: &str = "✎";
+/// That they had a one-to-one, or did not have the one that was meant.
+const ONE_HELD: &str = "◆";
+const ONE_NOT_HELD: &str = "◇";
+/// How the pace feels, where it is not right.
+const TOO_MUCH: &str = "▲";
+const TOO_SLOW: &str = "▼";
 
 /// Everyone of a session, week by week.
 #[component]
@@ -43,50 +47,31 @@ pub fn WallPage(
     let app = use_app();
     let reading = follow(app, session.clone());
     page(app, reading, move |known| {
-        let written = written(app);
+        let written = follow_weeks(app);
         let over = move || known.with(|known| known.session().name.clone());
         let back = (
             t!(roster.title).to_owned(),
             Route::Roster(session.clone(), Query::default()).href(),
         );
+        let plan = Route::Plan(session.clone()).href();
         let session = session.clone();
         view! {
             <PageHead title=t!(weeks.wall) over=over back=back>
                 <p class="roster-counts">{t!(weeks.wall_help)}</p>
+                <p>
+                    <LinkButton href=plan label=t!(weeks.plan_title) look=ButtonLook::Quiet />
+                </p>
             </PageHead>
             {live(move || match written.get() {
-                Reading::UnderWay => {
+                WeeksReading::UnderWay => {
                     view! { <p class="quiet" role="status">{t!(weeks.reading)}</p> }.into_any()
                 }
-                Reading::Failed(why) => not_read(app, why),
-                Reading::Done(written) => known.with(|known| whole(known, &written, &session)),
+                WeeksReading::Failed(why) => not_read(app, why),
+                WeeksReading::Done(written) => known.with(|known| whole(known, &written, &session)),
             })}
         }
         .into_any()
     })
-}
-
-/// What people wrote of their weeks, read again when anything changed.
-fn written(app: App) -> RwSignal<Reading> {
-    let reading = RwSignal::new(Reading::UnderWay);
-    Effect::new(move || {
-        app.changed.track();
-        spawn_local(async move {
-            let mut written = Written::default();
-            let store = app.store();
-            let read = store
-                .each_of_kind(&Kind::Meeting, |records| {
-                    let read = records.iter().filter_map(Meeting::read);
-                    written.meetings.extend(read.filter(|one| !one.deleted));
-                })
-                .await;
-            reading.try_set(match read {
-                Ok(()) => Reading::Done(Arc::new(written)),
-                Err(error) => Reading::Failed(messages::load_error(&error)),
-            });
-        });
-    });
-    reading
 }
 
 fn whole(known: &Known, written: &Written, session: &SessionId) -> AnyView {
@@ -110,10 +95,19 @@ fn whole(known: &Known, written: &Written, session: &SessionId) -> AnyView {
     let (people, held) = histories(known.session(), &members, &teams, written);
     let today = zones::today(clock::now());
     let mut people = people.into_iter();
-    let groups = sheet.teams.iter().zip(&held).map(|(team, held)| {
+    let rules = known.session().weekly.signals;
+    let (mut groups, mut looks) = (Vec::new(), Vec::new());
+    for (team, held) in sheet.teams.iter().zip(&held) {
         let theirs: Vec<History> = people.by_ref().take(team.lines.len()).collect();
-        group(team, &theirs, held, today)
-    });
+        looks.extend(looks::of_team(
+            team,
+            &theirs,
+            held,
+            (&rules, written),
+            today,
+        ));
+        groups.push(group(team, &theirs, held, today));
+    }
     let weeks = held.iter().map(|held| held.weeks.count).max();
     let all = Weeks::of_session(known.session());
     let now = today.map(|today| all.place(today));
@@ -122,12 +116,17 @@ fn whole(known: &Known, written: &Written, session: &SessionId) -> AnyView {
         ("●", t!(weeks.there)),
         ("◐", t!(weeks.excused)),
         ("○", t!(weeks.missed)),
+        (CHECKED_IN, t!(weeks.checked_in)),
+        (ONE_HELD, t!(weeks.one_to_one_held)),
+        (TOO_MUCH, t!(weeks.pace_too_much)),
+        (TOO_SLOW, t!(weeks.pace_too_slow)),
         ("✓", t!(weeks.met)),
         ("–", t!(weeks.not_held)),
         ("·", t!(weeks.not_noted)),
     ];
     let legend = legend.map(|(mark, words)| view! { <span>{mark} " " {words}</span> });
     view! {
+        {looks::part(looks)}
         // Each cell says it in words.
         <p class="wall-legend" aria-hidden="true">
             {legend.collect_view()}
@@ -141,7 +140,7 @@ fn whole(known: &Known, written: &Written, session: &SessionId) -> AnyView {
                         {heads.collect_view()}
                     </tr>
                 </thead>
-                {groups.collect_view()}
+                {groups}
             </table>
         </div>
     }
@@ -223,32 +222,77 @@ fn cell_words(week: u32, words: &str) -> String {
 /// Somebody's weeks.
 fn row(team: &Team, line: &Line, history: &History) -> AnyView {
     let cells = history.log.iter().zip(0..).map(|(log, week)| {
-        let marks: Vec<&str> = log.came.iter().map(|came| mark(*came)).collect();
-        let said: Vec<&str> = log.came.iter().map(|came| came_words(*came)).collect();
-        let (words, shown) = match said.as_slice() {
-            [] => {
-                let none = view! { <span class="wall-none">"·"</span> };
-                (t!(weeks.not_noted).to_owned(), none.into_any())
-            }
-            said => (said.join(", "), marks.concat().into_any()),
-        };
-        let href = Route::Meeting(team.session.clone(), team.id, week).href();
+        let href = Route::CheckIn(team.session.clone(), history.member, week).href();
         view! {
             <td class="wall-cell">
-                <a href=href aria-label=cell_words(week, &words)>
-                    <span aria-hidden="true">{shown}</span>
+                <a href=href aria-label=cell_words(week, &week_words(log))>
+                    {shown(log)}
                 </a>
             </td>
         }
     });
+    let link = Route::Weeks(team.session.clone(), history.member).href();
     view! {
         <tr>
             <th scope="row">
-                <span dir="auto">{line.who.name.clone()}</span>
+                <a href=link dir="auto">
+                    {line.who.name.clone()}
+                </a>
                 <span class="wall-role">{capitalised(&role_word(&line.member.role))}</span>
+                {hours(history)}
             </th>
             {cells.collect_view()}
         </tr>
+    }
+    .into_any()
+}
+
+/// All that is known of a week, in words.
+fn week_words(log: &WeekLog) -> String {
+    let came = log.came.iter().map(|came| came_words(*came).to_owned());
+    let mut words: Vec<String> = came.collect();
+    words.extend(log.checked_in.then(|| t!(weeks.checked_in).to_lowercase()));
+    if let Some(said) = log.said {
+        words.extend(said.minutes.map(hours_words));
+        words.extend(
+            said.pace
+                .map(|pace| t!(weeks.pace_is, pace = pace_words(pace).to_lowercase())),
+        );
+    }
+    words.extend(
+        log.one_to_one
+            .map(|state| t!(weeks.one_is, state = state_words(state).to_lowercase())),
+    );
+    if words.is_empty() {
+        return t!(weeks.not_noted).to_owned();
+    }
+    words.join(", ")
+}
+
+/// The same in marks, told apart by their shape; the hours as a number.
+fn shown(log: &WeekLog) -> AnyView {
+    let mut marks: Vec<&str> = log.came.iter().map(|came| mark(*came)).collect();
+    marks.extend(log.checked_in.then_some(CHECKED_IN));
+    marks.extend(log.one_to_one.map(|state| match state {
+        State::Held => ONE_HELD,
+        State::Declined | State::Moved => ONE_NOT_HELD,
+    }));
+    if marks.is_empty() {
+        return view! { <span class="wall-none" aria-hidden="true">"·"</span> }.into_any();
+    }
+    let said = log.said.map(|said| {
+        let pace = match said.pace {
+            Some(Pace::TooMuch) => TOO_MUCH,
+            Some(Pace::TooSlow) => TOO_SLOW,
+            Some(Pace::Right) | None => "",
+        };
+        let hours = said.minutes.map(|minutes| hours_text(Some(minutes)));
+        format!("{}{pace}", hours.unwrap_or_default())
+    });
+    let said = said.filter(|said| !said.is_empty());
+    view! {
+        <span aria-hidden="true">{marks.concat()}</span>
+        {said.map(|said| view! { <span class="wall-said" aria-hidden="true">{said}</span> })}
     }
     .into_any()
 }

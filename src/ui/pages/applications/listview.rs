@@ -45,6 +45,9 @@ impl ListView {
             | Route::Team(..)
             | Route::Meeting(..)
             | Route::Wall(_)
+            | Route::Plan(_)
+            | Route::Weeks(..)
+            | Route::CheckIn(..)
             | Route::Import
             | Route::Data
             | Route::NotFound(_) => None,

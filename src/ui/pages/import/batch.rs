@@ -9,13 +9,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
+use super::weekly::{self, Weekly};
 use crate::browser::files::{self, NotRead};
 use crate::browser::store::{Job, LoadError};
 use crate::domain::application::Application;
 use crate::domain::gather::gather;
 use crate::domain::id::RecordId;
 use crate::domain::record::Record;
-use crate::format::file::{Damage, FileError};
+use crate::format::file::{Damage, FileError, FileKind, sniff};
 use crate::format::form::of_version;
 use crate::format::submission::Submission;
 use crate::sync::intake::{self, Opened, Remarks, Standing, standing};
@@ -66,6 +67,10 @@ pub(super) enum Verdict {
     Submission(Arc<Incoming>),
     /// An export of this programme, with so many records: it is taken in by itself.
     Export(Arc<str>, usize),
+    /// What people wrote of their weeks: it is taken in by itself.
+    Weeks(Arc<Weekly>),
+    /// The same for the organizers, and this device is none of theirs.
+    ForOrganizers,
     /// It can't be taken in.
     Refused(FileError),
     /// The browser could not read it.
@@ -230,6 +235,9 @@ impl Batch {
             Ok(text) => text,
             Err(error) => return Ok((Verdict::Unread(error), None)),
         };
+        if sniff(&text) == Some(FileKind::Weeks) {
+            return Ok((weekly::judge(self.app, &text).await?, None));
+        }
         let programme = self.app.programme.get_untracked();
         let submission = match intake::open(&text, &programme.id) {
             Opened::Submission(submission) => *submission,
@@ -329,7 +337,11 @@ impl Row {
     pub fn incoming(&self) -> Option<&Arc<Incoming>> {
         match &self.verdict {
             Verdict::Submission(incoming) => Some(incoming),
-            Verdict::Export(..) | Verdict::Refused(_) | Verdict::Unread(_) => None,
+            Verdict::Export(..)
+            | Verdict::Weeks(_)
+            | Verdict::ForOrganizers
+            | Verdict::Refused(_)
+            | Verdict::Unread(_) => None,
         }
     }
 }
@@ -340,6 +352,12 @@ pub(super) fn bringing(rows: &[Row]) -> usize {
     let brought = all.filter(|incoming| incoming.standing.brings());
     let ids: BTreeSet<RecordId> = gather(brought.map(|incoming| incoming.application.id));
     ids.len()
+}
+
+/// Whether there is a file among them that is taken in by itself.
+pub(super) fn by_themselves(rows: &[Row]) -> bool {
+    let is_so = |row: &Row| matches!(row.verdict, Verdict::Export(..) | Verdict::Weeks(_));
+    rows.iter().any(is_so)
 }
 
 /// What a verdict is called in a word or two, and what kind of news it is.
@@ -354,6 +372,8 @@ pub(super) fn verdict_word(verdict: &Verdict) -> (&'static str, Option<Tone>) {
             Standing::Erased => (t!(crew.verdict_erased), Some(Tone::Warning)),
         },
         Verdict::Export(..) => (t!(crew.verdict_export), Some(Tone::Info)),
+        Verdict::Weeks(_) => (t!(weeks.verdict), Some(Tone::Info)),
+        Verdict::ForOrganizers => (t!(weeks.verdict), Some(Tone::Warning)),
         Verdict::Refused(FileError::Damaged { .. }) => {
             (t!(crew.verdict_damaged), Some(Tone::Danger))
         }

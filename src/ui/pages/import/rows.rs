@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::batch::{Batch, Row, Verdict, verdict_word};
-use super::wholesale;
+use super::{weekly, wholesale};
 use crate::domain::application::ApplicationState;
 use crate::format::file::{FileError, FileKind};
 use crate::sync::intake::Standing;
@@ -69,7 +69,11 @@ fn needs_attention(row: &Row) -> bool {
             Standing::Erased => true,
             Standing::New | Standing::Same | Standing::Older => incoming.remarks.unknown_session,
         },
-        Verdict::Export(..) | Verdict::Refused(_) | Verdict::Unread(_) => true,
+        Verdict::Export(..)
+        | Verdict::Weeks(_)
+        | Verdict::ForOrganizers
+        | Verdict::Refused(_)
+        | Verdict::Unread(_) => true,
     }
 }
 
@@ -102,18 +106,31 @@ fn row_view(batch: Batch, row: &Row) -> AnyView {
         }
         None => (None, None),
     };
+    let weekly = match &row.verdict {
+        Verdict::Weeks(weekly) => Some(weekly::whose(weekly)),
+        _ => None,
+    };
+    let weekly = weekly.map(|name| {
+        view! {
+            <span class="import-name" dir="auto">
+                {name}
+            </span>
+        }
+    });
     let why = why(&row.verdict).map(|words| view! { <p class="import-why">{words}</p> });
     let offer = wholesale::offer(batch, &row.verdict);
+    let taking = weekly::offer(batch, &row.verdict);
     view! {
         <tr>
             <th scope="row" class="import-file" dir="auto">
                 {row.file.clone()}
             </th>
-            <td>{whose}</td>
+            <td>{whose} {weekly}</td>
             <td>
                 <span class="import-marks">{chip} {marks}</span>
                 {why}
                 {offer}
+                {taking}
             </td>
         </tr>
     }
@@ -144,6 +161,8 @@ fn why(verdict: &Verdict) -> Option<String> {
             organizer = word(|w| &w.organizer.one),
             n = number_words(*records as f64)
         )),
+        Verdict::Weeks(weekly) => Some(weekly::why(weekly)),
+        Verdict::ForOrganizers => Some(weekly::for_organizers()),
         Verdict::Refused(FileError::OtherKind(FileKind::Receipt)) => {
             Some(t!(crew.why_receipt, applicant = word(|w| &w.applicant.one)))
         }

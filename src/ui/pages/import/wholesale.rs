@@ -10,7 +10,11 @@ use crate::ui::components::{Button, Icon};
 pub(super) fn offer(batch: Batch, verdict: &Verdict) -> Option<AnyView> {
     let (text, records) = match verdict {
         Verdict::Export(text, records) => (text.clone(), *records),
-        Verdict::Submission(_) | Verdict::Refused(_) | Verdict::Unread(_) => return None,
+        Verdict::Submission(_)
+        | Verdict::Weeks(_)
+        | Verdict::ForOrganizers
+        | Verdict::Refused(_)
+        | Verdict::Unread(_) => return None,
     };
     let press = move |()| batch.taking.start(text.clone(), Some(records));
     let blocked = batch.blocked();

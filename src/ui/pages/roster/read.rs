@@ -10,9 +10,13 @@ use crate::browser::store::LoadError;
 use crate::domain::application::Application;
 use crate::domain::form::Form;
 use crate::domain::id::{ProjectId, RecordId, SessionId};
+use crate::domain::membership::Membership;
 use crate::domain::programme::Session;
+use crate::domain::record::Kind;
 use crate::domain::roster::sheet::{Contact, Contacts, Sheet, Source, sheet};
 use crate::domain::roster::{Applied, Member, Origin, roster_id};
+use crate::domain::week::card::Card;
+use crate::domain::week::known::known_by_cards;
 use crate::format::form::of_version;
 use crate::t;
 use crate::ui::app::App;
@@ -39,6 +43,9 @@ pub struct Known {
     pub contacts: Contacts,
     /// The applications of those who sent one.
     pub applications: BTreeMap<RecordId, RecordId>,
+    /// Whether it is known by the cards of a team alone, as on the devices of those who are on one. What is known of people
+    /// and teams is then not changed here.
+    pub by_cards: bool,
     /// The session that comes next.
     pub next: Option<Session>,
     /// What sessions and projects are called.
@@ -154,12 +161,21 @@ async fn read(app: App, session: &SessionId) -> Result<Option<Known>, LoadError>
         contacts.insert(id, contact(member));
     }
     applications.extend(sent);
+    let of_cards = members_by_cards(app, session, &read).await?;
+    let by_cards = of_cards.is_some();
+    let memberships = match of_cards {
+        Some((members, known)) => {
+            contacts.extend(known);
+            members
+        }
+        None => read.memberships.clone(),
+    };
     let own = read.roster(roster_id(session));
     let places = own.iter().flat_map(|roster| &roster.teams);
     let places = places.map(|(id, plan)| (*id, plan.place)).collect();
     let sheet = sheet(Source {
         session,
-        memberships: &read.memberships,
+        memberships: &memberships,
         teams: &read.teams,
         places: &places,
         contacts: &contacts,
@@ -170,6 +186,7 @@ async fn read(app: App, session: &SessionId) -> Result<Option<Known>, LoadError>
     // A call is no session of its own.
     let later = later.filter(|s| s.call.is_none() && s.starts > starts);
     Ok(Some(Known {
+        by_cards,
         next: later.min_by_key(|session| session.starts).cloned(),
         sessions: programme
             .sessions
@@ -186,6 +203,26 @@ async fn read(app: App, session: &SessionId) -> Result<Option<Known>, LoadError>
         contacts,
         applications,
     }))
+}
+
+/// Who is on the roster by the cards there are of them; nothing on a device that has the memberships themselves, or none of
+/// either.
+async fn members_by_cards(
+    app: App,
+    session: &SessionId,
+    read: &CrewRead,
+) -> Result<Option<(Vec<Membership>, Contacts)>, LoadError> {
+    if read.members().next().is_some() {
+        return Ok(None);
+    }
+    let mut cards = Vec::new();
+    app.store()
+        .each_of_kind(&Kind::Card, |records| {
+            let read = records.iter().filter_map(Card::read);
+            cards.extend(read.filter(|card| card.session == *session));
+        })
+        .await?;
+    Ok((!cards.is_empty()).then(|| known_by_cards(&cards)))
 }
 
 /// The page while there is nothing of it, or what it draws once there is. That is drawn once: what changes

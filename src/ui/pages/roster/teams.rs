@@ -176,9 +176,19 @@ fn by_role(desk: Desk, known: &Known, lines: &[Line]) -> AnyView {
     groups.collect_view().into_any()
 }
 
-/// The button that opens what can be changed about someone. On paper it is a name.
-fn name(desk: Desk, line: &Line) -> AnyView {
+/// The button that opens what can be changed about someone; where nothing can, the way to their weeks. On paper it is a
+/// name.
+fn name(desk: Desk, known: &Known, line: &Line) -> AnyView {
     let id = line.member.id;
+    if known.by_cards {
+        let href = Route::Weeks(line.member.session.clone(), id).href();
+        return view! {
+            <a class="roster-name" dir="auto" href=href>
+                {line.who.name.clone()}
+            </a>
+        }
+        .into_any();
+    }
     let open = move |_| {
         desk.member.set(Some(id));
         desk.open.set(true);
@@ -208,7 +218,7 @@ fn person(desk: Desk, known: &Known, line: &Line) -> AnyView {
     });
     view! {
         <li class="roster-person">
-            {name(desk, line)} {mark(in_two_versions(known, line))} {standing_mark(&line.member)}
+            {name(desk, known, line)} {mark(in_two_versions(known, line))} {standing_mark(&line.member)}
             {zone} {before}
         </li>
     }
@@ -231,7 +241,7 @@ fn gone(desk: Desk, known: &Known, line: &Line) -> AnyView {
     });
     view! {
         <li class="roster-person">
-            {name(desk, line)} {mark(in_two_versions(known, line))} {standing_mark(member)}
+            {name(desk, known, line)} {mark(in_two_versions(known, line))} {standing_mark(member)}
             <span class="roster-zone">{parts.join(" · ")}</span> {reason}
         </li>
     }

@@ -6,6 +6,7 @@ use super::Here;
 use crate::domain::roster::sheet::Line;
 use crate::domain::time::Instant;
 use crate::format::sheet::github_page;
+use crate::route::Route;
 use crate::t;
 use crate::ui::components::live;
 use crate::ui::pages::roster::standing_mark;
@@ -60,12 +61,15 @@ fn person(line: &Line, now: Instant, next: Option<Instant>) -> AnyView {
     let github = github_page(&who.github).map(|href| {
         view! { <a href=href>{format!("@{}", who.github.trim().trim_start_matches('@'))}</a> }
     });
+    let weeks = Route::Weeks(line.member.session.clone(), line.member.id).href();
     let reach = (email.is_some() || github.is_some())
         .then(|| view! { <p class="team-reach">{email} {github}</p> });
     view! {
         <li class="team-person">
             <p class="team-name">
-                <strong dir="auto">{who.name.clone()}</strong>
+                <a href=weeks dir="auto">
+                    <strong>{who.name.clone()}</strong>
+                </a>
                 {standing_mark(&line.member)}
             </p>
             <p class="team-role">{capitalised(&role_word(&line.member.role))}</p>

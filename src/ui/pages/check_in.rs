@@ -1,0 +1,217 @@
+//! Somebody's check-in of one week: two minutes on a phone. Whoever it is of writes it; others read what is theirs to read.
+
+mod form;
+mod keeping;
+mod reading;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::meeting::{dates, not_read, pager_link};
+use super::roster::read::{Known, follow, page};
+use crate::domain::decide::Whose;
+use crate::domain::id::{RecordId, SessionId};
+use crate::domain::role::Role;
+use crate::domain::roster::sheet::Line;
+use crate::domain::week::Weeks;
+use crate::route::Route;
+use crate::t;
+use crate::ui::app::{App, use_app};
+use crate::ui::components::{Icon, Notice, PageHead, Tone, live};
+use crate::ui::deed::{Failed, failure};
+use crate::ui::own;
+use crate::ui::plan;
+use crate::ui::when::number_words;
+use keeping::{Checking, Reading};
+
+pub use form::pace_words;
+
+/// What every part of the page is given. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Here {
+    app: App,
+    checking: Checking,
+    failed: Failed,
+    /// Who it is of, and who may read it.
+    people: Memo<People>,
+    /// Hours that are planned for a week.
+    planned: u32,
+}
+
+/// Who a check-in is of, and who may read it, by name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct People {
+    /// Whoever writes it.
+    name: String,
+    /// The captain who looks after them.
+    captain: Option<String>,
+    /// The navigators and the captain of their team, but for themselves.
+    leads: Vec<String>,
+    /// Whether they are on a team.
+    on_team: bool,
+}
+
+/// The check-in of somebody in a week.
+#[component]
+pub fn CheckInPage(
+    /// The session.
+    session: SessionId,
+    /// Whose: a membership.
+    member: RecordId,
+    /// The week.
+    week: u32,
+) -> AnyView {
+    let app = use_app();
+    let reading = follow(app, session.clone());
+    let mine = own::is_mine(app, member);
+    page(app, reading, move |known| {
+        let line = Memo::new(move |_| known.with(|known| known.sheet.line(member).cloned()));
+        let whose = Memo::new(move |_| {
+            let line = line.get()?;
+            known.with(|known| whose(known, &line, week))
+        });
+        let session = session.clone();
+        live(move || match whose.get() {
+            Some(whose) => whole(app, known, &whose, mine),
+            None => nobody(&session, member),
+        })
+    })
+}
+
+/// What a check-in is written for; nothing for a week that they do not have.
+fn whose(known: &Known, line: &Line, week: u32) -> Option<Whose> {
+    let weeks = weeks_of(known, line);
+    (week <= weeks.count).then(|| Whose {
+        session: known.session().id.clone(),
+        member: line.member.id,
+        team: line.member.team,
+        captain: captain_of(known, line).map(|captain| captain.member.id),
+        week,
+        closes: weeks.closes(week, known.session().weekly.open_days),
+        sample: line.member.sample,
+    })
+}
+
+/// The weeks that somebody counts by.
+pub fn weeks_of(known: &Known, line: &Line) -> Weeks {
+    let team = line.member.team.and_then(|team| known.sheet.team(team));
+    match team {
+        Some(sheet) => Weeks::of_team(&sheet.team, known.session()),
+        None => Weeks::of_session(known.session()),
+    }
+}
+
+/// The captain who looks after somebody: that of their team, unless it is themselves.
+pub fn captain_of<'a>(known: &'a Known, line: &Line) -> Option<&'a Line> {
+    let sheet = known.sheet.team(line.member.team?)?;
+    let mut captains = sheet.of_role(Role::Captain);
+    captains.find(|captain| captain.member.is_in() && captain.member.id != line.member.id)
+}
+
+/// A link to somebody or to a week that is not there.
+fn nobody(session: &SessionId, member: RecordId) -> AnyView {
+    let href = Route::Weeks(session.clone(), member).href();
+    view! {
+        <PageHead title=t!(weeks.no_week) back=(t!(weeks.all_weeks).to_owned(), href) />
+        <p class="soft">{t!(weeks.no_week_help)}</p>
+    }
+    .into_any()
+}
+
+fn people(known: &Known, member: RecordId) -> People {
+    let Some(line) = known.sheet.line(member) else {
+        return People::default();
+    };
+    let team = line.member.team.and_then(|team| known.sheet.team(team));
+    let leads = team.into_iter().flat_map(|sheet| {
+        let lead = [Role::Navigator, Role::Captain].map(|role| sheet.of_role(role));
+        lead.into_iter().flatten()
+    });
+    let leads = leads.filter(|lead| lead.member.is_in() && lead.member.id != member);
+    People {
+        name: line.who.name.clone(),
+        captain: captain_of(known, line).map(|captain| captain.who.name.clone()),
+        leads: leads.map(|lead| lead.who.name.clone()).collect(),
+        on_team: team.is_some(),
+    }
+}
+
+fn whole(app: App, known: Signal<Arc<Known>>, whose: &Whose, mine: Signal<bool>) -> AnyView {
+    let (member, week) = (whose.member, whose.week);
+    let failed = Failed::new(None);
+    let people = Memo::new(move |_| known.with(|known| people(known, member)));
+    let (weeks, planned) = known.with_untracked(|known| {
+        let line = known.sheet.line(member);
+        let weeks = line.map_or_else(
+            || Weeks::of_session(known.session()),
+            |line| weeks_of(known, line),
+        );
+        (weeks, known.session().weekly.hours)
+    });
+    let here = Here {
+        app,
+        checking: Checking::of(app, whose),
+        failed,
+        people,
+        planned,
+    };
+    let session = whose.session.clone();
+    let back = (
+        t!(weeks.all_weeks).to_owned(),
+        Route::Weeks(session.clone(), member).href(),
+    );
+    let over = move || people.with(|people| people.name.clone());
+    let closes = whose.closes;
+    let is_closed = Memo::new(move |_| closes.is_some_and(|closes| app.now.get() >= closes));
+    let body = live(move || match here.checking.reading.get() {
+        Reading::UnderWay => {
+            view! { <p class="quiet" role="status">{t!(weeks.reading)}</p> }.into_any()
+        }
+        Reading::Failed(why) => not_read(app, why),
+        Reading::Done if mine.get() && !is_closed.get() => form::form(here),
+        Reading::Done => view! {
+            {live(move || closed(mine.get() && is_closed.get()))}
+            {reading::reading(here)}
+        }
+        .into_any(),
+    });
+    view! {
+        <PageHead title=t!(weeks.week, n = number_words(f64::from(week))) over=over back=back>
+            <p class="roster-counts">{dates(weeks, week)}</p>
+        </PageHead>
+        {pager(&session, member, weeks, week)}
+        {plan::of_week(app, &session, weeks, week)}
+        {failure(failed)}
+        {body}
+    }
+    .into_any()
+}
+
+fn closed(is_mine: bool) -> AnyView {
+    if !is_mine {
+        return ().into_any();
+    }
+    view! {
+        <Notice tone=Tone::Info title=t!(weeks.is_closed)>
+            <p>{t!(weeks.is_closed_help)}</p>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// The ways to the weeks before and after.
+fn pager(session: &SessionId, member: RecordId, weeks: Weeks, week: u32) -> AnyView {
+    let to = |other: Option<u32>, mark: Icon, class: &'static str| {
+        let other = other.filter(|other| *other <= weeks.count)?;
+        let href = Route::CheckIn(session.clone(), member, other).href();
+        Some(pager_link(href, other, mark, class))
+    };
+    view! {
+        <nav class="note-pager unprinted" aria-label=t!(weeks.pager)>
+            {to(week.checked_sub(1), Icon::Back, "button button-quiet")}
+            {to(week.checked_add(1), Icon::Forward, "button button-quiet note-after")}
+        </nav>
+    }
+    .into_any()
+}

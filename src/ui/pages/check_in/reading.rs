@@ -1,0 +1,139 @@
+//! A check-in as it is read: what is said, and for whom.
+
+use leptos::prelude::*;
+
+use super::form::{mood_words, pace_words};
+use super::{Here, People};
+use crate::domain::record::Value;
+use crate::domain::week::check_in::{Readers, Words};
+use crate::t;
+use crate::ui::components::{EmptyState, Icon, Summary, SummaryRow, live};
+use crate::ui::when::{hours_words, list_words};
+use crate::ui::words::word;
+
+/// Who reads what is for these readers, by name.
+pub(super) fn readers_words(people: &People, readers: Readers) -> String {
+    let organizers = word(|w| &w.organizer.many);
+    if !people.on_team {
+        return t!(weeks.read_by_organizers, organizers = organizers);
+    }
+    match (readers, &people.captain) {
+        (Readers::Team, _) => t!(
+            weeks.read_by_team,
+            team = word(|w| &w.team.one),
+            organizers = organizers
+        ),
+        (Readers::Captain, Some(captain)) => read_by(captain.clone()),
+        (Readers::Leads | Readers::Captain, _) if people.leads.is_empty() => {
+            t!(weeks.read_by_nobody).to_owned()
+        }
+        (Readers::Leads | Readers::Captain, _) => read_by(list_words(&people.leads)),
+    }
+}
+
+fn read_by(names: String) -> String {
+    t!(weeks.read_by, names = names, team = word(|w| &w.team.one))
+}
+
+/// A text among those that copies say; nothing is said as such.
+pub(super) fn text_words(value: &Value) -> String {
+    match value.as_text() {
+        Some(text) if !text.is_empty() => text.to_owned(),
+        Some(_) | None => t!(weeks.not_said).to_owned(),
+    }
+}
+
+/// What is said, row by row; what is not is left out.
+pub(super) fn block(words: &Words) -> AnyView {
+    let text = |label: &'static str, text: &str| {
+        let text = text.to_owned();
+        (!text.trim().is_empty()).then(|| {
+            view! {
+                <SummaryRow label=label.to_owned()>
+                    <p class="said" dir="auto">
+                        {text}
+                    </p>
+                </SummaryRow>
+            }
+        })
+    };
+    let row = |label: &'static str, value: Option<String>| {
+        value.map(|value| view! { <SummaryRow label=label.to_owned()>{value}</SummaryRow> })
+    };
+    let did = text(t!(weeks.did), &words.did);
+    let next = text(t!(weeks.next), &words.next);
+    let in_the_way = text(t!(weeks.what_is_in_the_way), &words.in_the_way);
+    let hours = row(t!(weeks.hours), words.minutes.map(hours_words));
+    let pace = words.pace.map(|pace| pace_words(pace).to_owned());
+    let pace = row(t!(weeks.pace), pace);
+    let mood = words.mood.map(|mood| mood_words(mood).to_owned());
+    let mood = row(t!(weeks.mood), mood);
+    let links = links(&words.links);
+    view! {
+        <Summary>{did} {next} {in_the_way} {hours} {pace} {mood} {links}</Summary>
+    }
+    .into_any()
+}
+
+/// Links, one a line. Only what is a web address is one.
+fn links(text: &str) -> Option<AnyView> {
+    let lines: Vec<String> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(ToOwned::to_owned)
+        .collect();
+    let items = lines.clone().into_iter().map(|line| {
+        let is_web = line.starts_with("https://") || line.starts_with("http://");
+        if is_web {
+            let href = line.clone();
+            view! { <li><a href=href rel="noreferrer" dir="ltr">{line}</a></li> }.into_any()
+        } else {
+            view! { <li dir="auto">{line}</li> }.into_any()
+        }
+    });
+    (!lines.is_empty()).then(|| {
+        view! {
+            <SummaryRow label=t!(weeks.links).to_owned()>
+                <ul class="said-links">{items.collect_view()}</ul>
+            </SummaryRow>
+        }
+        .into_any()
+    })
+}
+
+/// What this device was given of somebody's week.
+pub(super) fn reading(here: Here) -> AnyView {
+    let checking = here.checking;
+    live(move || {
+        let words = checking.words.get();
+        let others = checking.others.get();
+        if words.is_empty() && others.is_empty() {
+            return view! {
+                <EmptyState title=t!(weeks.nothing_said) mark=Icon::Inbox>
+                    <p>{t!(weeks.nothing_said_help)}</p>
+                </EmptyState>
+            }
+            .into_any();
+        }
+        let to = |readers: Option<Readers>| {
+            readers.map(|readers| here.people.with(|people| readers_words(people, readers)))
+        };
+        let others = others.iter().map(|one| {
+            view! {
+                <section class="card">
+                    <p class="soft small">{to(one.readers)}</p>
+                    {block(&one.words)}
+                </section>
+            }
+        });
+        view! {
+            <section class="card">
+                <p class="soft small">{to(checking.readers.get())}</p>
+                {block(&words)}
+            </section>
+            {others.collect_view()}
+        }
+        .into_any()
+    })
+}

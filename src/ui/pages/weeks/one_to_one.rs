@@ -1,0 +1,223 @@
+//! One-to-ones of a captain with somebody, on the captain's own device: how it went, which organizers see; what the captain
+//! notes, which nobody else does (Promise 23); and how somebody seems, for the organizers.
+
+mod keeping;
+
+use leptos::prelude::*;
+
+use super::Here;
+use super::cells::state_words;
+use crate::browser::zones;
+use crate::domain::decide::Pair;
+use crate::domain::id::RecordId;
+use crate::domain::role::Role;
+use crate::domain::week::one_to_one::{Level, State};
+use crate::domain::week::{Place, Weeks};
+use crate::t;
+use crate::ui::components::{Select, live, true_while, truth};
+use crate::ui::deed::failure;
+use crate::ui::own;
+use crate::ui::pages::check_in::{captain_of, weeks_of};
+use crate::ui::pages::roster::{Day, day_field};
+use crate::ui::saving::saved;
+use crate::ui::when::number_words;
+use crate::ui::words::word;
+use keeping::{Note, Outcome, Telling, Went};
+
+/// The part of somebody's page, where this device is that of the captain who looks after them.
+pub(super) fn part(here: Here) -> AnyView {
+    let parts = own::parts(here.app);
+    let captain = Memo::new(move |_| {
+        let parts = parts.get()?;
+        here.known.with(|known| {
+            let line = known.sheet.line(here.member)?;
+            let captain = captain_of(known, line)?;
+            let theirs = line.member.role == Role::Mentee;
+            (theirs && parts.holds(captain.member.id))
+                .then(|| (captain.member.id, weeks_of(known, line), line.member.sample))
+        })
+    });
+    live(move || match captain.get() {
+        Some((captain, weeks, sample)) => whole(here, captain, weeks, sample),
+        None => ().into_any(),
+    })
+}
+
+fn whole(here: Here, captain: RecordId, weeks: Weeks, sample: bool) -> AnyView {
+    let today = zones::today(here.app.now.get_untracked());
+    let first = match today.map(|today| weeks.place(today)) {
+        Some(Place::In(week)) => week,
+        Some(Place::After) => weeks.count,
+        Some(Place::Before) | None => 0,
+    };
+    let week = RwSignal::new(first.to_string());
+    let offers = weeks.all().map(|week| {
+        let words = t!(weeks.week, n = number_words(f64::from(week)));
+        (week.to_string(), words)
+    });
+    let offers: Vec<(String, String)> = offers.collect();
+    let of_week = live(move || {
+        let week: u32 = week.get().parse().unwrap_or_default();
+        let pair = Pair {
+            captain,
+            member: here.member,
+            week,
+            sample,
+        };
+        one(here, pair)
+    });
+    view! {
+        <section class="stack one-to-one" aria-labelledby="one-to-one">
+            <h2 id="one-to-one">{t!(weeks.one_to_one)}</h2>
+            <Select
+                id="one-week"
+                label=t!(weeks.one_week)
+                offers=offers
+                now=week
+                choose=move |chosen| week.set(chosen)
+            />
+            {of_week}
+            {telling(here, captain, sample)}
+        </section>
+    }
+    .into_any()
+}
+
+/// How the one of a week went, and the captain's own note of it.
+fn one(here: Here, pair: Pair) -> AnyView {
+    let outcome = Outcome::of(here.app, pair);
+    let note = Note::of(here.app, pair);
+    let now = Memo::new(move |_| outcome.state.get());
+    let choices = State::ALL.map(|one| {
+        let press = move |_| {
+            let other = now.get_untracked() != Some(one);
+            outcome.say(Went::State(other.then_some(one)));
+        };
+        view! {
+            <button
+                type="button"
+                class="segment"
+                aria-pressed=truth(move || now.get() == Some(one))
+                on:click=press
+            >
+                {state_words(one)}
+            </button>
+        }
+    });
+    let field = Day {
+        id: "one-day",
+        label: t!(weeks.on_day),
+        text: outcome.text,
+    };
+    let day = Signal::derive(move || outcome.day.get());
+    let write = Callback::new(move |day| outcome.say(Went::Day(day)));
+    view! {
+        <div class="card note-when">
+            <div class="segments" role="group" aria-label=t!(weeks.one_went)>
+                {choices.collect_view()}
+            </div>
+            <p class="field-note">
+                {t!(weeks.one_seen, organizers = word(|w| &w.organizer.many))}
+            </p>
+            {day_field(field, day, write)}
+            <div class="field">
+                <label class="field-label" for="one-note">
+                    {t!(weeks.one_note)}
+                </label>
+                <p id="one-note-help" class="field-help">
+                    {t!(weeks.one_note_help)}
+                </p>
+                <textarea
+                    id="one-note"
+                    class="input"
+                    rows="5"
+                    dir="auto"
+                    aria-describedby="one-note-help"
+                    prop:value=note.keeper.text
+                    on:input=move |event| note.keeper.set(event_target_value(&event))
+                ></textarea>
+            </div>
+            {saved(here.app, vec![outcome.saving.going(), note.keeper.going()])}
+        </div>
+    }
+    .into_any()
+}
+
+/// What a level is called.
+pub fn level_words(level: Level) -> &'static str {
+    match level {
+        Level::Fine => t!(weeks.level_fine),
+        Level::Watch => t!(weeks.level_watch),
+        Level::Help => t!(weeks.level_help),
+    }
+}
+
+/// How somebody seems, for the organizers.
+fn telling(here: Here, captain: RecordId, sample: bool) -> AnyView {
+    let pair = Pair {
+        captain,
+        member: here.member,
+        week: 0,
+        sample,
+    };
+    let telling = Telling::of(here.app, pair);
+    let now = Memo::new(move |_| telling.level.get());
+    let choices = Level::ALL.map(|one| {
+        view! {
+            <button
+                type="button"
+                class="segment"
+                aria-pressed=truth(move || now.get() == Some(one))
+                on:click=move |_| telling.choose(one)
+            >
+                {level_words(one)}
+            </button>
+        }
+    });
+    let organizers = word(|w| &w.organizer.many);
+    let agreed = telling.agreed;
+    let words = live(move || {
+        if !agreed.get() {
+            return ().into_any();
+        }
+        view! {
+            <div class="field">
+                <label class="field-label" for="level-words">
+                    {t!(weeks.level_words)}
+                </label>
+                <textarea
+                    id="level-words"
+                    class="input"
+                    rows="2"
+                    dir="auto"
+                    prop:value=telling.words
+                    on:input=move |event| telling.write(event_target_value(&event))
+                ></textarea>
+            </div>
+        }
+        .into_any()
+    });
+    let none = Memo::new(move |_| now.get().is_none());
+    view! {
+        <section class="card note-when" aria-labelledby="one-level">
+            <h3 id="one-level">{t!(weeks.level)}</h3>
+            <p class="field-help">{t!(weeks.level_help_words, organizers = organizers)}</p>
+            <div class="segments" role="group" aria-labelledby="one-level">
+                {choices.collect_view()}
+            </div>
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    aria-disabled=true_while(move || none.get())
+                    prop:checked=agreed
+                    on:change=move |event| telling.agree(event_target_checked(&event))
+                />
+                <span>{t!(weeks.level_agreed)}</span>
+            </label>
+            {words}
+            {telling.saving.saved()}
+            {failure(here.failed)}
+        </section>
+    }
+    .into_any()
+}
