@@ -19,8 +19,11 @@ const STORAGE: &str = "bench_storage";
 /// The example that forms teams natively.
 const TEAMS: &str = "bench_teams";
 
+/// The example that prints an export with everyone's weeks.
+const WEEKS: &str = "bench_weeks";
+
 /// What can be measured by itself.
-const PARTS: [&str; 4] = ["visits", "typing", "storage", "teams"];
+const PARTS: [&str; 5] = ["visits", "typing", "wall", "storage", "teams"];
 
 /// Runs `cargo xtask bench [PART]`.
 pub fn run(words: &[String]) -> Result<()> {
@@ -35,11 +38,14 @@ pub fn run(words: &[String]) -> Result<()> {
     let mut cargo = workspace.cargo();
     cargo.args(["run", "--quiet", "--package", "e2e", "--bin", "bench", "--"]);
     cargo.args(part);
-    if wanted("visits") || wanted("typing") {
+    if wanted("visits") || wanted("typing") || wanted("wall") {
         let built = Builder::beside(Workspace::load()?, false)?
             .build()
             .context("the app to be measured")?;
         cargo.env("E2E_DIST", built.dist);
+    }
+    if wanted("wall") {
+        cargo.env("E2E_BENCH_WEEKS", weeks(&workspace)?);
     }
     if wanted("storage") {
         cargo.env("E2E_BENCH_STORAGE", storage(&workspace)?);
@@ -54,6 +60,24 @@ pub fn run(words: &[String]) -> Result<()> {
             .env("GROUNDCREW_CHROMEDRIVER", &browsers.chromedriver)
             .env("GROUNDCREW_TESTING_LIBRARY", &scripts.testing_library),
     )
+}
+
+/// Has the example write everyone's weeks; the file.
+fn weeks(workspace: &Workspace) -> Result<PathBuf> {
+    let mut cargo = workspace.cargo();
+    cargo.args(["run", "--quiet", "--release", "--package", "groundcrew"]);
+    cargo.args(["--example", WEEKS, "--"]);
+    cargo.arg(workspace.root.join("public/programme.json"));
+    let made = cargo.output().context("cargo does not start")?;
+    if !made.status.success() {
+        bail!("the example {WEEKS} failed");
+    }
+    let folder = workspace.target.join("xtask");
+    let file = folder.join("bench-weeks.json");
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(&file, made.stdout))
+        .with_context(|| format!("could not write {}", file.display()))?;
+    Ok(file)
 }
 
 /// Compiles the example that forms teams natively, as fast as the app's solver is; its path.

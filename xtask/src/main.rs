@@ -49,7 +49,7 @@ cargo xtask <command>
       Installs what the tests need, and runs all of them or one stage; a filter
       picks tests by their name. Journeys run on a build that is quick to make;
       with --release on the one that would be published.
-  bench [visits|typing|storage|teams]
+  bench [visits|typing|wall|storage|teams]
       Measures the app in headless Chromium, all of it or one part, and prints
       one table; a budget that is not kept is reported as MISSED.
   check

@@ -27,7 +27,7 @@ pub async fn two_copies(visit: &Visit, people: &People, count: &str) -> Result<(
         let file = visit.folder().join(format!("{by}.json"));
         fs::write(&file, people.apart(0, by, "why", why)?)?;
         visit.open("#/import").await?;
-        visit.heading("Take in applications").see().await?;
+        visit.heading("Take in files").see().await?;
         hand_in(visit, &[file]).await?;
         visit.button("Take in 1 application").see().await?;
         if by == "Bo" {

@@ -352,7 +352,7 @@ async fn promise_30_what_goes_away_hands_the_focus_on(visit: &mut Visit) -> Resu
         visit.press(Key::Enter).await
     };
     visit.open("#/import").await?;
-    let imports = visit.heading("Take in applications");
+    let imports = visit.heading("Take in files");
     hand_in(visit, &files).await?;
     press("Start over").await?;
     imports.gets_focus().await?;

@@ -26,7 +26,7 @@ pub const PLACES: &[(&str, &str)] = &[
     ("#/apply/orbit-5", "Application to Orbit 5"),
     ("#/mine", "My data"),
     ("#/applications", "Applications"),
-    ("#/import", "Take in applications"),
+    ("#/import", "Take in files"),
     ("#/data", "Data"),
     ("#/nowhere/at/all", "There is nothing at this address"),
 ];

@@ -26,7 +26,7 @@ async fn the_imports_can_be_left_while_files_are_read(visit: &mut Visit) -> Resu
     // Nothing was taken in, and the page of imports begins anew.
     visit.heading("No applications here yet").see().await?;
     visit.link("Import").click().await?;
-    visit.heading("Take in applications").see().await?;
+    visit.heading("Take in files").see().await?;
     hand_in(visit, &files).await?;
     visit.text_of("3 new").see().await
 }

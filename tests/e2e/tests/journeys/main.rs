@@ -6,6 +6,7 @@ mod applying;
 mod arranging;
 mod calls;
 mod changing;
+mod checking;
 mod choosing;
 mod comparing;
 mod conflicts;

@@ -310,7 +310,7 @@ async fn files_that_are_dropped_are_read_like_those_that_are_chosen(
 ) -> Result<()> {
     let people = People::apply(&visit.site.read("programme.json")?, 3)?;
     visit.open("#/import").await?;
-    visit.heading("Take in applications").see().await?;
+    visit.heading("Take in files").see().await?;
     let files = [
         ("first.json", people.text(0)),
         ("second.json", people.text(1)),

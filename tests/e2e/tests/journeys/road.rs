@@ -240,7 +240,7 @@ async fn made_again(visit: &Visit, crew: &Visit, name: &str) -> Result<()> {
 /// An organizer takes a file in and goes to the list, where there is one application whatever came.
 async fn take_in(crew: &Visit, file: &PathBuf, verdict: &str) -> Result<()> {
     crew.open("#/import").await?;
-    crew.heading("Take in applications").see().await?;
+    crew.heading("Take in files").see().await?;
     hand_in(crew, std::slice::from_ref(file)).await?;
     crew.text_of(verdict).see().await?;
     crew.button("Take in 1 application").click().await?;

@@ -46,7 +46,7 @@ async fn organizers_pages(visit: &Visit, look: impl AsyncFn() -> Result<()>) -> 
     let mut files = people.write(visit.folder(), 0..3)?;
     files.push(damaged);
     visit.open("#/import").await?;
-    visit.heading("Take in applications").see().await?;
+    visit.heading("Take in files").see().await?;
     hand_in(visit, &files).await?;
     visit.text_of("3 new").see().await?;
     visit.text_of("1 damaged").see().await?;
@@ -238,7 +238,7 @@ async fn promise_31_how_things_stand_is_said_in_words(visit: &mut Visit) -> Resu
     people.change(2, "name", "Cem")?;
     people.send_late(2);
     visit.open("#/import").await?;
-    visit.heading("Take in applications").see().await?;
+    visit.heading("Take in files").see().await?;
     hand_in(visit, &people.write(visit.folder(), 0..3)?).await?;
     visit
         .role("row", Name::begins("application-002.json"))
@@ -322,7 +322,7 @@ async fn an_application_is_printed_as_words_alone_on_either_side(visit: &mut Vis
     visit.reload().await?;
 
     visit.open("#/import").await?;
-    visit.heading("Take in applications").see().await?;
+    visit.heading("Take in files").see().await?;
     hand_in(visit, &people.write(visit.folder(), 1..2)?).await?;
     visit.button("Take in 1 application").click().await?;
     visit.link("See the applications").click().await?;

@@ -6,6 +6,7 @@ mod table;
 mod teams;
 mod typing;
 mod visits;
+mod wall;
 
 use std::io::Write;
 
@@ -33,6 +34,9 @@ async fn measure(part: Option<&str>, rows: &mut Vec<Row>) -> Result<()> {
     }
     if wanted("typing") {
         rows.extend(typing::measure().await?);
+    }
+    if wanted("wall") {
+        rows.extend(wall::measure().await?);
     }
     if wanted("storage") {
         rows.extend(storage::measure().await?);
