@@ -3,6 +3,8 @@
 //!
 //! `cargo run --release --example bench_weeks -- public/programme.json [PEOPLE]`
 
+use std::io::Write;
+
 use groundcrew::domain::application::SESSION;
 use groundcrew::domain::id::{ProgrammeId, RecordId, ReplicaId, SessionId};
 use groundcrew::domain::membership::{Membership, Team};
@@ -27,7 +29,9 @@ fn main() {
     let session = read.programme.sessions.first().expect("it has a session");
     let people = std::env::args().nth(2);
     let people = people.map_or(PEOPLE, |people| people.parse().expect("a number of people"));
-    print!("{}", everyone(&read.programme.id, &session.id, people));
+    let text = everyone(&read.programme.id, &session.id, people);
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes()).expect("it is printed");
 }
 
 struct Writing {

@@ -9,8 +9,11 @@ use leptos::task::spawn_local;
 use super::app::App;
 use super::deed::Failed;
 use super::messages;
-use crate::browser::store::SaveError;
+use crate::browser::store::LoadError;
 use crate::domain::id::{RecordId, SessionId};
+use crate::domain::record::{FieldName, Kind, Record, Value};
+use crate::domain::week::check_in::MEMBER;
+use crate::domain::week::one_to_one::CAPTAIN;
 use crate::domain::week::own::OwnParts;
 
 thread_local! {
@@ -35,8 +38,11 @@ pub fn parts(app: App) -> RwSignal<Option<OwnParts>> {
 }
 
 async fn reread(app: App, parts: RwSignal<Option<OwnParts>>) {
-    // Nobody is taken for someone they may not be.
-    let now = Some(app.store().own_parts().await.unwrap_or_default());
+    let now = match app.store().own_parts().await {
+        Ok(now) => Some(now),
+        // What was read once holds; before that nobody is taken for someone they may not be.
+        Err(_) => parts.get_untracked().or_else(|| Some(OwnParts::default())),
+    };
     if parts.with_untracked(|parts| *parts != now) {
         parts.set(now);
     }
@@ -74,13 +80,37 @@ pub fn set_mine(app: App, session: SessionId, member: RecordId, is_mine: bool, f
 }
 
 /// Forgets whose device this is.
-pub async fn forget(app: App) -> Result<(), SaveError> {
-    let all = parts(app);
+pub async fn forget(app: App) -> Result<(), String> {
     let store = app.store();
-    let held = store.own_parts().await.unwrap_or_default();
+    let held = store.own_parts().await;
+    let held = held.map_err(|error| messages::load_error(&error))?;
     for (member, _) in held.all() {
-        store.drop_own_part(member).await?;
+        let dropped = store.drop_own_part(member).await;
+        dropped.map_err(|error| messages::save_error(&error))?;
     }
-    all.set(Some(OwnParts::default()));
+    reread(app, parts(app)).await;
     Ok(())
+}
+
+/// What this device's owner wrote of their own weeks, and noted as a captain for themselves.
+pub async fn words(app: App) -> Result<Vec<RecordId>, LoadError> {
+    let store = app.store();
+    let held = store.own_parts().await?;
+    let mut words = Vec::new();
+    for kind in [Kind::CheckIn, Kind::Sign, Kind::Note] {
+        // A note is its captain's, whomever it is about.
+        let field = if kind == Kind::Note { CAPTAIN } else { MEMBER };
+        let is_own = |record: &Record| {
+            let of = record.get(&FieldName::new(field)).and_then(Value::as_text);
+            of.and_then(|of| of.parse().ok())
+                .is_some_and(|of| held.holds(of))
+        };
+        store
+            .each_of_kind(&kind, |records| {
+                let own = records.iter().filter(|record| is_own(record));
+                words.extend(own.map(|record| record.id));
+            })
+            .await?;
+    }
+    Ok(words)
 }

@@ -14,7 +14,7 @@ use crate::domain::week::check_in::{CheckIn, Sign};
 use crate::domain::week::dismissal::Dismissal;
 use crate::domain::week::history::Written;
 use crate::domain::week::meeting::Meeting;
-use crate::domain::week::one_to_one::OneToOne;
+use crate::domain::week::one_to_one::{OneToOne, Told};
 
 /// How far reading has come.
 #[derive(Clone)]
@@ -41,7 +41,12 @@ pub fn follow_weeks(app: App) -> RwSignal<WeeksReading> {
                 Ok(written) => WeeksReading::Done(Arc::new(written)),
                 Err(error) => WeeksReading::Failed(messages::load_error(&error)),
             };
-            if turn.try_get_value() == Some(this) {
+            // What is as it was is not drawn anew, under whoever types.
+            let is_same = |known: &WeeksReading| match (known, &now) {
+                (WeeksReading::Done(known), WeeksReading::Done(now)) => known == now,
+                _ => false,
+            };
+            if turn.try_get_value() == Some(this) && !reading.with_untracked(is_same) {
                 reading.set(now);
             }
         });
@@ -71,6 +76,10 @@ async fn read(app: App) -> Result<Written, LoadError> {
     .await?;
     each(app, Kind::Blocker, |record| {
         written.blockers.extend(Blocker::read(record));
+    })
+    .await?;
+    each(app, Kind::Level, |record| {
+        written.levels.extend(Told::read(record));
     })
     .await?;
     each(app, Kind::Dismissal, |record| {

@@ -10,7 +10,7 @@ use groundcrew::domain::role::Role;
 use groundcrew::domain::roster::{Move, Pair, Roster, roster_id};
 use groundcrew::domain::week::check_in::{Readers, Words};
 use groundcrew::domain::week::meeting::{Attendance, Meeting, Noted};
-use groundcrew::domain::week::one_to_one::{Level, State};
+use groundcrew::domain::week::one_to_one::{Level, State, Went};
 use groundcrew::format::record;
 
 use super::browser::{Browser, programme, session};
@@ -248,8 +248,7 @@ fn promise_21_what_was_written_of_their_weeks_goes_with_them_and_what_is_of_othe
             },
             Weekly::OneToOne {
                 pair,
-                state: Some(State::Held),
-                day: None,
+                went: vec![Went::State(Some(State::Held)), Went::Day(None)],
             },
             Weekly::Private {
                 pair,

@@ -332,7 +332,7 @@ fn who_is_locked_is_told_when_they_would_be_elsewhere_and_let_go_only_from_every
         person: id("m1"),
         locked: false,
     };
-    assert_eq!(roster.let_go(&off), [free.clone()]);
+    assert_eq!(roster.let_go(&off), std::slice::from_ref(&free));
     // To another team they go locked, and whoever is not locked may go anywhere.
     let elsewhere = [seat("m1", Some("t2"))];
     assert_eq!(roster.locked_moved(&elsewhere), [id("m1")]);

@@ -4,7 +4,7 @@ use groundcrew::domain::decide::{About, Weekly};
 use groundcrew::domain::record::{Audience, Record};
 use groundcrew::domain::week::carried::{Addressee, may_carry};
 use groundcrew::domain::week::dismissal::Dismissal;
-use groundcrew::domain::week::signal::{SeenBy, Signal, What};
+use groundcrew::domain::week::signal::{SeenBy, Signal, Viewer, What};
 use groundcrew::format::record;
 
 use super::kit::{CAPTAIN, Device, MENTEE, TEAM, id, whose};
@@ -115,4 +115,18 @@ fn promise_06_a_dismissal_is_read_and_written_as_it_was_at_first() {
     );
     let read = record::parse(&text).expect("a record");
     assert_eq!(record::to_text(&read), text);
+}
+
+#[test]
+fn promise_23_a_signal_is_for_nobody_who_was_not_given_what_it_rests_on() {
+    for (viewer, seen) in [
+        (Viewer::Themselves, [true, true, true, true]),
+        (Viewer::Captain, [true, true, true, true]),
+        (Viewer::Organizer, [true, true, false, false]),
+        (Viewer::Navigator, [true, false, true, false]),
+        (Viewer::Other, [false, false, false, false]),
+    ] {
+        let all = [SeenBy::Team, SeenBy::Care, SeenBy::Leads, SeenBy::Captain];
+        assert_eq!(all.map(|one| one.includes(viewer)), seen, "{viewer:?}");
+    }
 }

@@ -13,7 +13,7 @@ use groundcrew::domain::roster::{Move, Roster, written};
 use groundcrew::domain::week::card::Card;
 use groundcrew::domain::week::check_in::{Readers, Words};
 use groundcrew::domain::week::meeting::{Attendance, Meeting, Noted, line_field};
-use groundcrew::domain::week::one_to_one::{Level, OneToOne, State};
+use groundcrew::domain::week::one_to_one::{Level, OneToOne, State, Went};
 
 use super::kit::{Device, TEAM, id, whose};
 
@@ -126,8 +126,7 @@ fn write_all_of(device: &mut Device, member: RecordId, captain: RecordId) {
         },
         Weekly::OneToOne {
             pair,
-            state: Some(State::Held),
-            day: None,
+            went: vec![Went::State(Some(State::Held)), Went::Day(None)],
         },
         Weekly::Private {
             pair,

@@ -12,7 +12,7 @@ use groundcrew::domain::week::carried::Addressee;
 use groundcrew::domain::week::check_in::{CheckIn, Readers};
 use groundcrew::domain::week::handing::{Handing, Recipient};
 use groundcrew::domain::week::meeting::{Attendance, Meeting, Noted};
-use groundcrew::domain::week::one_to_one::State;
+use groundcrew::domain::week::one_to_one::{State, Went};
 use groundcrew::domain::week::own::OwnParts;
 use groundcrew::format::own_parts;
 use groundcrew::format::weeks::hand_out;
@@ -217,8 +217,7 @@ fn act(who: &mut Someone, member: Option<u128>, what: usize, round: usize) {
         (Some(CAPTAIN), 0) => who.notes_privately(MENTEE, week, &format!("secret {round}")),
         (Some(CAPTAIN), 1) => who.device.do_it(Weekly::OneToOne {
             pair: pair(MENTEE, week),
-            state: Some(State::ALL[round % 3]),
-            day: None,
+            went: vec![Went::State(Some(State::ALL[round % 3])), Went::Day(None)],
         }),
         (None, 0) => who.device.do_it(Weekly::Plan {
             session: session(),
@@ -355,8 +354,7 @@ fn what_is_of_another_session_is_not_handed_on() {
     // Whom a captain saw in another session, nobody of this one.
     headquarters.device.do_it(Weekly::OneToOne {
         pair: pair(404, 1),
-        state: Some(State::Held),
-        day: None,
+        went: vec![Went::State(Some(State::Held)), Went::Day(None)],
     });
     let before = headquarters.file_for(None);
     assert_eq!(kinds(&before.records), []);

@@ -12,7 +12,7 @@ use groundcrew::domain::week::card::{Card, cards_due};
 use groundcrew::domain::week::check_in::{Readers, Words};
 use groundcrew::domain::week::handing::{Handing, Recipient};
 use groundcrew::domain::week::meeting::{Attendance, Noted};
-use groundcrew::domain::week::one_to_one::{Level, State};
+use groundcrew::domain::week::one_to_one::{Level, State, Went};
 use groundcrew::domain::week::own::OwnParts;
 use groundcrew::format::weeks::WeeksFile;
 use groundcrew::sync::weeks::{IsFor, Taker, Taking, taking};
@@ -252,8 +252,7 @@ pub fn a_captain() -> Someone {
     captain.device.erase_one(id(51));
     captain.device.do_it(Weekly::OneToOne {
         pair: pair(MENTEE, 2),
-        state: Some(State::Held),
-        day: None,
+        went: vec![Went::State(Some(State::Held)), Went::Day(None)],
     });
     captain.device.do_it(Weekly::Tell {
         pair: pair(MENTEE, 2),

@@ -2,7 +2,7 @@
 
 use groundcrew::domain::decide::{Pair, Weekly};
 use groundcrew::domain::record::{Audience, Kind, Record};
-use groundcrew::domain::week::one_to_one::{Level, OneToOne, State, Told};
+use groundcrew::domain::week::one_to_one::{Level, OneToOne, State, Told, Went};
 
 use super::kit::{CAPTAIN, Device, MENTEE, day, id};
 
@@ -30,8 +30,10 @@ fn a_captains_device() -> Device {
     let mut device = Device::new(1);
     device.do_it(Weekly::OneToOne {
         pair: pair(2),
-        state: Some(State::Held),
-        day: Some(day("2028-02-16")),
+        went: vec![
+            Went::State(Some(State::Held)),
+            Went::Day(Some(day("2028-02-16"))),
+        ],
     });
     device.do_it(Weekly::Private {
         pair: pair(2),
@@ -102,8 +104,7 @@ fn how_it_went_can_be_changed_and_taken_back() {
     for state in [Some(State::Moved), Some(State::Declined), None] {
         device.do_it(Weekly::OneToOne {
             pair: pair(2),
-            state,
-            day: None,
+            went: vec![Went::State(state), Went::Day(None)],
         });
         let held = device.read(OneToOne::read).remove(0);
         assert_eq!((held.state, held.day), (state, None));

@@ -1,7 +1,8 @@
 //! A check-in as it is being written, and the roster as those on it know it.
 
-use groundcrew::domain::decide::Weekly;
+use groundcrew::domain::decide::{Weekly, Whose};
 use groundcrew::domain::membership::Standing;
+use groundcrew::domain::record::Audience;
 use groundcrew::domain::role::Role;
 use groundcrew::domain::week::card::Card;
 use groundcrew::domain::week::check_in::{CheckIn, Pace, Readers, Words};
@@ -154,5 +155,63 @@ fn those_on_a_team_know_each_other_by_their_cards() {
             Some("Asia/Kathmandu")
         );
         assert_eq!(contacts[&id(5)].zone, None);
+    }
+}
+
+#[test]
+fn promise_23_what_is_saved_late_follows_the_words_to_the_readers_they_are_for_by_then() {
+    let mut device = Device::new(1);
+    device.do_it(say(Readers::Team, &[], &Words::default(), &did("A")));
+    // One tab takes the words to the captain; another still shows them as the team's.
+    let (was, is) = (did("A"), did("A, tired"));
+    device.do_it(say(Readers::Captain, &[Readers::Team], &was, &is));
+    let late = Words {
+        next: "B".to_owned(),
+        ..did("A")
+    };
+    device.do_it(say(Readers::Team, &[Readers::Team], &did("A"), &late));
+    let kept = kept(&device);
+    assert_eq!(kept.readers(), Some(Readers::Captain));
+    assert_eq!(kept.words().did, "A, tired");
+    assert_eq!(kept.words().next, "B");
+    assert_eq!(kept.others, []);
+    // Whoever chooses the team again on purpose takes all of it there.
+    let (was, is) = (kept.words(), kept.words());
+    device.do_it(say(Readers::Team, &[Readers::Captain], &was, &is));
+    let kept = self::kept(&device);
+    assert_eq!(kept.readers(), Some(Readers::Team));
+    assert_eq!((kept.words(), kept.others), (is, Vec::new()));
+}
+
+#[test]
+fn promise_23_what_is_changed_of_old_words_stays_for_whom_they_were_written() {
+    let mut device = Device::new(1);
+    device.do_it(say(Readers::Captain, &[], &Words::default(), &did("A")));
+    let audience = kept(&device).audience().cloned().expect("somebody's");
+    // Somebody else looks after them by now.
+    let now = Whose {
+        captain: Some(id(77)),
+        ..whose(1)
+    };
+    assert_ne!(now.audience(Readers::Captain), audience);
+    let then = now.written_for(&audience);
+    assert_eq!(then.audience(Readers::Captain), audience);
+    device.do_it(Weekly::CheckIn {
+        whose: then,
+        readers: Readers::Captain,
+        held_in: vec![whose(1).check_in(Readers::Captain)],
+        before: Box::new(did("A")),
+        after: Box::new(did("A, B")),
+    });
+    assert_eq!(kept(&device).audience(), Some(&audience));
+    assert_eq!(kept(&device).words(), did("A, B"));
+    for audience in [
+        Audience::Team(id(70)),
+        Audience::Leads(id(70)),
+        Audience::Member(id(MENTEE)),
+    ] {
+        let readers = Readers::of(&audience).unwrap_or(Readers::Team);
+        let whose = whose(1).written_for(&audience);
+        assert_eq!(whose.audience(readers), audience);
     }
 }

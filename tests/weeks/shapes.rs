@@ -8,7 +8,7 @@ use groundcrew::domain::week::blocker::Blocker;
 use groundcrew::domain::week::card::Card;
 use groundcrew::domain::week::check_in::{CheckIn, Pace, Readers, Sign, Words};
 use groundcrew::domain::week::meeting::{Attendance, Meeting, Noted};
-use groundcrew::domain::week::one_to_one::{Level, OneToOne, State, Told};
+use groundcrew::domain::week::one_to_one::{Level, OneToOne, State, Told, Went};
 use groundcrew::domain::week::plan::Written;
 use groundcrew::format::record;
 
@@ -93,8 +93,10 @@ fn written() -> Vec<Weekly> {
         },
         Weekly::OneToOne {
             pair,
-            state: Some(State::Held),
-            day: Some(day("2028-02-16")),
+            went: vec![
+                Went::State(Some(State::Held)),
+                Went::Day(Some(day("2028-02-16"))),
+            ],
         },
         Weekly::Private {
             pair,

@@ -94,6 +94,7 @@ impl Story {
             id: check_in_id(id(MENTEE), week, &Audience::Team(id(TEAM))),
             member: id(MENTEE),
             week,
+            audience: Audience::Team(id(TEAM)),
             readers: Some(readers),
             words,
             sample: false,

@@ -4,6 +4,7 @@ use super::schema::META;
 use super::{LoadError, SaveError, Store};
 use crate::browser::idb::Tx;
 use crate::browser::ids;
+use crate::browser::tabs::Changed;
 use crate::domain::id::{RecordId, ReplicaId, SessionId};
 use crate::domain::time::Instant;
 use crate::domain::week::own::OwnParts;
@@ -97,13 +98,17 @@ impl Store {
         session: &SessionId,
     ) -> Result<(), SaveError> {
         let add = |text: &str| own_parts::with(text, member, session);
-        self.change(&format!("{SETTING}{OWN_PARTS}"), add).await
+        self.change(&format!("{SETTING}{OWN_PARTS}"), add).await?;
+        self.0.channel.tell(&Changed::Everything);
+        Ok(())
     }
 
     /// Notes that this device's owner does not hold a membership.
     pub async fn drop_own_part(&self, member: RecordId) -> Result<(), SaveError> {
         let drop = |text: &str| own_parts::without(text, member);
-        self.change(&format!("{SETTING}{OWN_PARTS}"), drop).await
+        self.change(&format!("{SETTING}{OWN_PARTS}"), drop).await?;
+        self.0.channel.tell(&Changed::Everything);
+        Ok(())
     }
 
     /// When this device's data was last backed up and the backup verified.

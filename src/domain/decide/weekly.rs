@@ -12,13 +12,12 @@ use crate::domain::application::{SAMPLE, SESSION};
 use crate::domain::gather::gather;
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::record::{Audience, Change, DELETED, FieldName, Kind, Record, Value};
-use crate::domain::time::Date;
 use crate::domain::week::blocker::{self, Blocker};
 use crate::domain::week::card::{Card, card_id};
 use crate::domain::week::check_in::{self, CheckIn, Readers, Words};
 use crate::domain::week::dismissal::{self, dismissal_id};
 use crate::domain::week::meeting::{self, Noted};
-use crate::domain::week::one_to_one::{self, Level, State, level_id, note_id, one_to_one_id};
+use crate::domain::week::one_to_one::{self, Level, Went, level_id, note_id, one_to_one_id};
 use crate::domain::week::plan::{self, plan_id};
 
 pub use about::{About, Pair, PlanPart, Which, Whose};
@@ -79,10 +78,8 @@ pub enum Weekly {
     OneToOne {
         /// Of whom.
         pair: Pair,
-        /// How it went; nothing takes that back.
-        state: Option<State>,
-        /// On which day it really was.
-        day: Option<Date>,
+        /// What is said of it.
+        went: Vec<Went>,
     },
     /// Keep what a captain notes for themselves.
     Private {
@@ -134,7 +131,9 @@ impl Weekly {
             } => {
                 let words = whose.check_in(*readers);
                 let held = held_in.iter().copied();
-                held.chain([words, whose.sign()]).collect()
+                // Another tab may have taken the words to other readers meanwhile.
+                let all = Readers::ALL.map(|one| whose.check_in(one));
+                held.chain(all).chain([words, whose.sign()]).collect()
             }
             Self::Meeting { which, .. } => vec![which.id()],
             Self::Block { id, .. } => vec![*id],
@@ -238,12 +237,10 @@ pub(super) fn decide(weekly: Weekly, context: Context<'_>) -> Result<Vec<Change>
                 records,
             ))
         }
-        Weekly::OneToOne { pair, state, day } => {
+        Weekly::OneToOne { pair, went } => {
             let mut fields = of_pair(pair);
             fields.push(number(check_in::WEEK, pair.week));
-            fields.push(field(one_to_one::STATE, state.map_or("", State::as_str)));
-            let day = day.map(|day| day.to_string()).unwrap_or_default();
-            fields.push(field(one_to_one::DAY, &day));
+            fields.extend(went.iter().map(Went::field));
             let id = one_to_one_id(pair.captain, pair.member, pair.week);
             let audience = Audience::Member(pair.member);
             Ok(write(id, Kind::OneToOne, audience, fields, records))
@@ -313,6 +310,13 @@ fn check_in(
 ) -> Vec<Change> {
     let mut changes = Vec::new();
     let id = whose.check_in(readers);
+    if let Some(moved) = moved(whose, id, held_in, records) {
+        // What is typed follows the words to the readers they are for now, and nothing goes back to the others.
+        let shown = before.fields_with(after);
+        let mut fields = after.fields_with(before);
+        fields.retain(|field| !shown.contains(field));
+        return write_on(moved, Kind::CheckIn, fields, records);
+    }
     for other in held_in.iter().filter(|other| **other != id) {
         let held = records.get(other);
         let live = held.and_then(Record::live);
@@ -350,6 +354,33 @@ fn check_in(
         changes.extend(write(sign, Kind::Sign, audience, fields, records));
     }
     changes
+}
+
+/// Where the words went that a page still shows in a record: another tab chose other readers meanwhile.
+fn moved(
+    whose: &Whose,
+    id: RecordId,
+    held_in: &[RecordId],
+    records: &BTreeMap<RecordId, Record>,
+) -> Option<RecordId> {
+    let read = |id: RecordId| records.get(&id).and_then(CheckIn::read);
+    let is_gone = held_in.contains(&id) && read(id).is_some_and(|held| held.deleted);
+    let others = Readers::ALL.map(|one| whose.check_in(one)).into_iter();
+    let mut others = others.filter(|other| *other != id && !held_in.contains(other));
+    others.find(|other| is_gone && read(*other).is_some_and(|held| !held.deleted))
+}
+
+/// Writes fields of a record that is there, for whoever reads it.
+fn write_on(
+    id: RecordId,
+    kind: Kind,
+    fields: Vec<(FieldName, Value)>,
+    records: &BTreeMap<RecordId, Record>,
+) -> Vec<Change> {
+    let live = records.get(&id).and_then(Record::live);
+    let audience = live.map(|live| live.audience.clone());
+    let written = audience.map(|audience| write(id, kind, audience, fields, records));
+    written.into_iter().flatten().collect()
 }
 
 /// Whose week a record is about.

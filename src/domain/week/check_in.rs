@@ -125,6 +125,8 @@ pub struct CheckIn {
     pub member: RecordId,
     /// Of which week.
     pub week: u32,
+    /// Whom it is for, which it stays for whatever becomes of teams.
+    pub audience: Audience,
     /// Who reads it; nothing for an audience of a newer version.
     pub readers: Option<Readers>,
     /// What it says.
@@ -244,6 +246,7 @@ impl CheckIn {
             id: record.id,
             member: get(MEMBER)?.as_text()?.parse().ok()?,
             week: whole(get(WEEK))?,
+            audience: live.audience.clone(),
             readers: Readers::of(&live.audience),
             words: Words::read(record),
             sample: get(SAMPLE) == Some(&Value::Bool(true)),

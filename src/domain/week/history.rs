@@ -9,7 +9,7 @@ use super::blocker::Blocker;
 use super::check_in::{CheckIn, Pace, Readers, Sign};
 use super::dismissal::Dismissal;
 use super::meeting::{Attendance, Circle, Meeting};
-use super::one_to_one::{OneToOne, State};
+use super::one_to_one::{OneToOne, State, Told};
 use super::{Place, Weeks};
 use crate::domain::id::RecordId;
 use crate::domain::membership::{Membership, Standing, Team};
@@ -106,7 +106,7 @@ pub struct TeamWeek {
 }
 
 /// All that people wrote of their weeks in a session.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Written {
     /// Check-ins.
     pub check_ins: Vec<CheckIn>,
@@ -118,6 +118,8 @@ pub struct Written {
     pub one_to_ones: Vec<OneToOne>,
     /// What is in the way.
     pub blockers: Vec<Blocker>,
+    /// What captains tell the organizers about people.
+    pub levels: Vec<Told>,
     /// Signals that need not be looked at any more.
     pub dismissals: Vec<Dismissal>,
 }

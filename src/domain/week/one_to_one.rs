@@ -52,6 +52,31 @@ impl State {
     }
 }
 
+/// Something said of how a one-to-one went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Went {
+    /// How; nothing takes that back.
+    State(Option<State>),
+    /// On which day it really was.
+    Day(Option<Date>),
+}
+
+impl Went {
+    /// The field that says it.
+    pub fn field(&self) -> (FieldName, Value) {
+        match self {
+            Self::State(state) => {
+                let name = state.map_or("", State::as_str);
+                (FieldName::new(STATE), Value::from(name))
+            }
+            Self::Day(day) => {
+                let day = day.map(|day| day.to_string()).unwrap_or_default();
+                (FieldName::new(DAY), Value::from(day))
+            }
+        }
+    }
+}
+
 /// How a captain sees that somebody is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Level {

@@ -2,7 +2,7 @@
 
 use super::check_in::{CheckIn, Pace, Readers, Words};
 use crate::domain::id::{QuestionId, RecordId};
-use crate::domain::record::Record;
+use crate::domain::record::{Audience, Record};
 
 /// Something that somebody says of their week.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +85,11 @@ impl Kept {
     pub fn words(&self) -> Words {
         let shown = self.shown.as_ref();
         shown.map(|one| one.words.clone()).unwrap_or_default()
+    }
+
+    /// Whom they are for; nothing before anything is said.
+    pub fn audience(&self) -> Option<&Audience> {
+        self.shown.as_ref().map(|one| &one.audience)
     }
 
     /// Who reads them; nothing before anything is said.

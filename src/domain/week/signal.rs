@@ -52,6 +52,33 @@ impl SeenBy {
     }
 }
 
+/// In whose hands a device is, as far as signals about somebody go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Viewer {
+    /// Whoever they are about.
+    Themselves,
+    /// The captain who looks after them.
+    Captain,
+    /// An organizer.
+    Organizer,
+    /// A navigator of their team.
+    Navigator,
+    /// Anybody else: nobody is watched by those beside them.
+    Other,
+}
+
+impl SeenBy {
+    /// Whether a signal is for somebody. Others have not been given all that it rests on, and would be told what is not so.
+    pub fn includes(self, viewer: Viewer) -> bool {
+        match viewer {
+            Viewer::Themselves | Viewer::Captain => true,
+            Viewer::Organizer => matches!(self, Self::Team | Self::Care),
+            Viewer::Navigator => matches!(self, Self::Team | Self::Leads),
+            Viewer::Other => false,
+        }
+    }
+}
+
 /// What a signal says. Weeks are in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {

@@ -26,28 +26,30 @@ use crate::ui::when::number_words;
 use keeping::{Checking, Reading};
 
 pub use form::pace_words;
+pub use reading::text_words;
 
 /// What every part of the page is given. Cheap to copy.
 #[derive(Clone, Copy)]
 struct Here {
     app: App,
+    known: Signal<Arc<Known>>,
+    /// Whose it is.
+    member: RecordId,
     checking: Checking,
     failed: Failed,
-    /// Who it is of, and who may read it.
+    /// Who it is of, and among whom readers are chosen.
     people: Memo<People>,
     /// Hours that are planned for a week.
     planned: u32,
 }
 
-/// Who a check-in is of, and who may read it, by name.
+/// Who a check-in is of, and among whom its readers are chosen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct People {
     /// Whoever writes it.
     name: String,
-    /// The captain who looks after them.
-    captain: Option<String>,
-    /// The navigators and the captain of their team, but for themselves.
-    leads: Vec<String>,
+    /// Whether a captain looks after them.
+    has_captain: bool,
     /// Whether they are on a team.
     on_team: bool,
 }
@@ -72,9 +74,10 @@ pub fn CheckInPage(
             known.with(|known| whose(known, &line, week))
         });
         let session = session.clone();
-        live(move || match whose.get() {
-            Some(whose) => whole(app, known, &whose, mine),
-            None => nobody(&session, member),
+        live(move || match (whose.get(), line.with(Option::is_some)) {
+            (Some(whose), _) => whole(app, known, &whose, mine),
+            (None, true) => no_week(&session, member),
+            (None, false) => super::weeks::nobody(&session),
         })
     })
 }
@@ -109,8 +112,8 @@ pub fn captain_of<'a>(known: &'a Known, line: &Line) -> Option<&'a Line> {
     captains.find(|captain| captain.member.is_in() && captain.member.id != line.member.id)
 }
 
-/// A link to somebody or to a week that is not there.
-fn nobody(session: &SessionId, member: RecordId) -> AnyView {
+/// A link to a week that they do not have.
+fn no_week(session: &SessionId, member: RecordId) -> AnyView {
     let href = Route::Weeks(session.clone(), member).href();
     view! {
         <PageHead title=t!(weeks.no_week) back=(t!(weeks.all_weeks).to_owned(), href) />
@@ -123,17 +126,13 @@ fn people(known: &Known, member: RecordId) -> People {
     let Some(line) = known.sheet.line(member) else {
         return People::default();
     };
-    let team = line.member.team.and_then(|team| known.sheet.team(team));
-    let leads = team.into_iter().flat_map(|sheet| {
-        let lead = [Role::Navigator, Role::Captain].map(|role| sheet.of_role(role));
-        lead.into_iter().flatten()
-    });
-    let leads = leads.filter(|lead| lead.member.is_in() && lead.member.id != member);
     People {
         name: line.who.name.clone(),
-        captain: captain_of(known, line).map(|captain| captain.who.name.clone()),
-        leads: leads.map(|lead| lead.who.name.clone()).collect(),
-        on_team: team.is_some(),
+        has_captain: captain_of(known, line).is_some(),
+        on_team: line
+            .member
+            .team
+            .is_some_and(|team| known.sheet.team(team).is_some()),
     }
 }
 
@@ -151,6 +150,8 @@ fn whole(app: App, known: Signal<Arc<Known>>, whose: &Whose, mine: Signal<bool>)
     });
     let here = Here {
         app,
+        known,
+        member,
         checking: Checking::of(app, whose),
         failed,
         people,

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::earlier::earlier_programmes;
+use super::home::own_weeks;
 use super::mine_aside::{aside_notice, follow_aside};
 use super::mine_device::device;
 use super::mine_erase::erase;
@@ -15,6 +16,7 @@ use crate::t;
 use crate::ui::app::{App, use_app};
 use crate::ui::components::{ButtonLook, EmptyState, Icon, LinkButton, PageHead};
 use crate::ui::deed::{Failed, failure};
+use crate::ui::own;
 
 /// Everything this device holds about its owner.
 #[component]
@@ -26,10 +28,18 @@ pub fn Mine() -> AnyView {
         let is_nothing = |record: &Record| !is_owners(record);
         app.mine.with(|mine| mine.values().all(is_nothing))
     });
-    let is_all_empty = Memo::new(move |_| is_empty.get() && aside.with(|a| a.keys.is_empty()));
+    // Whoever takes part has weeks here, whether or not they ever applied.
+    let parts = own::parts(app);
+    let takes_part =
+        Memo::new(move |_| parts.with(|own| own.as_ref().is_some_and(|own| own.all().count() > 0)));
+    let is_all_empty = Memo::new(move |_| {
+        is_empty.get() && !takes_part.get() && aside.with(|a| a.keys.is_empty())
+    });
     let erased = RwSignal::new(false);
     let shown = move || {
-        if is_empty.get() {
+        if is_empty.get() && takes_part.get() {
+            ().into_any()
+        } else if is_empty.get() {
             empty(app, erased.get() && is_all_empty.get())
         } else {
             view! {
@@ -49,7 +59,7 @@ pub fn Mine() -> AnyView {
             <p class="lead">{t!(apply.mine.help)}</p>
         </PageHead>
         {earlier_programmes(app)}
-        <div class="stack stack-loose">{shown} {device(app, set_aside.into_any())} {end}</div>
+        <div class="stack stack-loose">{own_weeks(app)} {shown} {device(app, set_aside.into_any())} {end}</div>
     }
     .into_any()
 }

@@ -14,6 +14,7 @@ use crate::ui::components::{Button, ButtonLook, Dialog, DialogActions, Icon, foc
 use crate::ui::deed::{Failed, failure, perform};
 use crate::ui::messages;
 use crate::ui::own;
+use crate::ui::words::word;
 use crate::{plural, t};
 
 /// The button that asks, and the dialog that does it.
@@ -25,23 +26,33 @@ pub(super) fn erase(app: App, aside: RwSignal<Aside>, erased: RwSignal<bool>) ->
         let Aside { keys, sent } = aside.get_untracked();
         let mut ids: Vec<_> = records(app).iter().map(|record| record.id).collect();
         ids.extend(sent);
-        let command = Command::EraseMine {
-            records: ids,
-            aside: keys,
-        };
         spawn_local(async move {
             // What they call themselves would go on with every write made here.
-            let unnamed = async {
-                app.store().set_setting(OWNER, "").await?;
-                own::forget(app).await
+            let ready = async {
+                let unnamed = app.store().set_setting(OWNER, "").await;
+                unnamed.map_err(|error| messages::save_error(&error))?;
+                let words = own::words(app).await;
+                words.map_err(|error| messages::load_error(&error))
             };
-            match unnamed.await {
-                Ok(()) => perform(app, command, failed, move |_| {
-                    erased.set(true);
-                    focus_heading();
-                }),
-                Err(error) => failed.set(Some(messages::save_error(&error))),
-            }
+            let words = match ready.await {
+                Ok(words) => words,
+                Err(why) => return failed.set(Some(why)),
+            };
+            ids.extend(words);
+            let command = Command::EraseMine {
+                records: ids,
+                aside: keys,
+            };
+            perform(app, command, failed, move |_| {
+                erased.set(true);
+                focus_heading();
+                // What leads to their weeks goes last: what could not be erased is still found by it.
+                spawn_local(async move {
+                    if let Err(why) = own::forget(app).await {
+                        failed.try_set(Some(why));
+                    }
+                });
+            });
         });
     };
     view! {
@@ -100,9 +111,15 @@ fn what_goes(app: App) -> AnyView {
         .programme
         .with_untracked(|programme| programme.contact.email.clone());
     let sent = was_sent.then(|| view! { <p>{t!(apply.mine.erase_sent, email = email)}</p> });
+    let takes_part = own::parts(app).with(|own| own.as_ref().is_some_and(|o| o.all().count() > 0));
+    let weeks = takes_part.then(|| {
+        let words = t!(apply.mine.erase_weeks, captain = word(|w| &w.captain.one));
+        view! { <p>{words}</p> }
+    });
     view! {
         {list}
         {sent}
+        {weeks}
     }
     .into_any()
 }

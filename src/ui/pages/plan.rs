@@ -7,16 +7,22 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::check_in::text_words;
+use super::meeting::not_read;
 use super::roster::read::{follow, page};
 use crate::domain::decide::{Command, PlanPart, Weekly};
 use crate::domain::id::{RecordId, SessionId};
+use crate::domain::record::Record;
 use crate::domain::week::Weeks;
-use crate::domain::week::plan::{Theme, Written, plan_id};
+use crate::domain::week::plan::{MESSAGE, THEME, TO_DO, Theme, Written, plan_id};
 use crate::route::Route;
 use crate::t;
 use crate::ui::app::{App, use_app};
-use crate::ui::components::{Button, ButtonLook, Icon, PageHead};
+use crate::ui::components::{Button, ButtonLook, Icon, PageHead, live};
+use crate::ui::conflicts::{Choosing, Conflicts};
+use crate::ui::deed::{Failed, failure};
 use crate::ui::keeper::Keeper;
+use crate::ui::messages;
 use crate::ui::plan::{Planned, of_week};
 use crate::ui::saving::saved;
 use crate::ui::when::{date_brief, number_words};
@@ -66,6 +72,16 @@ struct Fields {
     theme: Keeper,
     message: Keeper,
     to_do: Keeper,
+    reading: RwSignal<Reading>,
+}
+
+/// How far reading a week's plan has come. Before it was read nothing is typed over it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Reading {
+    UnderWay,
+    /// Why, and what to do.
+    Failed(String),
+    Done,
 }
 
 thread_local! {
@@ -86,38 +102,55 @@ impl Fields {
 
     fn new(app: App, session: &SessionId, week: u32, theme: Theme) -> Self {
         let id = plan_id(session, week);
-        let keeper = |part: PlanPart| {
-            let session = session.clone();
+        let usual = Planned::of(&Written::default(), theme);
+        let keeper = |part: PlanPart, usual: &str| {
+            let (session, usual) = (session.clone(), usual.to_owned());
             let store = Arc::new(move |text: String| {
                 Command::Week(Weekly::Plan {
                     session: session.clone(),
                     week,
                     part,
-                    text: Some(text),
+                    // What is usual is not written down: it is as each reader's language has it.
+                    text: (text != usual).then_some(text),
                 })
             });
             Keeper::new(app, id, store)
         };
         let fields = Self {
-            theme: keeper(PlanPart::Theme),
-            message: keeper(PlanPart::Message),
-            to_do: keeper(PlanPart::ToDo),
+            theme: keeper(PlanPart::Theme, &usual.theme),
+            message: keeper(PlanPart::Message, &usual.message),
+            to_do: keeper(PlanPart::ToDo, &usual.to_do),
+            reading: RwSignal::new(Reading::UnderWay),
         };
-        fields.show(&Planned::of(&Written::default(), theme));
+        fields.show(&usual);
         Effect::new(move || {
             app.changed.track();
             spawn_local(async move {
-                if let Ok(Some(record)) = app.store().get(id).await
-                    && let Some((.., written)) = Written::read(&record)
-                {
-                    let planned = Planned::of(&written, theme);
-                    fields.theme.refresh(&planned.theme, &record.version);
-                    fields.message.refresh(&planned.message, &record.version);
-                    fields.to_do.refresh(&planned.to_do, &record.version);
+                let now = match app.store().get(id).await {
+                    Ok(found) => {
+                        found
+                            .iter()
+                            .for_each(|record| fields.take_up(record, theme));
+                        Reading::Done
+                    }
+                    Err(_) if fields.reading.get_untracked() == Reading::Done => Reading::Done,
+                    Err(error) => Reading::Failed(messages::load_error(&error)),
+                };
+                if fields.reading.get_untracked() != now {
+                    fields.reading.set(now);
                 }
             });
         });
         fields
+    }
+
+    fn take_up(self, record: &Record, theme: Theme) {
+        if let Some((.., written)) = Written::read(record) {
+            let planned = Planned::of(&written, theme);
+            self.theme.refresh(&planned.theme, &record.version);
+            self.message.refresh(&planned.message, &record.version);
+            self.to_do.refresh(&planned.to_do, &record.version);
+        }
     }
 
     fn show(self, planned: &Planned) {
@@ -131,6 +164,20 @@ impl Fields {
 fn one(app: App, session: &SessionId, weeks: Weeks, week: u32) -> AnyView {
     let theme = Theme::usual(weeks, week);
     let fields = Fields::of(app, session, week, theme);
+    let record = plan_id(session, week);
+    live(move || match fields.reading.get() {
+        Reading::UnderWay => {
+            view! { <p class="quiet" role="status">{t!(weeks.reading)}</p> }.into_any()
+        }
+        Reading::Failed(why) => not_read(app, why),
+        Reading::Done => card(app, fields, record, (weeks, week)),
+    })
+}
+
+fn card(app: App, fields: Fields, record: RecordId, (weeks, week): (Weeks, u32)) -> AnyView {
+    let theme = Theme::usual(weeks, week);
+    let failed = Failed::new(None);
+    let conflicts = Conflicts::of(Choosing::about(app, failed, record));
     let id = move |part: &str| format!("plan-{week}-{part}");
     let usual = move |()| {
         let planned = Planned::of(&Written::default(), theme);
@@ -191,8 +238,12 @@ fn one(app: App, session: &SessionId, weeks: Weeks, week: u32) -> AnyView {
                     on:input=move |event| fields.theme.set(event_target_value(&event))
                 />
             </div>
+            {conflicts.at(THEME, t!(weeks.plan_theme), text_words)}
             {area("message", t!(weeks.plan_message), 3, fields.message)}
+            {conflicts.at(MESSAGE, t!(weeks.plan_message), text_words)}
             {area("to-do", t!(weeks.plan_to_do), 3, fields.to_do)}
+            {conflicts.at(TO_DO, t!(weeks.plan_to_do), text_words)}
+            {failure(failed)}
             {saved(app, going)}
         </section>
     }

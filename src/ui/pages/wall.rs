@@ -20,11 +20,13 @@ use crate::domain::week::history::{History, TeamHistory, WeekLog, Written, histo
 use crate::domain::week::hours::hours_text;
 use crate::domain::week::meeting::Attendance;
 use crate::domain::week::one_to_one::State;
+use crate::domain::week::own::OwnParts;
 use crate::domain::week::{Place, Weeks};
 use crate::route::{Query, Route};
 use crate::t;
 use crate::ui::app::use_app;
 use crate::ui::components::{ButtonLook, EmptyState, Icon, LinkButton, PageHead, live};
+use crate::ui::own;
 use crate::ui::weeks::{WeeksReading, follow_weeks};
 use crate::ui::when::{date_brief, hours_words, number_words};
 use crate::ui::words::{capitalised, role_word, word};
@@ -48,6 +50,7 @@ pub fn WallPage(
     let reading = follow(app, session.clone());
     page(app, reading, move |known| {
         let written = follow_weeks(app);
+        let own = own::parts(app);
         let over = move || known.with(|known| known.session().name.clone());
         let back = (
             t!(roster.title).to_owned(),
@@ -67,14 +70,17 @@ pub fn WallPage(
                     view! { <p class="quiet" role="status">{t!(weeks.reading)}</p> }.into_any()
                 }
                 WeeksReading::Failed(why) => not_read(app, why),
-                WeeksReading::Done(written) => known.with(|known| whole(known, &written, &session)),
+                WeeksReading::Done(written) => {
+                    let own = own.get();
+                    known.with(|known| whole(known, &written, &session, own))
+                },
             })}
         }
         .into_any()
     })
 }
 
-fn whole(known: &Known, written: &Written, session: &SessionId) -> AnyView {
+fn whole(known: &Known, written: &Written, session: &SessionId, own: Option<OwnParts>) -> AnyView {
     let sheet = &known.sheet;
     if sheet.teams.is_empty() {
         let studio = Route::Studio(session.clone(), Query::default()).href();
@@ -99,13 +105,13 @@ fn whole(known: &Known, written: &Written, session: &SessionId) -> AnyView {
     let (mut groups, mut looks) = (Vec::new(), Vec::new());
     for (team, held) in sheet.teams.iter().zip(&held) {
         let theirs: Vec<History> = people.by_ref().take(team.lines.len()).collect();
-        looks.extend(looks::of_team(
-            team,
-            &theirs,
-            held,
-            (&rules, written),
-            today,
-        ));
+        let seen = looks::Seen {
+            known,
+            own: own.as_ref(),
+            rules: &rules,
+            written,
+        };
+        looks.extend(looks::of_team(team, &theirs, held, &seen, today));
         groups.push(group(team, &theirs, held, today));
     }
     let weeks = held.iter().map(|held| held.weeks.count).max();
@@ -118,6 +124,7 @@ fn whole(known: &Known, written: &Written, session: &SessionId) -> AnyView {
         ("○", t!(weeks.missed)),
         (CHECKED_IN, t!(weeks.checked_in)),
         (ONE_HELD, t!(weeks.one_to_one_held)),
+        (ONE_NOT_HELD, t!(weeks.one_to_one_not)),
         (TOO_MUCH, t!(weeks.pace_too_much)),
         (TOO_SLOW, t!(weeks.pace_too_slow)),
         ("✓", t!(weeks.met)),

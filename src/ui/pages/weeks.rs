@@ -11,28 +11,35 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::check_in::weeks_of;
+use super::check_in::{captain_of, weeks_of};
 use super::meeting::not_read;
 use super::roster::read::{Known, follow, page};
 use super::roster::team_name;
 use crate::browser::zones;
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::membership::{Membership, Team};
+use crate::domain::role::Role;
 use crate::domain::roster::sheet::Line;
 use crate::domain::week::history::{History, TeamHistory, Written, histories};
+use crate::domain::week::one_to_one::Level;
+use crate::domain::week::own::OwnParts;
+use crate::domain::week::signal::Viewer;
 use crate::domain::week::{Place, Weeks};
 use crate::route::{Query, Route};
 use crate::t;
 use crate::ui::app::{App, use_app};
-use crate::ui::components::{Button, ButtonLook, EmptyState, Icon, LinkButton, PageHead, live};
+use crate::ui::components::{
+    Button, ButtonLook, EmptyState, Icon, LinkButton, Notice, PageHead, Tone, live,
+};
 use crate::ui::deed::{Failed, failure};
 use crate::ui::own;
 use crate::ui::weeks::{WeeksReading, follow_weeks};
 use crate::ui::when::{date_brief, number_words};
-use crate::ui::words::{capitalised, role_word};
+use crate::ui::words::{capital, capitalised, role_word};
 
 pub use cells::state_words;
 pub use handing::hand_to_all;
+use one_to_one::level_words;
 pub use signals::{facts, title};
 pub use spark::hours;
 
@@ -87,7 +94,8 @@ pub fn WeeksPage(
     })
 }
 
-fn nobody(session: &SessionId) -> AnyView {
+/// A link to somebody whom this device does not know.
+pub fn nobody(session: &SessionId) -> AnyView {
     let roster = Route::Roster(session.clone(), Query::default()).href();
     view! {
         <PageHead title=t!(weeks.all_weeks) />
@@ -112,13 +120,14 @@ fn whole(here: Here, session: &SessionId) -> AnyView {
     );
     let session = session.clone();
     let (handing, belongs) = (handing::part(here, &session), belongs(here, &session));
+    let line = Memo::new(move |_| here.line());
     let body = live(move || match here.written.get() {
         WeeksReading::UnderWay => {
             view! { <p class="quiet" role="status">{t!(weeks.reading)}</p> }.into_any()
         }
         WeeksReading::Failed(why) => not_read(here.app, why),
-        WeeksReading::Done(written) => match here.line() {
-            Some(line) => known_of(here, &session, &line, &written),
+        WeeksReading::Done(written) => match line.get() {
+            Some(line) => untrack(|| known_of(here, &session, &line, &written)),
             None => ().into_any(),
         },
     });
@@ -143,6 +152,28 @@ fn role_and_team(here: Here, line: &Line) -> String {
         Some(team) => t!(weeks.role_on, role = role, team = team),
         None => role,
     }
+}
+
+/// In whose hands this device is, as far as signals about somebody go: the most that its owner is to them.
+pub fn viewer(known: &Known, own: Option<&OwnParts>, line: &Line) -> Viewer {
+    let holds = |member: RecordId| own.is_some_and(|own| own.holds(member));
+    if holds(line.member.id) {
+        return Viewer::Themselves;
+    }
+    if captain_of(known, line).is_some_and(|captain| holds(captain.member.id)) {
+        return Viewer::Captain;
+    }
+    if !known.by_cards {
+        return Viewer::Organizer;
+    }
+    let team = line.member.team.and_then(|team| known.sheet.team(team));
+    let leads = team
+        .into_iter()
+        .flat_map(|team| team.of_role(Role::Navigator));
+    if leads.into_iter().any(|lead| holds(lead.member.id)) {
+        return Viewer::Navigator;
+    }
+    Viewer::Other
 }
 
 /// What is known of somebody's weeks and of their team's.
@@ -174,6 +205,7 @@ fn known_of(here: Here, session: &SessionId, line: &Line, written: &Arc<Written>
     });
     view! {
         <div class="button-row unprinted">{this_week(here, session, now)} {to_team}</div>
+        {told(here, line, written)}
         {signals::part(here, line, &history, team.as_ref(), (written, today))}
         <section class="stack" aria-labelledby="weeks-all">
             <h2 id="weeks-all">{t!(weeks.all_weeks)}</h2>
@@ -184,6 +216,42 @@ fn known_of(here: Here, session: &SessionId, line: &Line, written: &Arc<Written>
         </section>
     }
     .into_any()
+}
+
+/// What the captain tells the organizers about somebody.
+fn told(here: Here, line: &Line, written: &Written) -> AnyView {
+    let member = line.member.id;
+    let of_them = written.levels.iter().filter(|told| told.member == member);
+    let is_organizers = here.known.with_untracked(|known| !known.by_cards);
+    let items: Vec<_> = of_them
+        .filter(|_| is_organizers)
+        .map(|told| {
+            let tone = level_tone(told.level);
+            let words = told.words.clone();
+            let words = words.map(|words| view! { <p class="said" dir="auto">{words}</p> });
+            view! {
+                <Notice tone=tone title=level_title(told.level)>{words}</Notice>
+            }
+        })
+        .collect();
+    items.into_any()
+}
+
+/// How somebody seems to their captain, as the organizers read it.
+pub fn level_title(level: Level) -> String {
+    t!(
+        weeks.level_told,
+        captain = capital(|w| &w.captain.one),
+        level = level_words(level)
+    )
+}
+
+fn level_tone(level: Level) -> Tone {
+    match level {
+        Level::Fine => Tone::Good,
+        Level::Watch => Tone::Warning,
+        Level::Help => Tone::Danger,
+    }
 }
 
 /// The way to this week's check-in, for whoever they are of.

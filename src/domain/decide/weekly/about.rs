@@ -37,6 +37,23 @@ impl Whose {
         }
     }
 
+    /// The same for words that are for an audience already: what is changed of them stays for whom they were written,
+    /// whoever looks after their writer by now.
+    #[must_use]
+    pub fn written_for(mut self, audience: &Audience) -> Self {
+        match audience {
+            Audience::Care(captain) => self.captain = Some(*captain),
+            Audience::Team(team) | Audience::Leads(team) => self.team = Some(*team),
+            Audience::Member(_) => self.team = None,
+            Audience::Device
+            | Audience::Public
+            | Audience::Inbox(_)
+            | Audience::Organizers
+            | Audience::Unknown(_) => {}
+        }
+        self
+    }
+
     /// The id of the words for these readers.
     pub fn check_in(&self, readers: Readers) -> RecordId {
         check_in_id(self.member, self.week, &self.audience(readers))

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Here;
-use super::reading::{block, readers_words, text_words};
+use super::reading::{audience_words, block, text_words};
 use crate::domain::record::Value;
 use crate::domain::week::check_in::{
     DID, IN_THE_WAY, LINKS, MINUTES, MOOD, NEXT, PACE, Pace, Readers, Words,
@@ -190,19 +190,19 @@ fn planned(here: Here) -> AnyView {
 /// Who reads it.
 fn readers(here: Here) -> AnyView {
     let checking = here.checking;
-    let now = Memo::new(move |_| checking.readers.get().unwrap_or(Readers::Leads));
+    let audience = checking.audience;
+    let has_captain = Memo::new(move |_| here.people.with(|people| people.has_captain));
     let choices = move || {
-        let people = here.people.get();
         let is_there = move |one: &Readers| match one {
             Readers::Team | Readers::Leads => true,
-            Readers::Captain => people.captain.is_some(),
+            Readers::Captain => has_captain.get(),
         };
         let all = Readers::ALL.into_iter().filter(is_there).map(|one| {
             view! {
                 <button
                     type="button"
                     class="segment"
-                    aria-pressed=truth(move || now.get() == one)
+                    aria-pressed=truth(move || audience.get() == checking.audience_of(one))
                     on:click=move |_| checking.choose(one)
                 >
                     {choice_words(one)}
@@ -224,7 +224,7 @@ fn readers(here: Here) -> AnyView {
         .into_any()
     });
     let exactly = live(move || {
-        let words = here.people.with(|people| readers_words(people, now.get()));
+        let words = audience_words(here, &audience.get());
         view! { <p class="field-note" role="status">{words}</p> }.into_any()
     });
     view! {
@@ -260,9 +260,9 @@ fn hours(here: Here) -> AnyView {
         checking.hours.set(typed.clone());
         left.set(false);
         let before = checking.words.with_untracked(|words| words.minutes);
-        if let Some(minutes) = read_hours(&typed)
-            && minutes != before
-        {
+        // What began as hours and is none any more is not kept as what it began with.
+        let minutes = read_hours(&typed).unwrap_or_default();
+        if minutes != before {
             checking.say(Saying::Minutes(minutes));
         }
     };
@@ -396,10 +396,7 @@ fn others(here: Here) -> AnyView {
             return ().into_any();
         }
         let blocks = others.into_iter().map(|one| {
-            let to = one.readers.map_or_else(
-                || t!(weeks.for_others).to_owned(),
-                |readers| here.people.with(|people| readers_words(people, readers)),
-            );
+            let to = audience_words(here, &one.audience);
             let disputed = one.conflict.then(|| {
                 let conflicts = Conflicts::of(Choosing::about(here.app, here.failed, one.id));
                 texts().map(|(field, label)| conflicts.at(field, label, text_words))

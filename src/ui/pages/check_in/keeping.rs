@@ -11,13 +11,16 @@ use leptos::task::spawn_local;
 use crate::browser::store::LoadError;
 use crate::domain::decide::{Command, Weekly, Whose};
 use crate::domain::id::{QuestionId, RecordId};
-use crate::domain::record::{Kind, Record};
+use crate::domain::record::{Audience, Kind, Record};
 use crate::domain::week::check_in::{CheckIn, Readers, Words};
 use crate::domain::week::hours::{hours_text, read_hours};
 use crate::domain::week::saying::{Kept, Saying};
 use crate::ui::app::App;
 use crate::ui::messages;
 use crate::ui::saving::Saving;
+
+/// Who reads it before anybody chose: few, and more than one.
+const FIRST: Readers = Readers::Leads;
 
 /// What something said takes the place of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,8 +66,8 @@ pub(super) struct Checking {
     pub words: RwSignal<Words>,
     /// What they said was next a week ago.
     pub planned: RwSignal<String>,
-    /// Who reads them; nothing before anyone chose.
-    pub readers: RwSignal<Option<Readers>>,
+    /// Whom they are for: as they are stored, or as somebody chose last.
+    pub audience: RwSignal<Audience>,
     /// What else is kept of the week: two devices chose other readers.
     pub others: RwSignal<Vec<CheckIn>>,
     /// The id of the record that is written on.
@@ -76,6 +79,8 @@ pub(super) struct Checking {
     pub saving: Saving<Spot, Option<Saying>>,
     whose: StoredValue<Whose>,
     kept: StoredValue<Kept>,
+    /// Who is to read it, as somebody chose here.
+    chosen: StoredValue<Option<Readers>>,
     /// Goes up whenever something is typed or stored: what was read before is not taken up.
     turn: StoredValue<u32>,
 }
@@ -99,7 +104,7 @@ impl Checking {
 
     fn new(app: App, whose: &Whose) -> Self {
         let words = RwSignal::new(Words::default());
-        let readers = RwSignal::new(None);
+        let chosen = StoredValue::new(None);
         let (kept, turn) = (StoredValue::new(Kept::default()), StoredValue::new(0));
         let stored_whose = StoredValue::new(whose.clone());
         let store = Arc::new(move |batch: BTreeMap<Spot, Option<Saying>>| {
@@ -109,10 +114,19 @@ impl Checking {
                 .values()
                 .flatten()
                 .for_each(|saying| after.say(saying));
-            let now = readers.get_untracked().or(before.readers());
+            let chosen: Option<Readers> = chosen.get_value();
+            let whose: Whose = stored_whose.get_value();
+            // What is changed of words that are there stays for whom they are, unless somebody chose others.
+            let stays = before
+                .audience()
+                .filter(|_| !batch.contains_key(&Spot::Readers));
+            let (whose, readers) = match stays {
+                Some(audience) => (whose.written_for(audience), before.readers()),
+                None => (whose, chosen.or(before.readers())),
+            };
             Command::Week(Weekly::CheckIn {
-                whose: stored_whose.get_value(),
-                readers: now.unwrap_or(Readers::Leads),
+                whose,
+                readers: readers.unwrap_or(FIRST),
                 held_in: before.shown.iter().map(|one| one.id).collect(),
                 before: Box::new(before.words()),
                 after: Box::new(after),
@@ -127,7 +141,7 @@ impl Checking {
         let checking = Self {
             words,
             planned: RwSignal::new(String::new()),
-            readers,
+            audience: RwSignal::new(whose.audience(FIRST)),
             others: RwSignal::new(Vec::new()),
             record: RwSignal::new(None),
             hours: RwSignal::new(String::new()),
@@ -135,6 +149,7 @@ impl Checking {
             saving: Saving::of_several(app, store, text, told),
             whose: stored_whose,
             kept,
+            chosen,
             turn,
         };
         Effect::new(move || {
@@ -177,12 +192,12 @@ impl Checking {
             .values()
             .flatten()
             .for_each(|saying| now.say(saying));
-        if let Some(readers) = kept
-            .readers()
+        if let Some(audience) = kept
+            .audience()
             .filter(|_| !unsaved.contains_key(&Spot::Readers))
         {
-            self.readers
-                .maybe_update(|shown| replace(shown, Some(readers)));
+            let audience = audience.clone();
+            self.audience.maybe_update(|shown| replace(shown, audience));
         }
         // What is no number of hours yet stays as it is typed.
         let typed = self.hours.with_untracked(|text| read_hours(text));
@@ -203,20 +218,29 @@ impl Checking {
         self.show();
     }
 
-    /// Chooses who reads it.
-    pub(super) fn choose(self, readers: Readers) {
-        self.turn.update_value(|turn| *turn += 1);
-        self.readers.set(Some(readers));
-        self.saving.typed(Spot::Readers, None);
+    /// Whom it is for if these read it, as the team is now.
+    pub(super) fn audience_of(self, readers: Readers) -> Audience {
+        self.whose.with_value(|whose| whose.audience(readers))
     }
 
-    /// The command that leaves only what is shown of the week: the other check-ins are emptied.
+    /// Chooses who reads it. Before anything is said there is nothing to store of that.
+    pub(super) fn choose(self, readers: Readers) {
+        self.chosen.set_value(Some(readers));
+        self.audience.set(self.audience_of(readers));
+        let is_said = self.kept.with_value(|kept| kept.shown.is_some());
+        if is_said || self.saving.has_unsaved() {
+            self.turn.update_value(|turn| *turn += 1);
+            self.saving.typed(Spot::Readers, None);
+        }
+    }
+
+    /// The command that leaves only what is shown of the week: the other check-ins, as they are shown, are emptied.
     pub(super) fn only_this(self) -> Option<Command> {
         let kept = self.kept.get_value();
         let words = Box::new(kept.words());
         Some(Command::Week(Weekly::CheckIn {
-            whose: self.whose.get_value(),
-            readers: kept.readers()?,
+            whose: self.whose.get_value().written_for(kept.audience()?),
+            readers: kept.readers().unwrap_or(FIRST),
             held_in: kept.others.iter().map(|one| one.id).collect(),
             before: words.clone(),
             after: words,

@@ -2,33 +2,57 @@
 
 use leptos::prelude::*;
 
+use super::Here;
 use super::form::{mood_words, pace_words};
-use super::{Here, People};
-use crate::domain::record::Value;
-use crate::domain::week::check_in::{Readers, Words};
+use crate::domain::id::RecordId;
+use crate::domain::record::{Audience, Value};
+use crate::domain::role::Role;
+use crate::domain::week::check_in::Words;
 use crate::t;
 use crate::ui::components::{EmptyState, Icon, Summary, SummaryRow, live};
+use crate::ui::pages::roster::read::Known;
 use crate::ui::when::{hours_words, list_words};
 use crate::ui::words::word;
 
-/// Who reads what is for these readers, by name.
-pub(super) fn readers_words(people: &People, readers: Readers) -> String {
+/// Who reads what is for an audience, by name: of those whom it was written for, whoever is on the team by now.
+pub(super) fn audience_words(here: Here, audience: &Audience) -> String {
     let organizers = word(|w| &w.organizer.many);
-    if !people.on_team {
-        return t!(weeks.read_by_organizers, organizers = organizers);
-    }
-    match (readers, &people.captain) {
-        (Readers::Team, _) => t!(
+    here.known.with(|known| match audience {
+        Audience::Team(_) => t!(
             weeks.read_by_team,
             team = word(|w| &w.team.one),
             organizers = organizers
         ),
-        (Readers::Captain, Some(captain)) => read_by(captain.clone()),
-        (Readers::Leads | Readers::Captain, _) if people.leads.is_empty() => {
-            t!(weeks.read_by_nobody).to_owned()
+        Audience::Leads(team) => {
+            let names = leads(known, *team, here.member);
+            if names.is_empty() {
+                t!(weeks.read_by_nobody, team = word(|w| &w.team.one))
+            } else {
+                read_by(list_words(&names))
+            }
         }
-        (Readers::Leads | Readers::Captain, _) => read_by(list_words(&people.leads)),
-    }
+        Audience::Care(captain) => {
+            let line = known.sheet.line(*captain);
+            read_by(line.map_or_else(|| word(|w| &w.captain.one), |line| line.who.name.clone()))
+        }
+        Audience::Member(_) => t!(weeks.read_by_organizers, organizers = organizers),
+        Audience::Device
+        | Audience::Public
+        | Audience::Inbox(_)
+        | Audience::Organizers
+        | Audience::Unknown(_) => t!(weeks.for_others).to_owned(),
+    })
+}
+
+/// The navigators and the captain of a team, but for whoever writes.
+fn leads(known: &Known, team: RecordId, but: RecordId) -> Vec<String> {
+    let sheet = known.sheet.team(team).into_iter();
+    let leads = sheet.flat_map(|sheet| {
+        let lead = [Role::Navigator, Role::Captain].map(|role| sheet.of_role(role));
+        lead.into_iter().flatten()
+    });
+    let leads = leads.filter(|lead| lead.member.is_in() && lead.member.id != but);
+    leads.map(|lead| lead.who.name.clone()).collect()
 }
 
 fn read_by(names: String) -> String {
@@ -36,7 +60,7 @@ fn read_by(names: String) -> String {
 }
 
 /// A text among those that copies say; nothing is said as such.
-pub(super) fn text_words(value: &Value) -> String {
+pub fn text_words(value: &Value) -> String {
     match value.as_text() {
         Some(text) if !text.is_empty() => text.to_owned(),
         Some(_) | None => t!(weeks.not_said).to_owned(),
@@ -116,22 +140,25 @@ pub(super) fn reading(here: Here) -> AnyView {
             }
             .into_any();
         }
-        let to = |readers: Option<Readers>| {
-            readers.map(|readers| here.people.with(|people| readers_words(people, readers)))
-        };
         let others = others.iter().map(|one| {
             view! {
                 <section class="card">
-                    <p class="soft small">{to(one.readers)}</p>
+                    <p class="soft small">{audience_words(here, &one.audience)}</p>
                     {block(&one.words)}
                 </section>
             }
         });
+        let shown = (!words.is_empty()).then(|| {
+            let to = audience_words(here, &checking.audience.get());
+            view! {
+                <section class="card">
+                    <p class="soft small">{to}</p>
+                    {block(&words)}
+                </section>
+            }
+        });
         view! {
-            <section class="card">
-                <p class="soft small">{to(checking.readers.get())}</p>
-                {block(&words)}
-            </section>
+            {shown}
             {others.collect_view()}
         }
         .into_any()

@@ -9,7 +9,7 @@ use crate::ui::components::{ButtonLook, Icon, LinkButton, live};
 use crate::ui::own;
 
 /// A way for each part that this device's owner has; nothing for everyone else.
-pub(super) fn weeks(app: App) -> AnyView {
+pub fn weeks(app: App) -> AnyView {
     let parts = own::parts(app);
     let all = Memo::new(move |_| {
         let parts = parts.get().unwrap_or_default();

@@ -37,6 +37,19 @@ pub(super) async fn judge(app: App, text: &str) -> Result<Verdict, LoadError> {
         Ok(file) => file,
         Err(error) => return Ok(Verdict::Refused(error)),
     };
+    Ok(match weigh(app, &file).await? {
+        Ok(taking) => Verdict::Weeks(Arc::new(Weekly {
+            name: whom(&file, taking.is_for),
+            file,
+            taking,
+        })),
+        Err(NotTaken::ForOrganizers) => Verdict::ForOrganizers,
+        Err(NotTaken::Refused(error)) => Verdict::Refused(*error),
+    })
+}
+
+/// What taking a file in does, by what is here now.
+async fn weigh(app: App, file: &WeeksFile) -> Result<Result<Taking, NotTaken>, LoadError> {
     let store = app.store();
     let here = store.get_all(file.named()).await?;
     let here = gather(here.into_iter().map(|record| (record.id, record)));
@@ -52,15 +65,7 @@ pub(super) async fn judge(app: App, text: &str) -> Result<Verdict, LoadError> {
         is_organizers,
         own: &own,
     };
-    Ok(match taking(&file, &here, taker) {
-        Ok(taking) => Verdict::Weeks(Arc::new(Weekly {
-            name: whom(&file, taking.is_for),
-            file,
-            taking,
-        })),
-        Err(NotTaken::ForOrganizers) => Verdict::ForOrganizers,
-        Err(NotTaken::Refused(error)) => Verdict::Refused(*error),
-    })
+    Ok(taking(file, &here, taker))
 }
 
 /// What the one it is for is called, by the cards in it.
@@ -83,6 +88,15 @@ pub(super) fn whose(weekly: &Weekly) -> String {
     }
 }
 
+/// What the one it is for is called; the file may not say.
+fn called(weekly: &Weekly) -> String {
+    if weekly.name.is_empty() {
+        t!(teams.somebody_gone).to_owned()
+    } else {
+        weekly.name.clone()
+    }
+}
+
 /// What to know of it.
 pub(super) fn why(weekly: &Weekly) -> String {
     let taking = &weekly.taking;
@@ -94,8 +108,8 @@ pub(super) fn why(weekly: &Weekly) -> String {
             )
         }
         IsFor::Owner(_) => t!(weeks.file_you).to_owned(),
-        IsFor::Unknown(_) => t!(weeks.file_unknown, name = weekly.name.clone()),
-        IsFor::Other(_) => t!(weeks.file_other, name = weekly.name.clone()),
+        IsFor::Unknown(_) => t!(weeks.file_unknown, name = called(weekly)),
+        IsFor::Other(_) => t!(weeks.file_other, name = called(weekly)),
     };
     let mut add = |more: String| {
         words.push(' ');
@@ -192,28 +206,31 @@ fn take(batch: Batch, weekly: Arc<Weekly>, erasing: bool, taken: RwSignal<bool>)
                 announce(t!(weeks.taken));
                 taken.try_set(true);
             }
-            Err(error) => {
-                batch.failed.try_set(Some(messages::save_error(&error)));
+            Err(why) => {
+                batch.failed.try_set(Some(why));
             }
         }
     });
 }
 
-async fn store(
-    app: App,
-    weekly: &Weekly,
-    erasing: bool,
-) -> Result<(), crate::browser::store::SaveError> {
+/// Weighs it again, as what is here may have changed since it was read, and takes in what someone agreed to.
+async fn store(app: App, weekly: &Weekly, erasing: bool) -> Result<(), String> {
+    let now = weigh(app, &weekly.file).await;
+    let now = now.map_err(|error| messages::load_error(&error))?;
+    let is_as_said = |now: &Taking| {
+        now.is_for == weekly.taking.is_for && (!erasing || now.marks == weekly.taking.marks)
+    };
+    let now = now.ok().filter(is_as_said);
+    let now = now.ok_or_else(|| t!(weeks.file_otherwise).to_owned())?;
+    let marks = now.marks.into_iter().filter(|_| erasing);
+    let records: Vec<Record> = now.records.into_iter().chain(marks).collect();
     let store = app.store();
-    let marks = weekly.taking.marks.iter().filter(|_| erasing);
-    let records: Vec<Record> = weekly.taking.records.iter().chain(marks).cloned().collect();
-    store
-        .merge(records.into_iter(), &Job::new(|_| {}))
-        .await
-        .map(drop)?;
+    let merged = store.merge(records.into_iter(), &Job::new(|_| {})).await;
+    merged.map_err(|error| messages::save_error(&error))?;
     // Their word made it theirs.
-    if let IsFor::Unknown(member) = weekly.taking.is_for {
-        store.add_own_part(member, &weekly.file.session).await?;
+    if let IsFor::Unknown(member) = now.is_for {
+        let added = store.add_own_part(member, &weekly.file.session).await;
+        added.map_err(|error| messages::save_error(&error))?;
     }
     Ok(())
 }

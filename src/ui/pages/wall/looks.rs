@@ -6,11 +6,14 @@ use crate::domain::programme::SignalRules;
 use crate::domain::roster::sheet::TeamSheet;
 use crate::domain::time::Date;
 use crate::domain::week::history::{History, TeamHistory, Written};
+use crate::domain::week::one_to_one::Level;
+use crate::domain::week::own::OwnParts;
 use crate::domain::week::signal::{Signal, signals, team_signal};
 use crate::route::Route;
 use crate::t;
+use crate::ui::pages::roster::read::Known;
 use crate::ui::pages::roster::team_name;
-use crate::ui::pages::weeks::{facts, title};
+use crate::ui::pages::weeks::{facts, level_title, title, viewer};
 
 /// How many are shown before the rest is folded away.
 const SHOWN: usize = 6;
@@ -22,14 +25,29 @@ pub(super) struct Look {
     href: String,
 }
 
+/// What they are found by, and in whose hands the device is.
+#[derive(Clone, Copy)]
+pub(super) struct Seen<'a> {
+    pub known: &'a Known,
+    pub own: Option<&'a OwnParts>,
+    pub rules: &'a SignalRules,
+    pub written: &'a Written,
+}
+
 /// Those of a team.
 pub(super) fn of_team(
     team: &TeamSheet,
     people: &[History],
     held: &TeamHistory,
-    (rules, written): (&SignalRules, &Written),
+    seen: &Seen<'_>,
     today: Option<Date>,
 ) -> Vec<Look> {
+    let Seen {
+        known,
+        own,
+        rules,
+        written,
+    } = *seen;
     let Some(today) = today else {
         return Vec::new();
     };
@@ -60,11 +78,30 @@ pub(super) fn of_team(
         });
     let people = team.lines.iter().zip(people);
     let of_people = people.flat_map(|(line, history)| {
+        let href = Route::Weeks(session.clone(), history.member).href();
+        let by = viewer(known, own, line);
         let all = signals(history, rules, today).into_iter();
-        all.filter(is_open).map(move |signal| {
-            let href = Route::Weeks(session.clone(), history.member).href();
-            look(&signal, &line.who.name, href)
-        })
+        let all = all
+            .filter(is_open)
+            .filter(move |signal| signal.seen_by.includes(by));
+        let all = all.map({
+            let href = href.clone();
+            move |signal| look(&signal, &line.who.name, href.clone())
+        });
+        // Whoever needs help comes first.
+        let told = written.levels.iter().filter(move |told| {
+            !known.by_cards && told.member == history.member && told.level != Level::Fine
+        });
+        let told = told.map(move |told| Look {
+            title: t!(
+                weeks.cell,
+                week = line.who.name.clone(),
+                what = level_title(told.level)
+            ),
+            facts: told.words.clone().unwrap_or_default(),
+            href: href.clone(),
+        });
+        told.chain(all)
     });
     of_team.into_iter().chain(of_people).collect()
 }

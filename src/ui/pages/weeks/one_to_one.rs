@@ -10,19 +10,24 @@ use super::cells::state_words;
 use crate::browser::zones;
 use crate::domain::decide::Pair;
 use crate::domain::id::RecordId;
+use crate::domain::record::Value;
 use crate::domain::role::Role;
-use crate::domain::week::one_to_one::{Level, State};
+use crate::domain::week::one_to_one::{
+    DAY, LEVEL, Level, NOTE, STATE, State, WORDS, Went, level_id, note_id, one_to_one_id,
+};
 use crate::domain::week::{Place, Weeks};
 use crate::t;
-use crate::ui::components::{Select, live, true_while, truth};
+use crate::ui::components::{Select, live, truth};
+use crate::ui::conflicts::{Choosing, Conflicts};
 use crate::ui::deed::failure;
 use crate::ui::own;
-use crate::ui::pages::check_in::{captain_of, weeks_of};
+use crate::ui::pages::check_in::{captain_of, text_words, weeks_of};
+use crate::ui::pages::meeting::not_read;
 use crate::ui::pages::roster::{Day, day_field};
 use crate::ui::saving::saved;
 use crate::ui::when::number_words;
 use crate::ui::words::word;
-use keeping::{Note, Outcome, Telling, Went};
+use keeping::{Note, Outcome, Reading, Telling};
 
 /// The part of somebody's page, where this device is that of the captain who looks after them.
 pub(super) fn part(here: Here) -> AnyView {
@@ -87,6 +92,43 @@ fn whole(here: Here, captain: RecordId, weeks: Weeks, sample: bool) -> AnyView {
 fn one(here: Here, pair: Pair) -> AnyView {
     let outcome = Outcome::of(here.app, pair);
     let note = Note::of(here.app, pair);
+    read(here, [outcome.reading, note.reading], move || {
+        fields(here, pair, outcome, note)
+    })
+}
+
+/// What is read first is drawn only then: nothing is typed over what is stored and not seen.
+fn read<const N: usize>(
+    here: Here,
+    readings: [RwSignal<Reading>; N],
+    draw: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let all = Memo::new(move |_| {
+        let mut now = Reading::Done;
+        for reading in readings.map(|reading| reading.get()) {
+            if reading != Reading::Done {
+                now = reading;
+            }
+        }
+        now
+    });
+    live(move || match all.get() {
+        Reading::UnderWay => {
+            view! { <p class="quiet" role="status">{t!(weeks.reading)}</p> }.into_any()
+        }
+        Reading::Failed(why) => not_read(here.app, why),
+        Reading::Done => draw(),
+    })
+}
+
+fn fields(here: Here, pair: Pair, outcome: Outcome, note: Note) -> AnyView {
+    let about = |record: RecordId| Conflicts::of(Choosing::about(here.app, here.failed, record));
+    let went = about(one_to_one_id(pair.captain, pair.member, pair.week));
+    let noted = about(note_id(pair.captain, pair.member, pair.week));
+    let state_said = |value: &Value| {
+        let state = value.as_text().and_then(State::from_name);
+        state.map_or(t!(weeks.not_noted), state_words).to_owned()
+    };
     let now = Memo::new(move |_| outcome.state.get());
     let choices = State::ALL.map(|one| {
         let press = move |_| {
@@ -119,7 +161,9 @@ fn one(here: Here, pair: Pair) -> AnyView {
             <p class="field-note">
                 {t!(weeks.one_seen, organizers = word(|w| &w.organizer.many))}
             </p>
+            {went.at(STATE, t!(weeks.one_went), state_said)}
             {day_field(field, day, write)}
+            {went.at(DAY, t!(weeks.on_day), text_words)}
             <div class="field">
                 <label class="field-label" for="one-note">
                     {t!(weeks.one_note)}
@@ -136,6 +180,7 @@ fn one(here: Here, pair: Pair) -> AnyView {
                     prop:value=note.keeper.text
                     on:input=move |event| note.keeper.set(event_target_value(&event))
                 ></textarea>
+                {noted.at(NOTE, t!(weeks.one_note), text_words)}
             </div>
             {saved(here.app, vec![outcome.saving.going(), note.keeper.going()])}
         </div>
@@ -161,6 +206,16 @@ fn telling(here: Here, captain: RecordId, sample: bool) -> AnyView {
         sample,
     };
     let telling = Telling::of(here.app, pair);
+    read(here, [telling.reading], move || level(here, pair, telling))
+}
+
+fn level(here: Here, pair: Pair, telling: Telling) -> AnyView {
+    let record = level_id(pair.captain, pair.member);
+    let conflicts = Conflicts::of(Choosing::about(here.app, here.failed, record));
+    let level_said = |value: &Value| {
+        let level = value.as_text().and_then(Level::from_name);
+        level_words(level.unwrap_or_default()).to_owned()
+    };
     let now = Memo::new(move |_| telling.level.get());
     let choices = Level::ALL.map(|one| {
         view! {
@@ -197,7 +252,24 @@ fn telling(here: Here, captain: RecordId, sample: bool) -> AnyView {
         }
         .into_any()
     });
-    let none = Memo::new(move |_| now.get().is_none());
+    // Before a level is chosen there is nothing to say why of.
+    let has_level = Memo::new(move |_| now.get().is_some());
+    let agreeing = live(move || {
+        if !has_level.get() {
+            return ().into_any();
+        }
+        view! {
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    prop:checked=agreed
+                    on:change=move |event| telling.agree(event_target_checked(&event))
+                />
+                <span>{t!(weeks.level_agreed)}</span>
+            </label>
+        }
+        .into_any()
+    });
     view! {
         <section class="card note-when" aria-labelledby="one-level">
             <h3 id="one-level">{t!(weeks.level)}</h3>
@@ -205,16 +277,10 @@ fn telling(here: Here, captain: RecordId, sample: bool) -> AnyView {
             <div class="segments" role="group" aria-labelledby="one-level">
                 {choices.collect_view()}
             </div>
-            <label class="choice">
-                <input
-                    type="checkbox"
-                    aria-disabled=true_while(move || none.get())
-                    prop:checked=agreed
-                    on:change=move |event| telling.agree(event_target_checked(&event))
-                />
-                <span>{t!(weeks.level_agreed)}</span>
-            </label>
+            {conflicts.at(LEVEL, t!(weeks.level), level_said)}
+            {agreeing}
             {words}
+            {conflicts.at(WORDS, t!(weeks.level_words), text_words)}
             {telling.saving.saved()}
             {failure(here.failed)}
         </section>

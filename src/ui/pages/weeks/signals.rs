@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use super::Here;
+use super::{Here, viewer};
 use crate::domain::decide::{About, Command, Weekly};
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::roster::sheet::Line;
@@ -16,8 +16,9 @@ use crate::domain::week::history::{History, TeamHistory, Written};
 use crate::domain::week::signal::{SeenBy, Signal as Look, What, signals, team_signal};
 use crate::t;
 use crate::ui::app::App;
-use crate::ui::components::{Button, ButtonLook, Icon, announce, icon, live};
+use crate::ui::components::{Button, ButtonLook, Icon, announce, hand_on_focus, icon, live};
 use crate::ui::deed::perform;
+use crate::ui::own;
 use crate::ui::pages::check_in::captain_of;
 use crate::ui::when::{hours_words, list_words, number_words};
 use crate::ui::words::word;
@@ -34,7 +35,12 @@ pub(super) fn part(
         return ().into_any();
     };
     let rules = here.known.with(|known| known.session().weekly.signals);
+    let parts = own::parts(here.app);
+    let viewer = here
+        .known
+        .with_untracked(|known| parts.with(|own| viewer(known, own.as_ref(), line)));
     let mut all = signals(history, &rules, today);
+    all.retain(|signal| signal.seen_by.includes(viewer));
     all.extend(team.and_then(|team| team_signal(team, &rules, today)));
     if all.is_empty() {
         return ().into_any();
@@ -58,6 +64,8 @@ pub(super) fn part(
     };
     let mine = here.mine;
     live(move || {
+        // What is pressed goes away with its signal.
+        hand_on_focus(Some("weeks-signals"));
         let is_mine = mine.get();
         let one = |(looked_at, signal): &(Option<Dismissal>, Look)| {
             item(here, (signal, looked_at.as_ref()), &name, &whom, is_mine)
@@ -75,7 +83,7 @@ pub(super) fn part(
         });
         view! {
             <section class="stack" aria-labelledby="weeks-signals">
-                <h2 id="weeks-signals">{t!(weeks.signals)}</h2>
+                <h2 id="weeks-signals" tabindex="-1">{t!(weeks.signals)}</h2>
                 <ul class="signals" role="list">
                     {open}
                 </ul>
@@ -96,8 +104,8 @@ struct Whom {
 }
 
 impl Whom {
-    /// The command that dismisses a signal about them, or takes that back.
-    fn dismiss(&self, signal: &Look, why: Option<String>) -> Command {
+    /// The command that dismisses a signal about them.
+    fn dismiss(&self, signal: &Look, why: String) -> Command {
         let about = match signal.what {
             What::NotMet { .. } => About::Team(signal.about),
             _ => About::Member(signal.about),
@@ -107,7 +115,7 @@ impl Whom {
             signal: signal.id(),
             about,
             audience: signal.audience(self.team, self.captain),
-            why,
+            why: Some(why),
             sample: self.sample,
         })
     }
@@ -126,7 +134,7 @@ fn item(
     let heading = title(&signal.what, name, is_mine);
     let kind = is_mine.then(|| kind_words(&signal.what)).flatten();
     let deed = match looked_at {
-        Some(done) => back(here, signal, done, whom, &heading),
+        Some(done) => back(here, done, &heading),
         None => dismissing(here, signal, whom, &heading),
     };
     view! {
@@ -171,7 +179,7 @@ fn dismissing(here: Here, signal: &Look, whom: &Whom, heading: &str) -> AnyView 
         none.then(|| t!(weeks.why_first).to_owned())
     });
     let press = move |()| {
-        let command = whom.dismiss(&signal, Some(why.get_untracked()));
+        let command = whom.dismiss(&signal, why.get_untracked());
         perform(here.app, command, here.failed, move |_| {
             announce(t!(weeks.dismissed));
             here.app.changed.update(|n| *n += 1);
@@ -208,13 +216,18 @@ fn dismissing(here: Here, signal: &Look, whom: &Whom, heading: &str) -> AnyView 
 }
 
 /// Why it need not be looked at, and the way back.
-fn back(here: Here, signal: &Look, done: &Dismissal, whom: &Whom, heading: &str) -> AnyView {
-    let (signal, whom) = (signal.clone(), whom.clone());
+fn back(here: Here, done: &Dismissal, heading: &str) -> AnyView {
+    let id = done.id;
     let press = move |()| {
-        let command = whom.dismiss(&signal, None);
-        perform(here.app, command, here.failed, move |_| {
-            here.app.changed.update(|n| *n += 1);
-        });
+        perform(
+            here.app,
+            Command::Delete(vec![id]),
+            here.failed,
+            move |_| {
+                announce(t!(weeks.looked_again));
+                here.app.changed.update(|n| *n += 1);
+            },
+        );
     };
     view! {
         <p class="said" dir="auto">

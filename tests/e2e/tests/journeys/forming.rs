@@ -349,9 +349,10 @@ async fn navigators_who_are_left_over_come_second_where_two_may_lead(
 }
 
 async fn who_is_left_over_is_told_why_before_the_teams_are_used(visit: &mut Visit) -> Result<()> {
-    // Of ten, teams of three leave one over at least.
-    serve_rules(visit, &json!({ "mentees": [3, 3] }))?;
-    crewed(visit, 10).await?;
+    // Of nine, teams of two leave one over at least.
+    let rules = json!({ "mentees": [2, 2], "teamHours": 1, "captainHours": 1 });
+    serve_rules(visit, &rules)?;
+    crewed(visit, 9).await?;
     begin(visit, "Fill what is open").await?;
     found(visit).await?;
     let bar = visit.role("region", "Found: nothing better is possible");

@@ -12,10 +12,11 @@ use crate::domain::id::RecordId;
 use crate::domain::record::{FieldName, Record, Value};
 use crate::domain::time::Date;
 use crate::domain::week::one_to_one::{
-    AGREED, Level, NOTE, OneToOne, State, Told, level_id, note_id, one_to_one_id,
+    AGREED, Level, NOTE, OneToOne, State, Told, Went, level_id, note_id, one_to_one_id,
 };
 use crate::ui::app::App;
 use crate::ui::keeper::Keeper;
+use crate::ui::messages;
 use crate::ui::saving::Saving;
 
 thread_local! {
@@ -39,23 +40,43 @@ fn one<T: Copy>(
     new
 }
 
-/// Reads a record, and again when anything changed. What can't be read is said on the page of what could not be read.
-fn follow(app: App, id: RecordId, take: impl Fn(Record) + Copy + 'static) {
+/// How far reading a record has come. Before it was read nothing is typed over it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Reading {
+    UnderWay,
+    /// Why, and what to do.
+    Failed(String),
+    Done,
+}
+
+/// Reads a record, and again when anything changed.
+fn follow(app: App, id: RecordId, take: impl Fn(Record) + Copy + 'static) -> RwSignal<Reading> {
+    let reading = RwSignal::new(Reading::UnderWay);
     Effect::new(move || {
         app.changed.track();
         spawn_local(async move {
-            if let Ok(Some(record)) = app.store().get(id).await {
-                take(record);
+            let now = match app.store().get(id).await {
+                Ok(found) => {
+                    found.into_iter().for_each(take);
+                    Reading::Done
+                }
+                // Once it was read, what is shown is what is typed.
+                Err(_) if reading.get_untracked() == Reading::Done => Reading::Done,
+                Err(error) => Reading::Failed(messages::load_error(&error)),
+            };
+            if reading.get_untracked() != now {
+                reading.set(now);
             }
         });
     });
+    reading
 }
 
-/// Something said of how a one-to-one went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Went {
-    State(Option<State>),
-    Day(Option<Date>),
+/// What something said takes the place of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Spot {
+    State,
+    Day,
 }
 
 /// How the one-to-one of a week went. Cheap to copy.
@@ -65,7 +86,8 @@ pub(super) struct Outcome {
     pub day: RwSignal<Option<Date>>,
     /// The day as it is typed.
     pub text: RwSignal<String>,
-    pub saving: Saving<(), ()>,
+    pub saving: Saving<Spot, Went>,
+    pub reading: RwSignal<Reading>,
 }
 
 impl Outcome {
@@ -76,36 +98,42 @@ impl Outcome {
 
     fn new(app: App, id: RecordId, pair: Pair) -> Self {
         let (state, day) = (RwSignal::new(None), RwSignal::new(None));
-        let store = Arc::new(move |_: BTreeMap<(), ()>| {
+        let store = Arc::new(move |batch: BTreeMap<Spot, Went>| {
             Command::Week(Weekly::OneToOne {
                 pair,
-                state: state.get_untracked(),
-                day: day.get_untracked(),
+                went: batch.into_values().collect(),
             })
         });
-        let outcome = Self {
+        let saving = Saving::new(app, id, store, Arc::new(String::new));
+        let reading = follow(app, id, move |record| {
+            if let Some(read) = OneToOne::read(&record)
+                && saving.takes_up(&record.version)
+            {
+                state.set(read.state);
+                day.set(read.day);
+            }
+        });
+        Self {
             state,
             day,
             text: RwSignal::new(String::new()),
-            saving: Saving::new(app, id, store, Arc::new(String::new)),
-        };
-        follow(app, id, move |record| {
-            if let Some(read) = OneToOne::read(&record)
-                && outcome.saving.takes_up(&record.version)
-            {
-                outcome.state.set(read.state);
-                outcome.day.set(read.day);
-            }
-        });
-        outcome
+            saving,
+            reading,
+        }
     }
 
     pub(super) fn say(self, went: Went) {
-        match went {
-            Went::State(state) => self.state.set(state),
-            Went::Day(day) => self.day.set(day),
-        }
-        self.saving.typed((), ());
+        let spot = match went {
+            Went::State(state) => {
+                self.state.set(state);
+                Spot::State
+            }
+            Went::Day(day) => {
+                self.day.set(day);
+                Spot::Day
+            }
+        };
+        self.saving.typed(spot, went);
     }
 }
 
@@ -113,6 +141,7 @@ impl Outcome {
 #[derive(Clone, Copy)]
 pub(super) struct Note {
     pub keeper: Keeper,
+    pub reading: RwSignal<Reading>,
 }
 
 impl Note {
@@ -121,11 +150,11 @@ impl Note {
         one(&NOTES, app, id, || {
             let store = Arc::new(move |text: String| Command::Week(Weekly::Private { pair, text }));
             let keeper = Keeper::new(app, id, store);
-            follow(app, id, move |record| {
+            let reading = follow(app, id, move |record| {
                 let text = record.get(&FieldName::new(NOTE)).and_then(Value::as_text);
                 keeper.refresh(text.unwrap_or_default(), &record.version);
             });
-            Self { keeper }
+            Self { keeper, reading }
         })
     }
 }
@@ -138,6 +167,7 @@ pub(super) struct Telling {
     pub agreed: RwSignal<bool>,
     pub words: RwSignal<String>,
     pub saving: Saving<(), ()>,
+    pub reading: RwSignal<Reading>,
 }
 
 impl Telling {
@@ -157,28 +187,28 @@ impl Telling {
                 agreed,
             })
         });
-        let telling = Self {
-            level,
-            agreed,
-            words,
-            saving: Saving::new(app, id, store, Arc::new(move || words.get_untracked())),
-        };
-        follow(app, id, move |record| {
+        let saving = Saving::new(app, id, store, Arc::new(move || words.get_untracked()));
+        let reading = follow(app, id, move |record| {
             if let Some(told) = Told::read(&record)
-                && telling.saving.takes_up(&record.version)
+                && saving.takes_up(&record.version)
             {
-                let agreed = record.get(&FieldName::new(AGREED)) == Some(&Value::Bool(true));
-                telling.level.set(Some(told.level));
-                telling.agreed.set(agreed);
+                level.set(Some(told.level));
+                agreed.set(record.get(&FieldName::new(AGREED)) == Some(&Value::Bool(true)));
                 // Words that were typed and are for nobody at present stay in the field.
-                if let Some(words) = told.words
-                    && telling.words.with_untracked(|shown| *shown != words)
+                if let Some(told) = told.words
+                    && words.with_untracked(|shown| *shown != told)
                 {
-                    telling.words.set(words);
+                    words.set(told);
                 }
             }
         });
-        telling
+        Self {
+            level,
+            agreed,
+            words,
+            saving,
+            reading,
+        }
     }
 
     pub(super) fn choose(self, level: Level) {
@@ -186,18 +216,16 @@ impl Telling {
         self.saving.typed((), ());
     }
 
+    /// Says whether they agreed. Without a level there is nothing to agree to.
     pub(super) fn agree(self, agreed: bool) {
-        self.agreed.set(agreed);
         if self.level.get_untracked().is_some() {
+            self.agreed.set(agreed);
             self.saving.typed((), ());
         }
     }
 
     pub(super) fn write(self, words: String) {
         self.words.set(words);
-        self.level.update(|level| {
-            level.get_or_insert_default();
-        });
         self.saving.typed((), ());
     }
 }
