@@ -70,7 +70,7 @@ impl Whose {
 pub struct Which {
     /// The session.
     pub session: SessionId,
-    /// Whose: a team, or a [`Circle`](meeting::Circle) of the session.
+    /// Whose: a team, or a [`Circle`](crate::domain::week::meeting::Circle) of the session.
     pub of: RecordId,
     /// Who reads of it.
     pub audience: Audience,

@@ -366,7 +366,7 @@ async fn promise_23_a_session_of_eight_weeks_on_four_devices_and_the_captains_no
     for other in [&*organizer, &*nia] {
         ensure!(!other.stored().await?.contains(CONFIDED), "a confidence");
     }
-    for phone in phones.iter_mut() {
+    for phone in &mut phones {
         phone.check_end().await?;
     }
     Ok(())
