@@ -94,11 +94,12 @@ pub fn of_week(app: App, session: &SessionId, weeks: Weeks, week: u32) -> AnyVie
     Effect::new(move || {
         app.changed.track();
         spawn_local(async move {
-            // What can't be read is said where plans are made; here the usual stands.
-            let read = app.store().get(id).await.ok().flatten();
-            let read = read.as_ref().and_then(Written::read);
-            let now = read.map(|(.., written)| written).unwrap_or_default();
-            written.try_set(Some(now));
+            // What can't be read is said where plans are made; here the usual would stand for what someone wrote.
+            if let Ok(found) = app.store().get(id).await {
+                let read = found.as_ref().and_then(Written::read);
+                let now = read.map_or_else(Written::default, |(.., written)| written);
+                written.try_set(Some(now));
+            }
         });
     });
     let theme = Theme::usual(weeks, week);
