@@ -12,6 +12,7 @@ mod weeks {
     mod erased;
     mod files;
     mod forging;
+    mod glances;
     mod handing;
     mod meetings;
     mod private;

@@ -11,6 +11,7 @@ pub mod csv;
 pub mod export;
 pub mod file;
 pub mod form;
+pub mod glance;
 pub mod ics;
 pub mod journal;
 pub mod json;

@@ -298,7 +298,7 @@ pub async fn text(store: &Store, id: RecordId, field: &str) -> Option<String> {
 /// The rows of the applications' list.
 pub async fn rows(store: &Store) -> BTreeMap<RecordId, String> {
     let mut rows = BTreeMap::new();
-    let read = store.each_summary(|id, row| {
+    let read = store.each_row(&Kind::Application, |id, row| {
         rows.insert(id, row.to_owned());
     });
     read.await.expect("readable");

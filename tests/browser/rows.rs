@@ -1,8 +1,9 @@
 //! The rows by which records are found: many in one entry of the database, each its own record's.
 
-use groundcrew::browser::store::{Job, SaveError, Store};
+use groundcrew::browser::store::{Job, SaveError, Store, database_name};
 use groundcrew::domain::id::RecordId;
-use groundcrew::domain::record::{Change, FieldName, Kind, Record, Value};
+use groundcrew::domain::record::{Audience, Change, FieldName, Kind, Record, Value};
+use groundcrew::domain::week::check_in::Sign;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::kit::*;
@@ -162,4 +163,59 @@ async fn promise_10_two_tabs_that_write_into_one_entry_lose_no_row() {
     futures::future::join(write_all(&one, 0..20), write_all(&two, 20..40)).await;
     let ids: Vec<RecordId> = (0..40).map(id).collect();
     assert_eq!(rows(&one).await.into_keys().collect::<Vec<_>>(), ids);
+}
+
+#[wasm_bindgen_test]
+async fn what_counts_of_weeks_is_told_without_records_but_where_a_line_is_of_another_shape() {
+    let programme = programme();
+    let store = open(&programme).await;
+    let member = id(7);
+    let fields = |more: Vec<(FieldName, Value)>| {
+        let about = [
+            (FieldName::new("member"), Value::from(member.to_string())),
+            (FieldName::new("week"), Value::Integer(3)),
+        ];
+        about.into_iter().chain(more).collect()
+    };
+    let change = |number: u128, kind: Kind, more: Vec<(FieldName, Value)>| Change::Write {
+        record: id(number),
+        kind,
+        audience: Audience::Team(id(9)),
+        fields: fields(more),
+    };
+    let minutes = (FieldName::new("minutes"), Value::Integer(90));
+    commit(
+        &store,
+        vec![
+            change(1, Kind::CheckIn, vec![minutes]),
+            change(2, Kind::Sign, vec![]),
+            change(FAR, Kind::Sign, vec![]),
+        ],
+    )
+    .await;
+    let glances = store.glances().await.expect("readable");
+    let said: Vec<_> = glances
+        .check_ins
+        .iter()
+        .map(|one| (one.week, one.said.minutes))
+        .collect();
+    assert_eq!(said, [(3, Some(90))]);
+    assert_eq!(glances.signs, [Sign { member, week: 3 }; 2]);
+    // A version of the app that keeps other lines was here.
+    let line = format!("{} another shape", id(1));
+    let name = database_name(&programme);
+    raw_put(&name, "rows", "k/\"check-in\"/00", &line.into())
+        .await
+        .expect("written");
+    assert_eq!(store.glances().await.expect("readable"), glances);
+    // What was taken back counts no more.
+    let gone = (FieldName::new("deleted"), Value::Bool(true));
+    commit(
+        &store,
+        vec![change(2, Kind::Sign, vec![gone]), Change::Erase(id(FAR))],
+    )
+    .await;
+    let glances = store.glances().await.expect("readable");
+    assert_eq!(glances.signs, []);
+    assert_eq!(glances.check_ins.len(), 1);
 }

@@ -4,6 +4,7 @@ use groundcrew::domain::membership::{Membership, Standing};
 use groundcrew::domain::programme::{ActiveRule, Counted, Least, Session, WeekRules};
 use groundcrew::domain::role::Role;
 use groundcrew::domain::week::activity::{Activity, activities};
+use groundcrew::domain::week::glance::Glances;
 use groundcrew::domain::week::history::{Written, histories};
 use groundcrew::domain::week::meeting::{Attendance, Circle, Meeting, meeting_id};
 use groundcrew::domain::week::one_to_one::{OneToOne, State, one_to_one_id};
@@ -77,7 +78,7 @@ fn one_to_one(member: u128, week: u32, state: State) -> OneToOne {
 }
 
 fn found(members: &[Membership], written: &Written, rules: &WeekRules, on: &str) -> Vec<Activity> {
-    let (people, _) = histories(&session(), members, &[], written);
+    let (people, _) = histories(&session(), members, &[], &Glances::of(written));
     activities(&people, written, rules, day(on))
 }
 

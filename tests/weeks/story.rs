@@ -6,6 +6,7 @@ use groundcrew::domain::record::Audience;
 use groundcrew::domain::role::Role;
 use groundcrew::domain::week::blocker::Blocker;
 use groundcrew::domain::week::check_in::{CheckIn, Pace, Readers, Sign, Words, check_in_id};
+use groundcrew::domain::week::glance::Glances;
 use groundcrew::domain::week::history::{Written, histories};
 use groundcrew::domain::week::meeting::{Attendance, Meeting, meeting_id};
 use groundcrew::domain::week::one_to_one::{OneToOne, State, one_to_one_id};
@@ -156,7 +157,7 @@ impl Story {
             member(CAPTAIN, Role::Captain),
         ];
         let team = self.team.clone().unwrap_or_else(team);
-        let (people, teams) = histories(&session(), &members, &[team], &self.written);
+        let (people, teams) = histories(&session(), &members, &[team], &Glances::of(&self.written));
         let rules = SignalRules::default();
         if who == TEAM {
             return team_signal(&teams[0], &rules, day(on))

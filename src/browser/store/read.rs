@@ -12,8 +12,12 @@ use crate::domain::gather::gather;
 use crate::domain::id::RecordId;
 use crate::domain::record::{JournalEntry, Kind, Record};
 use crate::domain::time::Instant;
+use crate::domain::week::blocker::Blocker;
+use crate::domain::week::dismissal::Dismissal;
+use crate::domain::week::glance::{Glance, Glances};
 use crate::domain::week::handing;
-use crate::format::journal;
+use crate::domain::week::one_to_one::Told;
+use crate::format::{glance, journal};
 
 /// How many records are read at a time when many are.
 pub(super) const CHUNK: u32 = 500;
@@ -154,19 +158,54 @@ impl Store {
         self.set_aside(bad).await
     }
 
-    /// The rows of the applications' list, each with its record's id, in the order of the ids.
-    pub async fn each_summary(
+    /// The rows of a kind, each with its record's id, in the order of the ids. Those of applications are the list's.
+    pub async fn each_row(
         &self,
+        kind: &Kind,
         mut each: impl FnMut(RecordId, &str),
     ) -> Result<(), LoadError> {
         let db = self.db().await?;
         let tx = db.read(&[ROWS])?;
-        for row in rows::all(&tx, &rows::prefix(&Kind::Application)).await? {
-            if let Some((id, summary)) = rows::split(&row) {
-                each(id, summary);
+        for row in rows::all(&tx, &rows::prefix(kind)).await? {
+            if let Some((id, says)) = rows::split(&row) {
+                each(id, says);
             }
         }
         Ok(())
+    }
+
+    /// What counts of everyone's weeks, without reading the records that say it, but for those of which no line is kept.
+    pub async fn glances(&self) -> Result<Glances, LoadError> {
+        let mut glances = Glances::default();
+        // A line of another shape: its record says it.
+        let mut unread = Vec::new();
+        for kind in Glance::KINDS {
+            self.each_row(&kind, |id, line| match glance::parse(&kind, line) {
+                Some(one) => one.into_iter().for_each(|one| glances.take(one)),
+                None => unread.push(id),
+            })
+            .await?;
+        }
+        for record in self.get_all(unread).await? {
+            Glance::of(&record)
+                .into_iter()
+                .for_each(|one| glances.take(one));
+        }
+        let each = |records: Vec<Record>| {
+            glances
+                .blockers
+                .extend(records.iter().filter_map(Blocker::read));
+        };
+        self.each_of_kind(&Kind::Blocker, each).await?;
+        let each =
+            |records: Vec<Record>| glances.levels.extend(records.iter().filter_map(Told::read));
+        self.each_of_kind(&Kind::Level, each).await?;
+        let each = |records: Vec<Record>| {
+            let read = records.iter().filter_map(Dismissal::read);
+            glances.dismissals.extend(read);
+        };
+        self.each_of_kind(&Kind::Dismissal, each).await?;
+        Ok(glances)
     }
 
     /// What the journal says of a record, in its order. A line that can't be read stays in the
@@ -201,7 +240,7 @@ impl Store {
 
     /// Makes the rows anew if this version makes them otherwise than they were made.
     pub(super) async fn refresh_rows(&self) -> Result<(), LoadError> {
-        let version = format!("{SHAPE}/{}", self.0.summariser.version);
+        let version = format!("{SHAPE}/{}/{}", self.0.summariser.version, glance::VERSION);
         let fresh = self.meta(ROWS_VERSION).await?;
         if fresh.as_deref() == Some(version.as_str()) {
             return Ok(());

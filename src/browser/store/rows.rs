@@ -1,5 +1,5 @@
-//! Rows: a line per record, by which records are found by kind, and of which the list of
-//! applications is made without reading the applications.
+//! Rows: a line per record, by which records are found by kind, and of which the list of applications and the wall of
+//! everyone's weeks are made without reading the records.
 //!
 //! The rows of a kind are kept in blocks, by the first two digits of their records' ids: writing an entry
 //! costs about as much whatever its length, so that many records are written twice as fast. Of a hundred
@@ -15,10 +15,10 @@ use super::{SetAside, Summariser};
 use crate::browser::idb::{Cause, Keys, Tx, texts};
 use crate::domain::id::RecordId;
 use crate::domain::record::{Body, Kind, Record};
-use crate::format::json;
+use crate::format::{glance, json};
 
 /// How rows are kept; raise it when that changes: all are then made anew.
-pub const SHAPE: u32 = 2;
+pub const SHAPE: u32 = 3;
 /// What the keys of erased records' blocks begin with.
 pub const ERASED: &str = "e/";
 /// What the keys of the others begin with.
@@ -43,11 +43,14 @@ fn key(record: &Record) -> String {
     key
 }
 
-/// The row of a record: its id, and for an application the summary.
+/// The row of a record: its id, for an application the summary, and for what is written of weeks what counts of it.
 fn row(record: &Record, summariser: &Summariser) -> String {
     let mut row = record.id.to_string();
     match record.live().map(|live| &live.kind) {
         Some(Kind::Application) => row.push_str(&(summariser.make)(record)),
+        Some(Kind::CheckIn | Kind::Sign | Kind::Meeting | Kind::OneToOne) => {
+            row.push_str(&glance::to_text(record));
+        }
         Some(
             Kind::Draft
             | Kind::FormVersion
@@ -58,11 +61,7 @@ fn row(record: &Record, summariser: &Summariser) -> String {
             | Kind::Roster
             | Kind::Plan
             | Kind::Card
-            | Kind::CheckIn
-            | Kind::Sign
-            | Kind::Meeting
             | Kind::Blocker
-            | Kind::OneToOne
             | Kind::Note
             | Kind::Level
             | Kind::Dismissal
@@ -73,7 +72,7 @@ fn row(record: &Record, summariser: &Summariser) -> String {
     row
 }
 
-/// The record a row is of, and its summary.
+/// The record a row is of, and what else it says.
 pub fn split(row: &str) -> Option<(RecordId, &str)> {
     let (id, summary) = row.split_at_checked(ID)?;
     Some((id.parse().ok()?, summary))

@@ -121,6 +121,9 @@ pub fn sheet(source: Source<'_>) -> Sheet {
         teams,
         ..Sheet::default()
     };
+    let parts = Parts::of(source);
+    let places = sheet.teams.iter().map(|sheet| sheet.team.id);
+    let places: BTreeMap<RecordId, usize> = places.zip(0..).collect();
     let here = source
         .memberships
         .iter()
@@ -133,10 +136,10 @@ pub fn sheet(source: Source<'_>) -> Sheet {
                 .get(&member.person)
                 .cloned()
                 .unwrap_or_default(),
-            others: others(source, member),
+            others: parts.others(source.contacts.get(&member.person), member),
         };
-        let team = sheet.teams.iter_mut();
-        let team = team.into_iter().find(|t| Some(t.team.id) == member.team);
+        let place = member.team.and_then(|team| places.get(&team));
+        let team = place.and_then(|place| sheet.teams.get_mut(*place));
         match (member.standing, team) {
             (Standing::Left, _) => sheet.left.push(line),
             (Standing::Active | Standing::Paused | Standing::Finished, Some(team)) => {
@@ -160,21 +163,45 @@ pub fn sheet(source: Source<'_>) -> Sheet {
     sheet
 }
 
-/// The other parts of whoever has this one: of the same person, or of one with the same email address.
-fn others(source: Source<'_>, member: &Membership) -> Vec<Membership> {
-    let address = |id: RecordId| source.contacts.get(&id).and_then(Contact::address);
-    let own = address(member.person);
-    let is_same = |other: &&Membership| {
-        other.person == member.person || (own.is_some() && address(other.person) == own)
-    };
-    let all = source.memberships.iter();
-    let all = all.filter(|other| other.id != member.id && !other.deleted);
-    let mut others: Vec<Membership> = all.filter(is_same).cloned().collect();
-    others.sort_by_key(|other| {
-        let day = other.joined.or(other.since);
-        (std::cmp::Reverse(day), other.session.clone(), other.id)
-    });
-    others
+/// Everybody's parts by who has them, so that a thousand people are not each compared with all others.
+struct Parts<'a> {
+    of_person: BTreeMap<RecordId, Vec<&'a Membership>>,
+    of_address: BTreeMap<String, Vec<&'a Membership>>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(source: Source<'a>) -> Self {
+        let mut parts = Self {
+            of_person: BTreeMap::new(),
+            of_address: BTreeMap::new(),
+        };
+        for member in source.memberships.iter().filter(|member| !member.deleted) {
+            let of_person = parts.of_person.entry(member.person);
+            of_person.or_default().push(member);
+            let contact = source.contacts.get(&member.person);
+            if let Some(address) = contact.and_then(Contact::address) {
+                parts.of_address.entry(address).or_default().push(member);
+            }
+        }
+        parts
+    }
+
+    /// The other parts of whoever has this one: of the same person, or of one with the same email address.
+    fn others(&self, contact: Option<&Contact>, member: &Membership) -> Vec<Membership> {
+        let of_person = self.of_person.get(&member.person);
+        let address = contact.and_then(Contact::address);
+        let of_address = address.and_then(|address| self.of_address.get(&address));
+        let all = of_person.into_iter().chain(of_address).flatten();
+        let others = all.filter(|other| other.id != member.id);
+        let others: BTreeMap<RecordId, &Membership> =
+            others.map(|other| (other.id, *other)).collect();
+        let mut others: Vec<Membership> = others.into_values().cloned().collect();
+        others.sort_by_key(|other| {
+            let day = other.joined.or(other.since);
+            (std::cmp::Reverse(day), other.session.clone(), other.id)
+        });
+        others
+    }
 }
 
 impl Sheet {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::blocker::Blocker;
 use super::check_in::{CheckIn, Pace, Readers, Sign};
 use super::dismissal::Dismissal;
+use super::glance::{Glances, Met};
 use super::meeting::{Attendance, Circle, Meeting};
 use super::one_to_one::{OneToOne, State, Told};
 use super::{Place, Weeks};
@@ -129,7 +130,7 @@ pub fn histories(
     session: &Session,
     members: &[Membership],
     teams: &[Team],
-    written: &Written,
+    glances: &Glances,
 ) -> (Vec<History>, Vec<TeamHistory>) {
     let weeks_of: BTreeMap<RecordId, Weeks> = teams
         .iter()
@@ -145,10 +146,10 @@ pub fn histories(
         .filter(|member| !member.deleted)
         .map(|member| (member.id, empty(member, weeks(member.team))))
         .collect();
-    add_check_ins(&mut known, written);
-    add_meetings(&mut known, session, written);
-    add_one_to_ones(&mut known, written);
-    for blocker in &written.blockers {
+    add_check_ins(&mut known, glances);
+    add_meetings(&mut known, session, glances);
+    add_one_to_ones(&mut known, glances);
+    for blocker in &glances.blockers {
         if let Some(history) = known.get_mut(&blocker.member) {
             history.blockers.push(blocker.clone());
         }
@@ -157,13 +158,17 @@ pub fn histories(
         history.blockers.sort_by_key(|one| (one.week, one.id));
     }
     let people = members.iter().filter_map(|member| known.remove(&member.id));
+    let mut meetings: BTreeMap<RecordId, Vec<&Met>> = BTreeMap::new();
+    for meeting in &glances.meetings {
+        meetings.entry(meeting.of).or_default().push(meeting);
+    }
     let teams = teams.iter().map(|team| {
         let weeks = weeks(Some(team.id));
         let mut log = vec![TeamWeek::default(); weeks.count as usize + 1];
-        for meeting in written.meetings.iter().filter(|one| one.of == team.id) {
+        for meeting in meetings.get(&team.id).into_iter().flatten() {
             if let Some(week) = log.get_mut(meeting.week as usize) {
-                week.held += u32::from(meeting.was_held());
-                week.called_off += u32::from(meeting.was_called_off());
+                week.held += u32::from(meeting.held == Some(true));
+                week.called_off += u32::from(meeting.held == Some(false));
             }
         }
         TeamHistory {
@@ -206,38 +211,36 @@ fn log(
     known.get_mut(&member)?.log.get_mut(week as usize)
 }
 
-fn add_check_ins(known: &mut BTreeMap<RecordId, History>, written: &Written) {
-    for sign in &written.signs {
+fn add_check_ins(known: &mut BTreeMap<RecordId, History>, glances: &Glances) {
+    for sign in &glances.signs {
         if let Some(log) = log(known, sign.member, sign.week) {
             log.checked_in = true;
         }
     }
-    for one in &written.check_ins {
-        if one.deleted || one.words.is_empty() {
-            continue;
-        }
+    for one in &glances.check_ins {
         if let Some(log) = log(known, one.member, one.week) {
             log.checked_in = true;
-            log.said = Some(Said {
-                readers: one.readers,
-                minutes: one.words.minutes,
-                pace: one.words.pace,
-                in_the_way: !one.words.in_the_way.trim().is_empty(),
-            });
+            log.said = Some(one.said);
         }
     }
 }
 
-fn add_meetings(known: &mut BTreeMap<RecordId, History>, session: &Session, written: &Written) {
+fn add_meetings(known: &mut BTreeMap<RecordId, History>, session: &Session, glances: &Glances) {
     let organizers = Circle::Organizers.id(&session.id);
-    for meeting in written.meetings.iter().filter(|one| one.was_held()) {
-        let week = meeting.week as usize;
-        let theirs = known.values_mut().filter(|history| {
-            let is_organizer = history.role == Role::Organizer;
-            history.team == Some(meeting.of) || (is_organizer && meeting.of == organizers)
-        });
-        for log in theirs.filter_map(|history| history.log.get_mut(week)) {
-            log.held += 1;
+    // Whose meetings are whose to come to.
+    let mut theirs: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
+    for history in known.values() {
+        let circle = (history.role == Role::Organizer).then_some(organizers);
+        for of in history.team.into_iter().chain(circle) {
+            theirs.entry(of).or_default().push(history.member);
+        }
+    }
+    let held = |one: &&Met| one.held == Some(true);
+    for meeting in glances.meetings.iter().filter(held) {
+        for member in theirs.get(&meeting.of).into_iter().flatten() {
+            if let Some(log) = log(known, *member, meeting.week) {
+                log.held += 1;
+            }
         }
         for (member, came) in &meeting.came {
             // What was noted of somebody who is on another team by now was theirs all the same.
@@ -248,8 +251,8 @@ fn add_meetings(known: &mut BTreeMap<RecordId, History>, session: &Session, writ
     }
 }
 
-fn add_one_to_ones(known: &mut BTreeMap<RecordId, History>, written: &Written) {
-    for one in written.one_to_ones.iter().filter(|one| !one.deleted) {
+fn add_one_to_ones(known: &mut BTreeMap<RecordId, History>, glances: &Glances) {
+    for one in &glances.one_to_ones {
         for member in [one.member, one.captain] {
             if let Some(log) = log(known, member, one.week) {
                 // Held before declined before moved.

@@ -10,6 +10,7 @@ pub mod card;
 pub mod carried;
 pub mod check_in;
 pub mod dismissal;
+pub mod glance;
 pub mod handing;
 pub mod history;
 pub mod hours;

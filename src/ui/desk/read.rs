@@ -71,7 +71,7 @@ impl Desk {
             })
             .await?;
         store
-            .each_summary(|id, text| match parse(id, text) {
+            .each_row(&Kind::Application, |id, text| match parse(id, text) {
                 Some(Kept::Row(row)) => rows.all.push(row),
                 Some(Kept::Unreadable(id)) => rows.unreadable.push(id),
                 None => rows.unreadable.push(id),

@@ -20,7 +20,8 @@ use crate::domain::id::{RecordId, SessionId};
 use crate::domain::membership::{Membership, Team};
 use crate::domain::role::Role;
 use crate::domain::roster::sheet::Line;
-use crate::domain::week::history::{History, TeamHistory, Written, histories};
+use crate::domain::week::glance::Glances;
+use crate::domain::week::history::{History, TeamHistory, histories};
 use crate::domain::week::one_to_one::Level;
 use crate::domain::week::own::OwnParts;
 use crate::domain::week::signal::Viewer;
@@ -41,14 +42,14 @@ pub use cells::state_words;
 pub use handing::hand_to_all;
 use one_to_one::level_words;
 pub use signals::{facts, title};
-pub use spark::hours;
+pub use spark::{WeekWords, hours};
 
 /// What every part of the page is given. Cheap to copy.
 #[derive(Clone, Copy)]
 struct Here {
     app: App,
     known: Signal<Arc<Known>>,
-    written: RwSignal<WeeksReading>,
+    glances: RwSignal<WeeksReading>,
     member: RecordId,
     mine: Signal<bool>,
     failed: Failed,
@@ -71,13 +72,13 @@ pub fn WeeksPage(
 ) -> AnyView {
     let app = use_app();
     let reading = follow(app, session.clone());
-    let written = follow_weeks(app);
+    let glances = follow_weeks(app);
     let mine = own::is_mine(app, member);
     page(app, reading, move |known| {
         let here = Here {
             app,
             known,
-            written,
+            glances,
             member,
             mine,
             failed: Failed::new(None),
@@ -121,13 +122,13 @@ fn whole(here: Here, session: &SessionId) -> AnyView {
     let session = session.clone();
     let (handing, belongs) = (handing::part(here, &session), belongs(here, &session));
     let line = Memo::new(move |_| here.line());
-    let body = live(move || match here.written.get() {
+    let body = live(move || match here.glances.get() {
         WeeksReading::UnderWay => {
             view! { <p class="quiet" role="status">{t!(weeks.reading)}</p> }.into_any()
         }
         WeeksReading::Failed(why) => not_read(here.app, why),
-        WeeksReading::Done(written) => match line.get() {
-            Some(line) => untrack(|| known_of(here, &session, &line, &written)),
+        WeeksReading::Done(glances) => match line.get() {
+            Some(line) => untrack(|| known_of(here, &session, &line, &glances)),
             None => ().into_any(),
         },
     });
@@ -180,20 +181,20 @@ pub fn viewer(known: &Known, own: Option<&OwnParts>, line: &Line) -> Viewer {
 pub fn history_of(
     known: &Known,
     line: &Line,
-    written: &Written,
+    glances: &Glances,
 ) -> Option<(History, Option<TeamHistory>)> {
     let team = line.member.team.and_then(|team| known.sheet.team(team));
     let teams: Vec<Team> = team.into_iter().map(|sheet| sheet.team.clone()).collect();
     let members: Vec<Membership> = vec![line.member.clone()];
-    let (people, held) = histories(known.session(), &members, &teams, written);
+    let (people, held) = histories(known.session(), &members, &teams, glances);
     let history = people.into_iter().next()?;
     Some((history, held.into_iter().next()))
 }
 
-fn known_of(here: Here, session: &SessionId, line: &Line, written: &Arc<Written>) -> AnyView {
+fn known_of(here: Here, session: &SessionId, line: &Line, glances: &Arc<Glances>) -> AnyView {
     let found = here
         .known
-        .with(|known| Some((history_of(known, line, written)?, weeks_of(known, line))));
+        .with(|known| Some((history_of(known, line, glances)?, weeks_of(known, line))));
     let Some(((history, team), weeks)) = found else {
         return ().into_any();
     };
@@ -205,11 +206,11 @@ fn known_of(here: Here, session: &SessionId, line: &Line, written: &Arc<Written>
     });
     view! {
         <div class="button-row unprinted">{this_week(here, session, now)} {to_team}</div>
-        {told(here, line, written)}
-        {signals::part(here, line, &history, team.as_ref(), (written, today))}
+        {told(here, line, glances)}
+        {signals::part(here, line, &history, team.as_ref(), (glances, today))}
         <section class="stack" aria-labelledby="weeks-all">
             <h2 id="weeks-all">{t!(weeks.all_weeks)}</h2>
-            {spark::hours(&history)}
+            {spark::hours(&history, &WeekWords::new(history.log.len()))}
             <ol class="week-list" role="list">
                 {list(session, &history, weeks, now)}
             </ol>
@@ -219,9 +220,9 @@ fn known_of(here: Here, session: &SessionId, line: &Line, written: &Arc<Written>
 }
 
 /// What the captain tells the organizers about somebody.
-fn told(here: Here, line: &Line, written: &Written) -> AnyView {
+fn told(here: Here, line: &Line, glances: &Glances) -> AnyView {
     let member = line.member.id;
-    let of_them = written.levels.iter().filter(|told| told.member == member);
+    let of_them = glances.levels.iter().filter(|told| told.member == member);
     let is_organizers = here.known.with_untracked(|known| !known.by_cards);
     let items: Vec<_> = of_them
         .filter(|_| is_organizers)

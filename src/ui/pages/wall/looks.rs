@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::domain::programme::SignalRules;
 use crate::domain::roster::sheet::TeamSheet;
 use crate::domain::time::Date;
-use crate::domain::week::history::{History, TeamHistory, Written};
+use crate::domain::week::glance::Glances;
+use crate::domain::week::history::{History, TeamHistory};
 use crate::domain::week::one_to_one::Level;
 use crate::domain::week::own::OwnParts;
 use crate::domain::week::signal::{Signal, signals, team_signal};
@@ -31,7 +32,7 @@ pub(super) struct Seen<'a> {
     pub known: &'a Known,
     pub own: Option<&'a OwnParts>,
     pub rules: &'a SignalRules,
-    pub written: &'a Written,
+    pub glances: &'a Glances,
 }
 
 /// Those of a team.
@@ -46,7 +47,7 @@ pub(super) fn of_team(
         known,
         own,
         rules,
-        written,
+        glances,
     } = *seen;
     let Some(today) = today else {
         return Vec::new();
@@ -58,7 +59,7 @@ pub(super) fn of_team(
         href,
     };
     let is_open = |signal: &Signal| {
-        let mut done = written.dismissals.iter();
+        let mut done = glances.dismissals.iter();
         !done.any(|one| one.signal == signal.id())
     };
     let of_team = team_signal(held, rules, today)
@@ -89,7 +90,7 @@ pub(super) fn of_team(
             move |signal| look(&signal, &line.who.name, href.clone())
         });
         // Whoever needs help comes first.
-        let told = written.levels.iter().filter(move |told| {
+        let told = glances.levels.iter().filter(move |told| {
             !known.by_cards && told.member == history.member && told.level != Level::Fine
         });
         let told = told.map(move |told| Look {

@@ -12,7 +12,8 @@ use crate::domain::id::{RecordId, SessionId};
 use crate::domain::roster::sheet::Line;
 use crate::domain::time::Date;
 use crate::domain::week::dismissal::Dismissal;
-use crate::domain::week::history::{History, TeamHistory, Written};
+use crate::domain::week::glance::Glances;
+use crate::domain::week::history::{History, TeamHistory};
 use crate::domain::week::signal::{SeenBy, Signal as Look, What, signals, team_signal};
 use crate::t;
 use crate::ui::app::App;
@@ -29,7 +30,7 @@ pub(super) fn part(
     line: &Line,
     history: &History,
     team: Option<&TeamHistory>,
-    (written, today): (&Written, Option<Date>),
+    (glances, today): (&Glances, Option<Date>),
 ) -> AnyView {
     let Some(today) = today else {
         return ().into_any();
@@ -47,7 +48,7 @@ pub(super) fn part(
     }
     let name = line.who.name.clone();
     let looked_at = |signal: &Look| {
-        let mut all = written.dismissals.iter();
+        let mut all = glances.dismissals.iter();
         all.find(|one| one.signal == signal.id()).cloned()
     };
     let all: Vec<_> = all

@@ -1,5 +1,8 @@
 //! Hours, week by week, as a small chart: a bar for each week, with what is said of it as its name for ears.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use leptos::prelude::*;
 
 use crate::domain::week::history::History;
@@ -12,8 +15,42 @@ const HEIGHT: u32 = 24;
 /// The hours that fill it.
 const FULL: u32 = 8;
 
+/// Numbers and hours as they are said of weeks, each worked out once: those of a thousand people are the same few.
+pub struct WeekWords {
+    weeks: Vec<String>,
+    hours: Mutex<BTreeMap<u32, String>>,
+}
+
+impl WeekWords {
+    /// For so many weeks, week 0 among them.
+    pub fn new(weeks: usize) -> Self {
+        let weeks = (0_u32..).take(weeks).map(|week| {
+            let number = number_words(f64::from(week));
+            t!(weeks.week, n = number)
+        });
+        Self {
+            weeks: weeks.collect(),
+            hours: Mutex::default(),
+        }
+    }
+
+    /// What is said of a week: “Week 3: 4 hours”.
+    pub fn cell(&self, week: u32, what: &str) -> String {
+        let week = self.weeks.get(week as usize).map(String::as_str);
+        t!(weeks.cell, week = week.unwrap_or_default(), what = what)
+    }
+
+    /// Minutes as hours.
+    pub fn hours(&self, minutes: u32) -> String {
+        // Nothing panics while it is held.
+        let mut hours = self.hours.lock().unwrap_or_else(PoisonError::into_inner);
+        let words = hours.entry(minutes).or_insert_with(|| hours_words(minutes));
+        words.clone()
+    }
+}
+
 /// The hours of somebody's weeks; nothing where none are known.
-pub fn hours(history: &History) -> Option<AnyView> {
+pub fn hours(history: &History, words: &WeekWords) -> Option<AnyView> {
     let known = history.log.iter().zip(0_u32..);
     let known: Vec<(u32, u32)> = known
         .filter_map(|(log, week)| Some((week, log.said?.minutes?)))
@@ -23,26 +60,18 @@ pub fn hours(history: &History) -> Option<AnyView> {
     }
     let most = known.iter().map(|(_, minutes)| *minutes).max();
     let full = most.unwrap_or_default().max(60 * FULL);
-    let words = known.iter().map(|(week, minutes)| {
-        t!(
-            weeks.cell,
-            week = t!(weeks.week, n = number_words(f64::from(*week))),
-            what = hours_words(*minutes)
-        )
-    });
-    let words: Vec<String> = words.collect();
-    let label = t!(weeks.hours_each, list = list_words(&words));
+    let each = known
+        .iter()
+        .map(|(week, minutes)| words.cell(*week, &words.hours(*minutes)));
+    let each: Vec<String> = each.collect();
+    let label = t!(weeks.hours_each, list = list_words(&each));
+    // A bar each: up, over, and down again.
     let bars = known.iter().map(|(week, minutes)| {
         let height = (minutes * HEIGHT).div_ceil(full).max(1);
-        view! {
-            <rect
-                x=(week * WIDTH + 1).to_string()
-                y=(HEIGHT - height).to_string()
-                width=(WIDTH - 2).to_string()
-                height=height.to_string()
-            />
-        }
+        let (from, width) = (week * WIDTH + 1, WIDTH - 2);
+        format!("M{from} {HEIGHT}v-{height}h{width}v{height}z")
     });
+    let bars: String = bars.collect();
     let width = history.log.len() as u32 * WIDTH;
     Some(
         view! {
@@ -53,7 +82,7 @@ pub fn hours(history: &History) -> Option<AnyView> {
                 viewBox=format!("0 0 {width} {HEIGHT}")
                 preserveAspectRatio="none"
             >
-                {bars.collect_view()}
+                <path d=bars />
             </svg>
         }
         .into_any(),

@@ -93,7 +93,7 @@ async fn promise_02_a_check_in_is_written_on_a_phone_and_saves_by_itself(
     did.type_text(" and more").await?;
     visit.open("#/weeks/orbit-4").await?;
     let row = visit.role("row", Name::begins("Ana"));
-    row.link("Week 1: checked in, 3.5 hours, pace right")
+    row.link("Week 1: Checked in, 3.5 hours, Pace: Right")
         .see()
         .await?;
     visit.fits_its_width().await?;
@@ -350,7 +350,7 @@ async fn promise_23_a_session_of_eight_weeks_on_four_devices_and_the_captains_no
 
     organizer.open("#/weeks/orbit-4").await?;
     let row = organizer.role("row", Name::begins("Ana"));
-    row.link("Week 4: There, checked in, 4 hours, one-to-one met")
+    row.link("Week 4: There, Checked in, 4 hours, One-to-one: Met")
         .see()
         .await?;
     row.link("Week 3: checked in").see().await?;
