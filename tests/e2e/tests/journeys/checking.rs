@@ -353,7 +353,7 @@ async fn promise_23_a_session_of_eight_weeks_on_four_devices_and_the_captains_no
     row.link("Week 4: There, Checked in, 4 hours, One-to-one: Met")
         .see()
         .await?;
-    row.link("Week 3: checked in").see().await?;
+    row.link("Week 3: Checked in").see().await?;
     // What her captain tells them stands where they look.
     organizer.open(&weeks(ANA, None)?).await?;
     organizer.text_of("Captain: Needs help now").see().await?;
