@@ -172,6 +172,25 @@ fn who_could_step_in_is_ranked() {
     assert_eq!(stand_ins(&easy(), &roster, id("t1"), Role::Navigator), []);
 }
 
+#[test]
+fn who_could_not_meet_comes_after_who_did_not_ask_for_the_project() {
+    let mut members: Vec<_> = easy().all().cloned().collect();
+    members.push(member(
+        "early",
+        Role::Mentee,
+        &["a"],
+        week(&[0, 1, 2], 6, 2),
+    ));
+    let crew = crew(members, TeamRules::default());
+    let roster = led().after(&[seat("m1", Some("t1")), seat("m2", Some("t1"))]);
+    let ins = stand_ins(&crew, &roster, id("t1"), Role::Mentee);
+    let place = |who: &str| ins.iter().position(|one| one.person == id(who));
+    // m6 did not ask for a; who is free in the early mornings wants it first, and meets nobody.
+    assert!(place("m3") < place("m6"));
+    assert!(place("m6") < place("early"));
+    assert_eq!(place("early"), Some(ins.len() - 1));
+}
+
 /// People with weeks that fit more or less, and a roster of five teams with some of them on it.
 fn any_case() -> impl Strategy<Value = (Crew, Roster)> {
     let evening = |nights: u8, from: u16| {

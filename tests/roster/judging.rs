@@ -179,9 +179,16 @@ fn what_a_move_does_is_said_for_the_teams_it_changes() {
     let after = before.after(&[seat("m2", Some("t2"))]);
     let effect = difference(&judge(&crew, &before), &judge(&crew, &after));
     assert_eq!(effect.teams.len(), 2);
-    assert_eq!(effect.points, 30 - 50);
+    // Whom the move leaves behind are too few for a team, and no team is worth nothing: that is no gain.
+    assert_eq!(effect.points, 30 - (50 + 50 + 5 * 6));
+    assert_eq!(
+        effect.lacks,
+        [(id("t1"), Breach::TooFew { have: 1, least: 2 })]
+    );
     assert_eq!(effect.placed, 0);
     assert_eq!(effect.breaks, []);
+    let back = difference(&judge(&crew, &after), &judge(&crew, &before));
+    assert_eq!((back.points, back.lacks), (-effect.points, Vec::new()));
     let worse = before.after(&[seat("m6", Some("t2"))]);
     let effect = groundcrew::domain::roster::judge::difference(
         &judge(&crew, &before),

@@ -25,6 +25,8 @@ pub struct Difference {
     pub teams: Vec<(RecordId, TeamJudged, TeamJudged)>,
     /// What breaks a rule only then, by the team.
     pub breaks: Vec<(RecordId, Breach)>,
+    /// What a team lacks only then, though nothing about it breaks a rule: it has nobody who leads it, or too few on it.
+    pub lacks: Vec<(RecordId, Breach)>,
     /// The points gained or, below zero, lost.
     pub points: i64,
     /// How many more mentees are on teams.
@@ -38,7 +40,8 @@ pub struct Difference {
 impl Difference {
     fn of(teams: Vec<(RecordId, TeamJudged, TeamJudged)>, placed: i64) -> Self {
         Self {
-            breaks: new_breaks(&teams),
+            breaks: new_breaches(&teams, false),
+            lacks: new_breaches(&teams, true),
             points: teams
                 .iter()
                 .map(|(_, was, is)| is.points - was.points)
@@ -160,6 +163,7 @@ pub fn difference_of(crew: &Crew, roster: &Roster, before: &Judged, moves: &[Mov
 /// Whether a breach was there before, as bad or worse.
 pub(super) fn was_there(breach: &Breach, before: &[Breach]) -> bool {
     before.iter().any(|known| match (known, breach) {
+        (Breach::TooFew { have: was, .. }, Breach::TooFew { have: is, .. }) => was <= is,
         (Breach::TooMany { have: was, .. }, Breach::TooMany { have: is, .. }) => was >= is,
         (Breach::TeamHours { have: was, .. }, Breach::TeamHours { have: is, .. }) => was <= is,
         (
@@ -190,12 +194,20 @@ pub(super) fn was_there(breach: &Breach, before: &[Breach]) -> bool {
     })
 }
 
-fn new_breaks(teams: &[(RecordId, TeamJudged, TeamJudged)]) -> Vec<(RecordId, Breach)> {
-    let breaks = teams.iter().flat_map(|(id, was, is)| {
+/// What is only there then: what breaks a rule, or what is open. A team that nobody was on lacked everything.
+fn new_breaches(
+    teams: &[(RecordId, TeamJudged, TeamJudged)],
+    is_open: bool,
+) -> Vec<(RecordId, Breach)> {
+    let teams = teams
+        .iter()
+        .filter(|(_, was, is)| !is_open || (!was.people.is_empty() && !is.people.is_empty()));
+    let breaches = teams.flat_map(|(id, was, is)| {
         let new = is
-            .broken()
-            .filter(|breach| !was_there(breach, &was.breaches));
+            .breaches
+            .iter()
+            .filter(|breach| breach.is_open() == is_open && !was_there(breach, &was.breaches));
         new.map(|breach| (*id, breach.clone()))
     });
-    breaks.collect()
+    breaches.collect()
 }

@@ -120,7 +120,8 @@ pub struct TeamJudged {
     pub captain_hours: BTreeMap<RecordId, u32>,
     /// How far the most experienced mentee is from the least.
     pub spread: i64,
-    /// What it is worth. One that breaks a rule has its points too: what it breaks is said beside them.
+    /// What it is worth. One that breaks a rule has its points too: what it breaks is said beside them. One that has fewer
+    /// mentees than a team needs is none by the reckoning that teams are formed by, and is worth nothing.
     pub points: i64,
     /// What it lacks or breaks, in order.
     pub breaches: Vec<Breach>,
@@ -333,7 +334,7 @@ pub(super) fn judge_plan(
     let spare = judged.hours.unwrap_or(0).saturating_sub(rules.team_hours);
     let counted = spare.min(rules.weights.hours_counted);
     points += rules.weights.hour * i64::from(counted) + rules.weights.level * judged.spread;
-    judged.points = if members.is_empty() { 0 } else { points };
+    judged.points = if have < least.max(1) { 0 } else { points };
     judged.breaches = breaches;
     judged
 }

@@ -1,7 +1,7 @@
 //! Who could step in on a team, ranked: for an open place, also that of someone who dropped out late.
 
 use super::difference::{Difference, difference_of};
-use super::judge::judge;
+use super::judge::{Breach, judge};
 use super::{Crew, Roster};
 use crate::domain::id::RecordId;
 use crate::domain::role::Role;
@@ -15,8 +15,33 @@ pub struct StandIn {
     pub effect: Difference,
 }
 
-/// Who of those with this role could step in on a team without leaving another: those who break no rule first,
-/// then by points. A captain may look after as many teams as the session's rules say.
+/// How far somebody is from being able to step in: those who break no rule, then those who only did not ask for the
+/// project, then those who break another rule, those who share too few hours last, by how many they lack.
+fn rank(effect: &Difference) -> (u32, usize) {
+    let mut lacking = 0;
+    let mut hard = 0;
+    for (_, breach) in &effect.breaks {
+        match breach {
+            Breach::TeamHours { have, least } | Breach::CaptainHours { have, least, .. } => {
+                lacking += least.saturating_sub(*have);
+            }
+            Breach::Unwanted(_) => {}
+            Breach::NoNavigator
+            | Breach::NoCaptain
+            | Breach::TooFew { .. }
+            | Breach::TooMany { .. }
+            | Breach::Apart(..)
+            | Breach::LeadsTwice(_)
+            | Breach::TooManyTeams { .. }
+            | Breach::NoWeek(_)
+            | Breach::Gone(_) => hard += 1,
+        }
+    }
+    (lacking, hard + effect.breaks.len())
+}
+
+/// Who of those with this role could step in on a team without leaving another: those who break no rule first, those who
+/// could not meet last, and among equals by points. A captain may look after as many teams as the session's rules say.
 pub fn stand_ins(crew: &Crew, roster: &Roster, team: RecordId, role: Role) -> Vec<StandIn> {
     let judged = judge(crew, roster);
     let most = match role {
@@ -35,6 +60,6 @@ pub fn stand_ins(crew: &Crew, roster: &Roster, team: RecordId, role: Role) -> Ve
         }
     });
     let mut ins: Vec<StandIn> = ins.collect();
-    ins.sort_by_key(|one| (one.effect.breaks.len(), -one.effect.points, one.person));
+    ins.sort_by_key(|one| (rank(&one.effect), -one.effect.points, one.person));
     ins
 }

@@ -3,6 +3,7 @@
 //! Where to start: `state.rs` has what the studio knows, `steps.rs` the one way a roster is changed.
 
 mod asking;
+mod beside;
 mod branches;
 mod card;
 mod chip;
@@ -351,6 +352,11 @@ fn toolbar(studio: Studio) -> AnyView {
             <LinkButton
                 href=Route::People(session.id.clone()).href()
                 label=t!(teams.people)
+                look=ButtonLook::Plain
+            />
+            <LinkButton
+                href=super::compare::teams_link(&session.id).href()
+                label=t!(crew.compare)
                 look=ButtonLook::Plain
             />
             <LinkButton

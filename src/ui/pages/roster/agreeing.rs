@@ -10,12 +10,14 @@ use super::Desk;
 use super::member::About;
 use crate::domain::decide::Command;
 use crate::domain::id::RecordId;
+use crate::domain::membership::Standing;
 use crate::domain::person::{Person, Shown};
 use crate::domain::record::Value;
 use crate::t;
 use crate::ui::app::App;
+use crate::ui::components::{live, present_while};
 use crate::ui::conflicts::{Choosing, Conflicts};
-use crate::ui::saving::Saving;
+use crate::ui::saving::{Saving, saved};
 
 /// What somebody agreed to. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -140,6 +142,96 @@ pub(super) fn agreeing(desk: Desk, person: RecordId) -> Agreeing {
     Effect::new(move || agreeing.refresh(&read()));
     on_cleanup(move || agreeing.saving.flush());
     agreeing
+}
+
+/// Of everyone at once what they agreed to show, to be ticked in one go down the list.
+pub(super) fn everyone(desk: Desk) -> AnyView {
+    let open = RwSignal::new(false);
+    let toggled = move |event: leptos::ev::Event| {
+        open.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
+    };
+    view! {
+        <details class="agreeing unprinted" on:toggle=toggled>
+            <summary>{t!(roster.agreed_by_all)}</summary>
+            {present_while(move || open.get(), move || table(desk))}
+        </details>
+    }
+    .into_any()
+}
+
+fn table(desk: Desk) -> AnyView {
+    let people = Memo::new(move |_| {
+        desk.known.with(|known| {
+            let mut seen = BTreeSet::new();
+            let lines = known.sheet.lines().map(|(_, line)| line);
+            let lines = lines.filter(|line| line.member.standing != Standing::Left);
+            let people = lines.map(|line| (line.member.person, line.who.name.clone()));
+            let people = people.filter(|(person, _)| seen.insert(*person));
+            people.collect::<Vec<_>>()
+        })
+    });
+    let heads = Shown::ALL.map(|what| view! { <th scope="col">{shown_words(what)}</th> });
+    let all_saved = live(move || {
+        let people = people.get();
+        let going = people
+            .iter()
+            .map(|(person, _)| agreeing(desk, *person).saving.going());
+        saved(desk.app, going.collect())
+    });
+    view! {
+        <p class="soft">{t!(roster.agreed_by_all_help)}</p>
+        {all_saved}
+        <div class="table-scroll" tabindex="0" role="region" aria-label=t!(roster.agreed_by_all)>
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{t!(weeks.person)}</th>
+                        {heads.collect_view()}
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=move || people.get() key=|one| one.clone() let:one>
+                        {row(desk, one.0, &one.1)}
+                    </For>
+                </tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(desk: Desk, person: RecordId, name: &str) -> AnyView {
+    let agreeing = agreeing(desk, person);
+    let ticks = Shown::ALL.map(|what| {
+        let is_on = move || agreeing.shown.with(|shown| shown.contains(&what));
+        let toggle = move |event| agreeing.tick(what, event_target_checked(&event));
+        let label = t!(
+            roster.agreed_by,
+            name = name.to_owned(),
+            what = shown_words(what)
+        );
+        view! {
+            <td>
+                <label class="agreed-tick">
+                    <input
+                        type="checkbox"
+                        aria-label=label
+                        prop:checked=is_on
+                        on:change=toggle
+                    />
+                </label>
+            </td>
+        }
+    });
+    view! {
+        <tr>
+            <th scope="row" dir="auto">
+                {name.to_owned()}
+            </th>
+            {ticks.collect_view()}
+        </tr>
+    }
+    .into_any()
 }
 
 /// What they agreed to show to everyone.

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{Desk, Known, PUBLIC, hand_over, head, print, written};
+use super::{Desk, Known, PUBLIC, agreeing, hand_over, head, print, written};
 use crate::browser::files::Sort;
 use crate::domain::id::SessionId;
 use crate::domain::roster::sheet::{Named, PublicSheet, PublicTeam, public};
@@ -44,6 +44,7 @@ pub(super) fn preview(desk: Desk, session: &SessionId) -> AnyView {
             {print(desk.failed)}
         </div>
         {failure(desk.failed)}
+        {agreeing::everyone(desk)}
         {shown}
     }
     .into_any()

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use super::beside;
 use super::doubt;
 use super::naming::{self, Named};
 use super::state::Studio;
@@ -17,18 +18,15 @@ use crate::ui::components::{
     Button, ButtonLook, Dialog, Icon, Notice, Tone, focus_within, hand_on_focus, live,
 };
 use crate::ui::deed::{failure, perform};
-use crate::ui::when::{list_words, number_words};
+use crate::ui::when::number_words;
 use crate::ui::words::word;
 
 /// The table of rosters, which takes the focus of what goes away in it.
 const TABLE: &str = "branch-table";
 /// What brings back the branch that was deleted last.
 const BACK: &str = "branch-back";
-/// How many differences are said in full.
-const SAID: usize = 12;
-
 /// What a roster is called.
-fn name_of(roster: &Roster) -> String {
+pub(super) fn name_of(roster: &Roster) -> String {
     if roster.from.is_none() {
         t!(teams.main_roster).to_owned()
     } else if roster.name.is_empty() {
@@ -97,7 +95,7 @@ pub(super) fn dialog(studio: Studio) -> AnyView {
 
 fn inside(studio: Studio) -> AnyView {
     let table = live(move || table(studio));
-    let differences = live(move || differences(studio));
+    let differences = live(move || beside::differences(studio));
     let branch = move |()| {
         let roster = studio.stored.with_untracked(|stored| (**stored).clone());
         let taken: BTreeSet<String> = studio.read.with_untracked(|read| {
@@ -298,51 +296,6 @@ fn table(studio: Studio) -> AnyView {
                 <tbody role="rowgroup">{rows}</tbody>
             </table>
         </div>
-    }
-    .into_any()
-}
-
-/// Who is elsewhere in the branch that is looked at than in the session's own roster.
-fn differences(studio: Studio) -> AnyView {
-    let stored = studio.stored.get();
-    let read = studio.read.get();
-    let own = read.roster(roster_id(&stored.session));
-    let Some(own) = own.filter(|_| stored.from.is_some()) else {
-        return ().into_any();
-    };
-    let names = |roster: &Roster, person: RecordId| {
-        let teams = roster.teams_of(person).into_iter();
-        let teams: Vec<String> = teams
-            .filter_map(|team| Some(roster.teams.get(&team)?.name.clone()))
-            .collect();
-        if teams.is_empty() {
-            t!(teams.no_team).to_owned()
-        } else {
-            list_words(&teams)
-        }
-    };
-    let moved = read.crew.all().filter_map(|member| {
-        let (was, is) = (names(&own, member.id), names(&stored, member.id));
-        (was != is).then(|| (member.name.clone(), was, is))
-    });
-    let moved: Vec<_> = moved.collect();
-    if moved.is_empty() {
-        return view! { <p class="soft">{t!(teams.differs_not)}</p> }.into_any();
-    }
-    let more = moved.len().saturating_sub(SAID);
-    let lines = moved.into_iter().take(SAID).map(|(name, was, is)| {
-        view! { <li dir="auto">{t!(teams.elsewhere, name = name, was = was, is = is)}</li> }
-    });
-    let lines = lines.collect_view();
-    let more = (more > 0).then(|| {
-        view! { <li>{t!(crew.compare_more, n = number_words(more as f64))}</li> }
-    });
-    view! {
-        <h3>{t!(teams.differs)}</h3>
-        <ul class="branch-differences">
-            {lines}
-            {more}
-        </ul>
     }
     .into_any()
 }

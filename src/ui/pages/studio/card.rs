@@ -9,7 +9,7 @@ use super::words::{breach_words, hours, project_words};
 use crate::domain::id::RecordId;
 use crate::domain::overlap::Turn;
 use crate::domain::role::Role;
-use crate::domain::roster::judge::TeamJudged;
+use crate::domain::roster::judge::{Breach, TeamJudged};
 use crate::t;
 use crate::ui::components::{
     Button, ButtonLook, Chip, EmptyState, Icon, Tone, icon, live, one_of, words,
@@ -237,7 +237,23 @@ fn standing(studio: Studio, judged: &TeamJudged) -> AnyView {
             ("is-broken", Icon::Warning)
         };
         let words = untrack(|| breach_words(studio, breach));
-        view! { <li class=class>{icon(mark)} <span>{words}</span></li> }
+        // Who does not take part any more makes room for who could step in.
+        let off = match breach {
+            Breach::Gone(person) if studio.preview.with_untracked(Option::is_none) => {
+                let (person, about) = (*person, untrack(|| studio.name(*person)));
+                let press = move |()| studio.put(person, None);
+                Some(view! {
+                    <Button
+                        label=t!(teams.take_off)
+                        look=ButtonLook::Small
+                        about=about
+                        press=press
+                    />
+                })
+            }
+            _ => None,
+        };
+        view! { <li class=class>{icon(mark)} <span>{words}</span> {off}</li> }
     });
     view! {
         <ul role="list" class="studio-breaches">

@@ -3,7 +3,7 @@
 use leptos::prelude::WithUntracked;
 
 use super::state::Studio;
-use super::words::{hours, n};
+use super::words::{breach_words, hours, n};
 use crate::domain::id::RecordId;
 use crate::domain::roster::judge::{Difference, TeamJudged, Wished};
 use crate::ui::when::{list_words, number_words};
@@ -41,7 +41,11 @@ pub(super) fn effect_lines(studio: Studio, effect: &Difference, telling: Telling
     let mut teams: Vec<_> = effect.teams.iter().collect();
     teams.sort_by_key(|(team, ..)| (!is_here(team), card(team).is_none(), card(team)));
     for (team, was, is) in teams {
-        let parts = team_parts(studio, was, is, telling);
+        let lacks = effect.lacks.iter().filter(|(at, _)| at == team);
+        let mut parts: Vec<String> = lacks
+            .map(|(_, breach)| breach_words(studio, breach))
+            .collect();
+        parts.extend(team_parts(studio, was, is, telling));
         if parts.is_empty() {
             continue;
         }

@@ -10,6 +10,7 @@ use crate::browser::clock;
 use crate::domain::decide::Command;
 use crate::domain::id::RecordId;
 use crate::domain::membership::Membership;
+use crate::domain::roster::judge::Breach;
 use crate::domain::roster::{Settlement, settle};
 use crate::domain::time::Date;
 use crate::route::{Query, Route};
@@ -22,8 +23,15 @@ use crate::{plural, t};
 /// What opens the dialog.
 pub(super) fn button(studio: Studio) -> AnyView {
     let blocked = Signal::derive(move || {
-        let is_branch = studio.stored.with(|roster| roster.from.is_some());
-        is_branch.then(|| t!(teams.settle_main_only).to_owned())
+        studio.stored.with(|roster| {
+            if roster.from.is_some() {
+                Some(t!(teams.settle_main_only).to_owned())
+            } else if roster.teams.is_empty() && studio.read.with(|read| read.teams.is_empty()) {
+                Some(t!(teams.no_teams, teams = word(|w| &w.team.many)))
+            } else {
+                None
+            }
+        })
     });
     view! {
         <Button
@@ -43,6 +51,8 @@ enum Standing {
     Untold,
     /// It is in effect as it is.
     InEffect,
+    /// It is, but so many people on it do not take part any more.
+    WithGone(usize),
     /// It was changed since.
     Changed,
 }
@@ -55,7 +65,10 @@ pub(super) fn standing(studio: Studio) -> AnyView {
         if !begun || !is_own || studio.preview.with(Option::is_some) {
             Standing::Untold
         } else if settlement(studio).is_empty() {
-            Standing::InEffect
+            match gone(studio) {
+                0 => Standing::InEffect,
+                gone => Standing::WithGone(gone),
+            }
         } else {
             Standing::Changed
         }
@@ -68,6 +81,10 @@ pub(super) fn standing(studio: Studio) -> AnyView {
                 view! { <Chip label=t!(teams.in_effect) tone=Tone::Good mark=Icon::Check /> }
                     .into_any()
             }
+            Standing::WithGone(gone) => {
+                let words = plural!(teams.in_effect_gone, gone as f64);
+                view! { <Chip label=words tone=Tone::Warning mark=Icon::Warning /> }.into_any()
+            }
             Standing::Changed => {
                 view! { <Chip label=t!(teams.not_in_effect) mark=Icon::Dots /> }.into_any()
             }
@@ -78,6 +95,17 @@ pub(super) fn standing(studio: Studio) -> AnyView {
         }
         .into_any()
     })
+}
+
+/// How many people on the roster do not take part any more.
+fn gone(studio: Studio) -> usize {
+    let judged = studio.judged.get();
+    let breaches = judged.teams.values().flat_map(|team| &team.breaches);
+    let gone = breaches.filter_map(|breach| match breach {
+        Breach::Gone(person) => Some(*person),
+        _ => None,
+    });
+    gone.collect::<BTreeSet<_>>().len()
 }
 
 /// What is to be written now.

@@ -67,6 +67,7 @@ fn inside(studio: Studio, open: RwSignal<bool>) -> AnyView {
                 )
             });
         view! {
+            <p class="soft">{t!(teams.order_of_ins)}</p>
             <ul role="list" class="place-list">
                 {lines.collect_view()}
             </ul>

@@ -17,7 +17,7 @@ use crate::domain::roster::{Crew, Member, Roster, roster_id};
 use crate::route::{Query, Route};
 use crate::t;
 use crate::ui::app::App;
-use crate::ui::crew::CrewRead;
+use crate::ui::crew::{CrewRead, called};
 use crate::ui::deed::Failed;
 use crate::ui::place;
 use crate::ui::words::capital;
@@ -269,7 +269,7 @@ impl Studio {
 
     /// What somebody is called.
     pub(super) fn name(self, person: RecordId) -> String {
-        let known = |read: &Shared<CrewRead>| Some(read.crew.get(person)?.name.clone());
+        let known = |read: &Shared<CrewRead>| Some(called(&read.crew, read.crew.get(person)?));
         let name = self.read.with(known);
         name.unwrap_or_else(|| t!(teams.somebody_gone).to_owned())
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::effect::effect_brief;
 use super::state::Studio;
-use super::words::{project_words, spans_words};
+use super::words::{ahead_of, project_words, spans_words, zone_words};
 use crate::domain::id::RecordId;
 use crate::domain::roster::Roster;
 use crate::domain::roster::explain::{Change, Unled, Way, why_not};
@@ -37,13 +37,19 @@ fn words(studio: Studio, mentee: RecordId, way: &Way) -> String {
             name = studio.name(*captain),
             captain = word(|w| &w.captain.one)
         ),
-        Change::FreeToo { when, zone } => t!(
-            teams.way_free,
-            team = team,
-            name = studio.name(mentee),
-            times = spans_words(when),
-            zone = zone.replace('_', " ")
-        ),
+        Change::FreeToo { when, zone } => {
+            let session = studio.session();
+            let own = studio.member(mentee).and_then(|member| member.zone);
+            let own = own.unwrap_or_else(|| zone.clone());
+            let ahead = ahead_of(&session, &own, zone);
+            t!(
+                teams.way_free,
+                team = team,
+                name = studio.name(mentee),
+                times = spans_words(&when.later(ahead.unwrap_or_default())),
+                zone = zone_words(&session, if ahead.is_some() { &own } else { zone })
+            )
+        }
     }
 }
 

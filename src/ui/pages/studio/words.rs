@@ -91,6 +91,14 @@ pub(super) fn zone_words(session: &Session, zone: &str) -> String {
     }
 }
 
+/// How many quarters of an hour a zone's clocks are ahead of another's on the session's first day; nothing where the
+/// browser knows one of them not.
+pub(super) fn ahead_of(session: &Session, zone: &str, other: &str) -> Option<i32> {
+    let starts = Instant(session.starts.days_since_epoch() * 86_400_000);
+    let offset = |zone: &str| zones::offset_minutes(zone, starts);
+    Some((offset(zone)? - offset(other)?) / 15)
+}
+
 /// Which choice of somebody's a project is.
 pub(super) fn wish_words(member: &Member, project: Option<&ProjectId>) -> Option<String> {
     match (&member.wishes, project?) {
