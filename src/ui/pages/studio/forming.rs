@@ -51,19 +51,19 @@ pub(super) fn dialog(studio: Studio) -> AnyView {
         >
             <p>{t!(teams.form_help)}</p>
             <ul role="list" class="place-list">
+                {choice(
+                    Scope::Open,
+                    t!(teams.form_open),
+                    t!(teams.form_open_help, team = word(|w| &w.team.one)),
+                )}
                 {move || {
-                    // With nobody on a team there is nothing to keep.
+                    // With nobody on a team both would be the same.
                     let is_bare = studio.stored.with(|roster| roster.teams.is_empty());
                     (!is_bare)
                         .then(|| {
-                            choice(
-                                Scope::Open,
-                                t!(teams.form_open),
-                                t!(teams.form_open_help, team = word(|w| &w.team.one)),
-                            )
+                            choice(Scope::All, t!(teams.form_all), t!(teams.form_all_help).to_owned())
                         })
                 }}
-                {choice(Scope::All, t!(teams.form_all), t!(teams.form_all_help).to_owned())}
             </ul>
         </Dialog>
     }
