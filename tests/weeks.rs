@@ -8,10 +8,11 @@ mod weeks {
     mod activity;
     mod apart;
     mod check_ins;
+    mod circles;
     mod dismissing;
     mod erased;
     mod files;
-    mod forging;
+    pub mod forging;
     mod handing;
     mod meetings;
     mod private;
