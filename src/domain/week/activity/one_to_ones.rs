@@ -81,7 +81,8 @@ fn count(
         let both = [week, week + 1];
         let said = both.map(|week| noted.get(&(with, week)).copied());
         counted.extend(both.map(|week| (with, week)));
-        let is_due = week + 1 <= span.until && week + 1 <= span.over;
+        // Once the second of the two weeks is over, and was theirs.
+        let is_due = week < span.until && week < span.over;
         let is_put_off = said.iter().all(|state| *state == Some(State::Moved));
         if said.into_iter().flatten().any(is_offered) {
             tally.count += 1;
@@ -90,7 +91,7 @@ fn count(
             tally.of += 1;
         } else if is_due {
             tally.gaps.push(Gap::OneToOne { with, week });
-        } else if span.goes_on && week + 1 > span.over {
+        } else if span.goes_on && week >= span.over {
             tally.ahead += 1;
         }
         week += EVERY;
