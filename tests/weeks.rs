@@ -14,6 +14,7 @@ mod weeks {
     mod files;
     pub mod forging;
     mod handing;
+    mod knowing;
     mod meetings;
     mod private;
     mod readers;
