@@ -1,5 +1,7 @@
 //! Who counts as active, by the usual rules and by others.
 
+use std::sync::LazyLock;
+
 use groundcrew::domain::membership::{Membership, Standing, Team};
 use groundcrew::domain::programme::{ActiveRule, Counted, Least, Session};
 use groundcrew::domain::role::Role;
@@ -15,11 +17,12 @@ const NAVIGATOR: u128 = 8;
 pub const ORGANIZER: u128 = 30;
 
 pub fn session() -> Session {
-    Session {
+    static MADE: LazyLock<Session> = LazyLock::new(|| Session {
         starts: weeks().starts,
         weeks: weeks().count,
         ..programme().sessions.remove(0)
-    }
+    });
+    MADE.clone()
 }
 
 fn member(n: u128, role: Role, team: Option<u128>) -> Membership {
