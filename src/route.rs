@@ -6,6 +6,7 @@
 use std::fmt;
 
 use crate::domain::id::{QuestionId, RecordId, SectionId, SessionId};
+use crate::domain::week::circle::Circle;
 
 /// A place in the app.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -42,6 +43,12 @@ pub enum Route {
     Team(SessionId, RecordId),
     /// What is noted of a team's meeting in a week.
     Meeting(SessionId, RecordId, u32),
+    /// The meetings of a circle of a session, and who is in it.
+    Circle(SessionId, Circle),
+    /// What is noted of its meeting in a week.
+    CircleMeeting(SessionId, Circle, u32),
+    /// Who counts as active in a session; the query says who is shown.
+    Standing(SessionId, Query),
     /// Everyone of a session, week by week.
     Wall(SessionId),
     /// What each week of a session is about.
@@ -173,6 +180,15 @@ impl Route {
                 team.parse().ok()?,
                 week.parse().ok()?,
             ),
+            ["roster", session, "circle", circle] => {
+                Self::Circle(session.parse().ok()?, Circle::from_name(circle)?)
+            }
+            ["roster", session, "circle", circle, "week", week] => Self::CircleMeeting(
+                session.parse().ok()?,
+                Circle::from_name(circle)?,
+                week.parse().ok()?,
+            ),
+            ["standing", session] => Self::Standing(session.parse().ok()?, query),
             ["weeks", session] => Self::Wall(session.parse().ok()?),
             ["weeks", session, "plan"] => Self::Plan(session.parse().ok()?),
             ["weeks", session, member] => Self::Weeks(session.parse().ok()?, member.parse().ok()?),
@@ -218,6 +234,14 @@ impl fmt::Display for Route {
             Self::Meeting(session, team, week) => {
                 write!(f, "#/roster/{session}/team/{team}/week/{week}")
             }
+            Self::Circle(session, circle) => {
+                write!(f, "#/roster/{session}/circle/{}", circle.as_str())
+            }
+            Self::CircleMeeting(session, circle, week) => {
+                let circle = circle.as_str();
+                write!(f, "#/roster/{session}/circle/{circle}/week/{week}")
+            }
+            Self::Standing(session, query) => write!(f, "#/standing/{session}{query}"),
             Self::Wall(session) => write!(f, "#/weeks/{session}"),
             Self::Plan(session) => write!(f, "#/weeks/{session}/plan"),
             Self::Weeks(session, member) => write!(f, "#/weeks/{session}/{member}"),
@@ -325,6 +349,10 @@ mod tests {
             Route::Roster(session(), Query::default().with("view", "public")),
             Route::Team(session(), RecordId::from_bits(9)),
             Route::Meeting(session(), RecordId::from_bits(9), 0),
+            Route::Circle(session(), Circle::Organizers),
+            Route::CircleMeeting(session(), Circle::Officers, 2),
+            Route::Standing(session(), Query::default()),
+            Route::Standing(session(), Query::default().with("show", "not-yet")),
             Route::Wall(session()),
             Route::Plan(session()),
             Route::Weeks(session(), RecordId::from_bits(9)),
@@ -345,6 +373,7 @@ mod tests {
             "#/applications/12",
             "#/roster",
             "#/roster/spring-2027/team/12",
+            "#/roster/spring-2027/circle/mentees",
         ] {
             let route = Route::parse(text);
             assert_eq!(route, Route::NotFound(text[1..].to_owned()));

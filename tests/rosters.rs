@@ -10,6 +10,7 @@ mod rosters {
     mod markdown;
     mod meetings;
     mod showing;
+    mod standing;
     mod tables;
     mod taking;
 }

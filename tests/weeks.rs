@@ -8,12 +8,14 @@ mod weeks {
     mod activity;
     mod apart;
     mod check_ins;
+    mod circles;
     mod dismissing;
     mod erased;
     mod files;
-    mod forging;
+    pub mod forging;
     mod glances;
     mod handing;
+    mod knowing;
     mod meetings;
     mod private;
     mod readers;

@@ -4,6 +4,7 @@
 //! Lines are made of the records and can be made anew, so only the latest shape is read; whoever changes the shape raises
 //! [`VERSION`].
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::domain::id::RecordId;
@@ -134,9 +135,9 @@ fn meeting<'a>(parts: &mut impl Iterator<Item = &'a str>) -> Option<Met> {
         "off" => Some(false),
         _ => return None,
     };
-    let mut came = Vec::new();
+    let mut came = BTreeMap::new();
     while let Some(member) = parts.next() {
-        came.push((member.parse().ok()?, Attendance::from_name(parts.next()?)?));
+        came.insert(member.parse().ok()?, Attendance::from_name(parts.next()?)?);
     }
     Some(Met {
         of,

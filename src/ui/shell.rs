@@ -37,6 +37,8 @@ pub fn Shell() -> AnyView {
             let session = query.session();
             Route::Compare(session.as_ref().map(Query::of_session).unwrap_or_default())
         }
+        // And who of those who are active or not.
+        Route::Standing(session, _) => Route::Standing(session, Query::default()),
         other => other,
     });
     let name = Signal::derive(move || app.programme.with(|programme| programme.name.clone()));
@@ -90,6 +92,9 @@ fn page(route: Route, parts: Parts) -> AnyView {
         | Route::Roster(..)
         | Route::Team(..)
         | Route::Meeting(..)
+        | Route::Circle(..)
+        | Route::CircleMeeting(..)
+        | Route::Standing(..)
         | Route::Wall(_)
         | Route::Plan(_)
         | Route::Weeks(..)
@@ -109,6 +114,9 @@ fn menu(here: &Route, session: Option<SessionId>) -> Vec<NavLink> {
         | Route::Roster(session, _)
         | Route::Team(session, _)
         | Route::Meeting(session, ..)
+        | Route::Circle(session, _)
+        | Route::CircleMeeting(session, ..)
+        | Route::Standing(session, _)
         | Route::Wall(session)
         | Route::Plan(session)
         | Route::Weeks(session, _)
@@ -136,6 +144,9 @@ fn menu(here: &Route, session: Option<SessionId>) -> Vec<NavLink> {
         | Route::Roster(..)
         | Route::Team(..)
         | Route::Meeting(..)
+        | Route::Circle(..)
+        | Route::CircleMeeting(..)
+        | Route::Standing(..)
         | Route::Wall(_)
         | Route::Plan(_)
         | Route::Weeks(..)

@@ -3,9 +3,7 @@
 use groundcrew::domain::decide::{Refused, Weekly, Which};
 use groundcrew::domain::record::Audience;
 use groundcrew::domain::week::blocker::Blocker;
-use groundcrew::domain::week::meeting::{
-    Attendance, Circle, Meeting, Noted, came_field, line_field,
-};
+use groundcrew::domain::week::meeting::{Attendance, Meeting, Noted, came_field, line_field};
 use proptest::prelude::*;
 
 use super::kit::{Device, TEAM, day, id, whose};
@@ -114,33 +112,6 @@ fn promise_19_two_who_note_one_meeting_apart_lose_nothing() {
         assert!(kept.contains(line), "{line}");
     }
     assert_eq!(held.came[&id(3)], Attendance::There);
-}
-
-#[test]
-fn circles_meet_as_teams_do() {
-    let session = "orbit-4".parse().expect("a key");
-    let all = [Circle::Organizers, Circle::Officers].map(|circle| circle.id(&session));
-    assert_ne!(all[0], all[1]);
-    let mut device = Device::new(1);
-    for of in all {
-        device.do_it(Weekly::Meeting {
-            which: Which {
-                of,
-                audience: Audience::Organizers,
-                ..which(1)
-            },
-            noted: vec![Noted::Came(id(5), Some(Attendance::There))],
-        });
-    }
-    let mut held: Vec<_> = device
-        .read(Meeting::read)
-        .iter()
-        .map(|one| one.of)
-        .collect();
-    held.sort();
-    let mut all = all.to_vec();
-    all.sort();
-    assert_eq!(held, all);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Who is given what: every audience against everyone there is.
 
 use groundcrew::domain::decide::{Pair, Weekly};
+use groundcrew::domain::id::SessionId;
 use groundcrew::domain::record::{Audience, Record};
 use groundcrew::domain::role::Role;
 use groundcrew::domain::week::check_in::{Readers, Words};
@@ -52,18 +53,22 @@ fn promise_23_each_audience_is_read_by_those_it_is_for() {
         OTHER_CAPTAIN,
         ORGANIZER,
     ];
-    let session = "orbit-4".parse().expect("a key");
+    let session: SessionId = "orbit-4".parse().expect("a key");
     for (audience, expected) in [
         (Audience::Public, &all[..]),
         (Audience::Device, &[]),
         (Audience::Unknown("reviewers/x".into()), &[]),
-        (Audience::Inbox(session), &[ORGANIZER]),
+        (Audience::Inbox(session.clone()), &[ORGANIZER]),
         (Audience::Organizers, &[ORGANIZER]),
         (
             Audience::Team(id(TEAM)),
             &[MENTEE, OTHER_MENTEE, NAVIGATOR, CAPTAIN, ORGANIZER],
         ),
         (Audience::Leads(id(TEAM)), &[NAVIGATOR, CAPTAIN]),
+        (
+            Audience::Officers(session.clone()),
+            &[NAVIGATOR, CAPTAIN, OTHER_CAPTAIN, ORGANIZER],
+        ),
         (Audience::Member(id(MENTEE)), &[MENTEE, CAPTAIN, ORGANIZER]),
         (Audience::Care(id(CAPTAIN)), &[CAPTAIN]),
     ] {
@@ -133,12 +138,13 @@ fn who_is_on_no_team_looks_after_nobody() {
 
 #[test]
 fn promise_23_organizers_are_never_given_what_was_confided() {
-    let session = "orbit-4".parse().expect("a key");
+    let session: SessionId = "orbit-4".parse().expect("a key");
     for (audience, confided) in [
         (Audience::Device, true),
         (Audience::Public, false),
-        (Audience::Inbox(session), false),
+        (Audience::Inbox(session.clone()), false),
         (Audience::Organizers, false),
+        (Audience::Officers(session), false),
         (Audience::Team(id(TEAM)), false),
         (Audience::Leads(id(TEAM)), true),
         (Audience::Member(id(MENTEE)), false),

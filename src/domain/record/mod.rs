@@ -148,6 +148,8 @@ pub enum Audience {
     Team(RecordId),
     /// The navigators and the captain of a team.
     Leads(RecordId),
+    /// The navigators and captains of a session, and the organizers.
+    Officers(SessionId),
     /// Somebody, by their membership, with the captain of their team and the organizers.
     Member(RecordId),
     /// A captain alone, by their membership (Promise 23); and whoever wrote to them.
@@ -162,6 +164,8 @@ const INBOX: &str = "inbox/";
 const TEAM: &str = "team/";
 /// The first part of the name of the audience of a team's navigators and captain.
 const LEADS: &str = "leads/";
+/// The first part of the name of the audience of a session's navigators and captains.
+const OFFICERS: &str = "officers/";
 /// The first part of the name of the audience of somebody and those who look after them.
 const MEMBER: &str = "member/";
 /// The first part of the name of a captain's own audience.
@@ -177,6 +181,7 @@ impl Audience {
             Self::Organizers => "organizers".into(),
             Self::Team(team) => format!("{TEAM}{team}").into(),
             Self::Leads(team) => format!("{LEADS}{team}").into(),
+            Self::Officers(session) => format!("{OFFICERS}{session}").into(),
             Self::Member(member) => format!("{MEMBER}{member}").into(),
             Self::Care(captain) => format!("{CARE}{captain}").into(),
             Self::Unknown(name) => (&**name).into(),
@@ -191,6 +196,7 @@ impl Audience {
             | Self::Inbox(_)
             | Self::Organizers
             | Self::Team(_)
+            | Self::Officers(_)
             | Self::Member(_)
             | Self::Unknown(_) => false,
         }
@@ -205,9 +211,10 @@ impl Audience {
             _ => {}
         }
         let of = |first: &str| name.strip_prefix(first)?.parse::<RecordId>().ok();
-        let inbox = name.strip_prefix(INBOX).and_then(|id| id.parse().ok());
-        inbox
+        let of_session = |first: &str| name.strip_prefix(first)?.parse::<SessionId>().ok();
+        of_session(INBOX)
             .map(Self::Inbox)
+            .or_else(|| of_session(OFFICERS).map(Self::Officers))
             .or_else(|| of(TEAM).map(Self::Team))
             .or_else(|| of(LEADS).map(Self::Leads))
             .or_else(|| of(MEMBER).map(Self::Member))

@@ -5,8 +5,9 @@
 //! write, and nothing that was confided to others.
 
 use super::check_in::{MEMBER, WEEK, check_in_id, sign_id, whole};
+use super::circle::Circle;
 use super::dismissal::{SIGNAL, dismissal_id};
-use super::meeting::{Circle, OF, is_meeting_id};
+use super::meeting::{OF, is_meeting_id};
 use super::one_to_one::{CAPTAIN, level_id, note_id, one_to_one_id};
 use super::{card::card_id, plan::plan_id};
 use crate::domain::application::{SAMPLE, SESSION};
@@ -140,9 +141,13 @@ impl About {
                 is_team || is_members || is_confided
             }
             Kind::Meeting => {
-                let circle = Some(Circle::Organizers.id(session));
-                let is_theirs = self.of == circle && *audience == Audience::Organizers;
-                is_theirs || self.of.map(Audience::Team).as_ref() == Some(audience)
+                let mut circles = Circle::ALL.into_iter();
+                let circle = circles.find(|circle| self.of == Some(circle.id(session)));
+                let for_whom = match circle {
+                    Some(circle) => Some(circle.audience(session)),
+                    None => self.of.map(Audience::Team),
+                };
+                for_whom.as_ref() == Some(audience)
             }
             Kind::OneToOne => is_members,
             Kind::Note => self.captain.map(Audience::Care).as_ref() == Some(audience),
@@ -181,7 +186,7 @@ fn is_sample(live: &Live) -> bool {
 
 /// Whether an id is none that follows from a session.
 fn is_drawn(id: RecordId, session: &SessionId) -> bool {
-    let circles = [Circle::Organizers, Circle::Officers].map(|circle| circle.id(session));
+    let circles = Circle::ALL.map(|circle| circle.id(session));
     let mut plans = (0..=MOST_WEEKS).map(|week| plan_id(session, week));
     id != roster_id(session) && !circles.contains(&id) && !plans.any(|plan| plan == id)
 }

@@ -67,6 +67,7 @@ impl Readers {
             | Audience::Public
             | Audience::Inbox(_)
             | Audience::Organizers
+            | Audience::Officers(_)
             | Audience::Member(_)
             | Audience::Unknown(_) => None,
         }

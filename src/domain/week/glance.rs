@@ -2,6 +2,8 @@
 //!
 //! It is kept beside the records (`format::glance`), as a line each, and made of them anew whenever they change.
 
+use std::collections::BTreeMap;
+
 use super::blocker::Blocker;
 use super::check_in::{CheckIn, Sign};
 use super::dismissal::Dismissal;
@@ -44,8 +46,8 @@ pub struct Met {
     pub week: u32,
     /// Whether it took place; nothing before anyone said so, or who came.
     pub held: Option<bool>,
-    /// Who came, in the order of their ids.
-    pub came: Vec<(RecordId, Attendance)>,
+    /// Who came, by membership.
+    pub came: BTreeMap<RecordId, Attendance>,
 }
 
 /// What of a one-to-one counts.
@@ -86,8 +88,20 @@ impl Met {
             of: one.of,
             week: one.week,
             held: is_known.then(|| one.was_held()),
-            came: one.came.iter().map(|(id, came)| (*id, *came)).collect(),
+            came: one.came.clone(),
         })
+    }
+}
+
+impl Met {
+    /// Whether it took place.
+    pub fn was_held(&self) -> bool {
+        self.held == Some(true)
+    }
+
+    /// Whether someone said that it did not.
+    pub fn was_called_off(&self) -> bool {
+        self.held == Some(false)
     }
 }
 

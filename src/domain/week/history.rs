@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use super::blocker::Blocker;
 use super::check_in::{CheckIn, Pace, Readers, Sign};
+use super::circle::Circle;
 use super::dismissal::Dismissal;
 use super::glance::{Glances, Met};
-use super::meeting::{Attendance, Circle, Meeting};
+use super::meeting::{Attendance, Meeting};
 use super::one_to_one::{OneToOne, State, Told};
 use super::{Place, Weeks};
 use crate::domain::id::RecordId;
@@ -24,6 +25,8 @@ pub struct WeekLog {
     pub held: u32,
     /// Whether they came, for each meeting for which that was noted.
     pub came: Vec<Attendance>,
+    /// Whether they came, for each meeting of the navigators and captains with the organizers for which that was noted.
+    pub checks: Vec<Attendance>,
     /// Whether they checked in.
     pub checked_in: bool,
     /// What they said, if it is for this device's reader.
@@ -48,7 +51,8 @@ pub struct Said {
 impl WeekLog {
     /// Whether anything was heard of them. Who is excused has told somebody.
     pub fn is_sign(&self) -> bool {
-        self.is_sign_to_all() || self.one_to_one.is_some()
+        let came = self.checks.iter().any(|came| *came != Attendance::Missed);
+        self.is_sign_to_all() || came || self.one_to_one.is_some()
     }
 
     /// Whether anything was heard of them that their team knows of.
@@ -167,8 +171,8 @@ pub fn histories(
         let mut log = vec![TeamWeek::default(); weeks.count as usize + 1];
         for meeting in meetings.get(&team.id).into_iter().flatten() {
             if let Some(week) = log.get_mut(meeting.week as usize) {
-                week.held += u32::from(meeting.held == Some(true));
-                week.called_off += u32::from(meeting.held == Some(false));
+                week.held += u32::from(meeting.was_held());
+                week.called_off += u32::from(meeting.was_called_off());
             }
         }
         TeamHistory {
@@ -180,24 +184,28 @@ pub fn histories(
     (people.collect(), teams.collect())
 }
 
-fn empty(member: &Membership, weeks: Weeks) -> History {
-    // Who comes back from a pause counts from then on, as who joins late does.
+/// The first week that counts for somebody, at least 1. Who comes back from a pause counts from then on, as who joins late
+/// does.
+pub(super) fn first_week(member: &Membership, weeks: Weeks) -> u32 {
     let began = member.joined.max(match member.standing {
         Standing::Active => member.since,
         Standing::Paused | Standing::Left | Standing::Finished => None,
     });
-    let from = match began.map(|day| weeks.place(day)) {
-        Some(Place::In(week)) => week,
+    match began.map(|day| weeks.place(day)) {
+        Some(Place::In(week)) => week.max(1),
         Some(Place::After) => weeks.count + 1,
         Some(Place::Before) | None => 1,
-    };
+    }
+}
+
+fn empty(member: &Membership, weeks: Weeks) -> History {
     History {
         member: member.id,
         role: member.role.clone(),
         team: member.team,
         standing: member.standing,
         weeks,
-        from: from.max(1),
+        from: first_week(member, weeks),
         log: vec![WeekLog::default(); weeks.count as usize + 1],
         blockers: Vec::new(),
     }
@@ -226,7 +234,7 @@ fn add_check_ins(known: &mut BTreeMap<RecordId, History>, glances: &Glances) {
 }
 
 fn add_meetings(known: &mut BTreeMap<RecordId, History>, session: &Session, glances: &Glances) {
-    let organizers = Circle::Organizers.id(&session.id);
+    let [organizers, officers] = Circle::ALL.map(|circle| circle.id(&session.id));
     // Whose meetings are whose to come to.
     let mut theirs: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
     for history in known.values() {
@@ -235,8 +243,7 @@ fn add_meetings(known: &mut BTreeMap<RecordId, History>, session: &Session, glan
             theirs.entry(of).or_default().push(history.member);
         }
     }
-    let held = |one: &&Met| one.held == Some(true);
-    for meeting in glances.meetings.iter().filter(held) {
+    for meeting in glances.meetings.iter().filter(|one| one.was_held()) {
         for member in theirs.get(&meeting.of).into_iter().flatten() {
             if let Some(log) = log(known, *member, meeting.week) {
                 log.held += 1;
@@ -245,7 +252,13 @@ fn add_meetings(known: &mut BTreeMap<RecordId, History>, session: &Session, glan
         for (member, came) in &meeting.came {
             // What was noted of somebody who is on another team by now was theirs all the same.
             if let Some(log) = log(known, *member, meeting.week) {
-                log.came.push(*came);
+                let is_check = meeting.of == officers;
+                let noted = if is_check {
+                    &mut log.checks
+                } else {
+                    &mut log.came
+                };
+                noted.push(*came);
             }
         }
     }

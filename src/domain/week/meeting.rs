@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 
 use super::check_in::{WEEK, whole};
 use crate::domain::application::SAMPLE;
-use crate::domain::id::{RecordId, SessionId};
+use crate::domain::id::RecordId;
 use crate::domain::record::{FieldName, Kind, Record, Value};
 use crate::domain::time::Date;
 
-/// Field: whose meeting it was: a team, or a [`Circle`] of a session.
+/// Field: whose meeting it was: a team, or a [`Circle`](super::circle::Circle) of a session.
 pub const OF: &str = "of";
 /// Field: whether it took place.
 pub const HELD: &str = "held";
@@ -241,25 +241,5 @@ impl Meeting {
     /// Whether someone said that it did not.
     pub fn was_called_off(&self) -> bool {
         !self.deleted && self.held == Some(false)
-    }
-}
-
-/// Those who meet without being a team.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Circle {
-    /// The organizers.
-    Organizers,
-    /// The organizers with the navigators and captains.
-    Officers,
-}
-
-impl Circle {
-    /// What stands in a meeting's record where a team's has its team: the same on every device.
-    pub fn id(self, session: &SessionId) -> RecordId {
-        let name = match self {
-            Self::Organizers => "organizers",
-            Self::Officers => "officers",
-        };
-        RecordId::derived(&["circle", session.as_str(), name])
     }
 }

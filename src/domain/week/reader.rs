@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::check_in::MEMBER;
+use super::circle::Circle;
 use crate::domain::id::RecordId;
 use crate::domain::record::{Audience, FieldName, Kind, Record, Value};
 use crate::domain::role::Role;
@@ -53,11 +54,17 @@ impl Reader {
                 part.team == Some(*team) && matches!(part.role, Role::Navigator | Role::Captain)
             })
         };
+        let is_officer = || {
+            let mut parts = self.parts.iter();
+            parts.any(|part| Circle::Officers.includes(&part.role))
+        };
         match audience {
             Audience::Public => true,
             Audience::Inbox(_) | Audience::Organizers => self.is_organizer,
             Audience::Team(team) => self.is_organizer || is_on(team),
             Audience::Leads(team) => leads(team),
+            // What is handed to somebody is of one session, and so are their parts.
+            Audience::Officers(_) => self.is_organizer || is_officer(),
             Audience::Member(member) => {
                 self.is_organizer || is_mine(member) || self.looks_after.contains(member)
             }

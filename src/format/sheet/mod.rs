@@ -1,15 +1,17 @@
 //! A session's roster as files: a table of our own columns, the table of Djangonaut Space's site, contacts,
-//! and a calendar.
+//! a calendar; and a table of who counts as active.
 //!
 //! Holds what organizers know. What everyone may see is another roster
 //! ([`public`](crate::domain::roster::sheet::public)).
 
 mod calendar;
 mod contacts;
+mod standing;
 mod table;
 
 pub use calendar::{Calendars, calendar};
 pub use contacts::contacts;
+pub use standing::{STANDING_COLUMNS, Stand, standing_csv};
 pub use table::{COLUMNS, csv, entries, site_rows};
 
 use crate::domain::programme::{Programme, Session};

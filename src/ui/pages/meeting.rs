@@ -1,8 +1,10 @@
-//! A team's meeting of one week, for whoever leads it: when it really was, who came, a line about each, what is in
+//! A meeting of one week, of a team or a circle, for whoever leads it: when it really was, who came, a line about each, what is in
 //! somebody's way. One screen and one hand: everything is a tap, but for the lines.
 
 mod blockers;
+mod list;
 mod noting;
+mod occasion;
 mod person;
 
 use std::collections::BTreeSet;
@@ -11,27 +13,29 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use blockers::Blockers;
+pub use list::meetings;
 use noting::{Noting, Reading};
+use occasion::Host;
+pub use occasion::Occasion;
 pub use person::came_words;
 
+use super::circle::{circle_words, is_open_to, not_for_here};
 use super::roster::read::{Known, follow, page};
-use super::roster::{Day, day_field, team_name};
+use super::roster::{Day, day_field};
 use super::team_gone;
-use crate::domain::decide::Which;
 use crate::domain::id::{RecordId, SessionId};
-use crate::domain::membership::Team;
-use crate::domain::record::{Audience, Value};
+use crate::domain::record::Value;
 use crate::domain::roster::sheet::Line;
 use crate::domain::week::Weeks;
+use crate::domain::week::circle::Circle;
 use crate::domain::week::meeting::{Attendance, DAY, HELD, NOTE, Noted};
-use crate::route::Route;
 use crate::t;
 use crate::ui::app::{App, use_app};
 use crate::ui::components::{Button, Icon, Notice, PageHead, Tone, announce, icon, live, truth};
 use crate::ui::conflicts::{Choosing, Conflicts};
 use crate::ui::deed::{Failed, failure};
+use crate::ui::own;
 use crate::ui::when::{date_words, number_words};
-use crate::ui::words::word;
 
 /// What every part of the page is given. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -41,8 +45,10 @@ struct Here {
     blockers: Blockers,
     conflicts: Conflicts,
     failed: Failed,
-    /// Who may come: those on the team who take part.
+    /// Who may come: those who meet and take part.
     people: Memo<Vec<Line>>,
+    /// Whose meeting it is.
+    occasion: StoredValue<Occasion>,
     week: u32,
 }
 
@@ -71,37 +77,64 @@ pub fn MeetingPage(
             });
             match (now, weeks) {
                 (Some(now), Some(weeks)) if week <= weeks.count => {
-                    whole(app, known, &now.team, weeks, week)
+                    whole(app, known, Occasion::of_team(&now.team, weeks, week))
                 }
-                (Some(_), Some(_)) => no_week(&session, team),
+                (Some(now), Some(weeks)) => no_week(&Occasion::of_team(&now.team, weeks, week)),
                 _ => team_gone(&session),
             }
         })
     })
 }
 
-/// A link to a week that the team does not have.
-fn no_week(session: &SessionId, team: RecordId) -> AnyView {
-    let href = Route::Team(session.clone(), team).href();
+/// The meeting of a circle in a week.
+#[component]
+pub fn CircleMeetingPage(
+    /// The session.
+    session: SessionId,
+    /// The circle.
+    circle: Circle,
+    /// The week.
+    week: u32,
+) -> AnyView {
+    let app = use_app();
+    let reading = follow(app, session.clone());
+    let own = own::parts(app);
+    page(app, reading, move |known| {
+        let is_open = Memo::new(move |_| {
+            known.with(|known| own.with(|own| is_open_to(known, own.as_ref(), circle)))
+        });
+        let session = session.clone();
+        live(move || match is_open.get() {
+            None => view! { <p class="quiet" role="status">{t!(weeks.reading)}</p> }.into_any(),
+            Some(false) => not_for_here(&session, circle_words(circle)),
+            Some(true) => {
+                let occasion =
+                    known.with_untracked(|known| Occasion::of_circle(known, circle, week));
+                if week <= occasion.weeks.count {
+                    whole(app, known, occasion)
+                } else {
+                    no_week(&occasion)
+                }
+            }
+        })
+    })
+}
+
+/// A link to a week that they do not have.
+fn no_week(occasion: &Occasion) -> AnyView {
     view! {
-        <PageHead title=t!(weeks.no_week) back=(t!(weeks.to_team).to_owned(), href) />
+        <PageHead title=t!(weeks.no_week) back=occasion.back() />
         <p class="soft">{t!(weeks.no_week_help)}</p>
     }
     .into_any()
 }
 
-fn whole(app: App, known: Signal<Arc<Known>>, team: &Team, weeks: Weeks, week: u32) -> AnyView {
-    let which = Which {
-        session: team.session.clone(),
-        of: team.id,
-        audience: Audience::Team(team.id),
-        week,
-        nth: 0,
-        sample: team.sample,
-    };
+fn whole(app: App, known: Signal<Arc<Known>>, occasion: Occasion) -> AnyView {
+    let (which, weeks, week) = (occasion.which(), occasion.weeks, occasion.week);
+    let (back, pager) = (occasion.back(), pager(&occasion));
+    let occasion = StoredValue::new(occasion);
     let failed = Failed::new(None);
     let noting = Noting::of(app, &which);
-    let of = team.id;
     let noted = Memo::new(move |_| {
         noting.shown.with(|shown| {
             let all = shown.came.keys().chain(shown.lines.keys());
@@ -110,15 +143,7 @@ fn whole(app: App, known: Signal<Arc<Known>>, team: &Team, weeks: Weeks, week: u
     });
     let people = Memo::new(move |_| {
         noted.with(|noted| {
-            known.with(|known| {
-                let lines = known.sheet.lines().map(|(_, line)| line);
-                // Who finished, left or is elsewhere by now is told where something was noted of them.
-                let lines = lines.filter(|line| {
-                    let is_here = line.member.team == Some(of) && line.member.is_in();
-                    is_here || noted.contains(&line.member.id)
-                });
-                lines.cloned().collect::<Vec<Line>>()
-            })
+            known.with(|known| occasion.with_value(|occasion| occasion.comers(known, noted)))
         })
     });
     let here = Here {
@@ -128,23 +153,16 @@ fn whole(app: App, known: Signal<Arc<Known>>, team: &Team, weeks: Weeks, week: u
         conflicts: Conflicts::of(Choosing::about(app, failed, which.id())),
         failed,
         people,
+        occasion,
         week,
     };
-    let (id, session) = (team.id, team.session.clone());
-    let name = move || {
-        let team = known.with(|known| known.sheet.team(id).map(|sheet| team_name(&sheet.team)));
-        team.unwrap_or_default()
-    };
-    let back = (
-        t!(weeks.to_team).to_owned(),
-        Route::Team(session.clone(), id).href(),
-    );
+    let name = move || known.with(|known| occasion.with_value(|occasion| occasion.name(known)));
     let title = t!(weeks.week, n = number_words(f64::from(week)));
     view! {
         <PageHead title=title over=name back=back>
             <p class="roster-counts">{dates(weeks, week)}</p>
         </PageHead>
-        {pager(&session, id, weeks, week)}
+        {pager}
         {failure(failed)}
         {live(move || match here.noting.reading.get() {
             Reading::UnderWay => {
@@ -183,12 +201,12 @@ pub fn dates(weeks: Weeks, week: u32) -> String {
 }
 
 /// The ways to the weeks before and after.
-fn pager(session: &SessionId, team: RecordId, weeks: Weeks, week: u32) -> AnyView {
+fn pager(occasion: &Occasion) -> AnyView {
     let to = |other: Option<u32>, mark: Icon, class: &'static str| {
-        let other = other.filter(|other| *other <= weeks.count)?;
-        let href = Route::Meeting(session.clone(), team, other).href();
-        Some(pager_link(href, other, mark, class))
+        let other = other.filter(|other| *other <= occasion.weeks.count)?;
+        Some(pager_link(occasion.href(other), other, mark, class))
     };
+    let week = occasion.week;
     view! {
         <nav class="note-pager unprinted" aria-label=t!(weeks.pager)>
             {to(week.checked_sub(1), Icon::Back, "button button-quiet")}
@@ -304,7 +322,11 @@ fn who(here: Here) -> AnyView {
     let people = live(move || {
         let people = here.people.get();
         if people.is_empty() {
-            return view! { <p class="soft">{t!(roster.nobody_on)}</p> }.into_any();
+            let nobody = match here.occasion.with_value(|occasion| occasion.host) {
+                Host::Team(_) => t!(roster.nobody_on),
+                Host::Circle(_) => t!(weeks.nobody_in_circle),
+            };
+            return view! { <p class="soft">{nobody}</p> }.into_any();
         }
         let people = people.iter().map(|line| person::person(here, line));
         view! {
@@ -337,7 +359,7 @@ fn note(here: Here) -> AnyView {
                     {t!(weeks.note)}
                 </label>
                 <p id="meeting-note-help" class="field-help">
-                    {t!(weeks.note_help, organizers = word(|w| &w.organizer.many))}
+                    {here.occasion.with_value(Occasion::note_help)}
                 </p>
                 <textarea
                     id="meeting-note"

@@ -22,6 +22,7 @@ mod apply_withdraw;
 mod backup;
 mod broken;
 mod check_in;
+mod circle;
 mod compare;
 mod data;
 mod earlier;
@@ -38,6 +39,7 @@ mod not_found;
 mod people;
 mod plan;
 mod roster;
+mod standing;
 mod studio;
 mod team;
 mod wall;
@@ -51,17 +53,19 @@ pub use apply_section::ApplySection;
 pub use apply_sent::ApplySent;
 pub use broken::{Broken, Trouble, fault_list};
 use check_in::CheckInPage;
+use circle::CirclePage;
 use compare::Compare;
 use data::Data;
 pub use earlier::other_programme;
 pub use home::Home;
 use import::Import;
-use meeting::MeetingPage;
+use meeting::{CircleMeetingPage, MeetingPage};
 pub use mine::Mine;
 pub use not_found::NotFound;
 use people::{PeoplePage, PersonPage};
 use plan::PlanPage;
 use roster::RosterPage;
+use standing::StandingPage;
 use studio::StudioPage;
 use team::{TeamPage, gone as team_gone};
 use wall::WallPage;
@@ -86,6 +90,11 @@ pub fn crew(place: Route) -> AnyView {
         Route::Meeting(session, team, week) => {
             view! { <MeetingPage session team week /> }.into_any()
         }
+        Route::Circle(session, circle) => view! { <CirclePage session circle /> }.into_any(),
+        Route::CircleMeeting(session, circle, week) => {
+            view! { <CircleMeetingPage session circle week /> }.into_any()
+        }
+        Route::Standing(session, _) => view! { <StandingPage session /> }.into_any(),
         Route::Wall(session) => view! { <WallPage session /> }.into_any(),
         Route::Plan(session) => view! { <PlanPage session /> }.into_any(),
         Route::Weeks(session, member) => view! { <WeeksPage session member /> }.into_any(),

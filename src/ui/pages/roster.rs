@@ -25,6 +25,7 @@ use leptos::prelude::*;
 use crate::browser::files;
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::roster::sheet::Sheet;
+use crate::domain::week::circle::Circle;
 use crate::route::{Query, Route};
 use crate::t;
 use crate::ui::app::{App, use_app};
@@ -32,6 +33,8 @@ use crate::ui::components::{
     Button, ButtonLook, EmptyState, Icon, LinkButton, NavLink, Notice, PageHead, Tabs, Tone, live,
 };
 use crate::ui::deed::{Failed, failure};
+use crate::ui::own;
+use crate::ui::pages::circle::{circle_words, is_open_to};
 use crate::ui::pages::compare;
 use crate::ui::pages::weeks::hand_to_all;
 use crate::ui::when::{date_brief, list_words};
@@ -47,6 +50,8 @@ pub use teams::{meeting_words, standing_mark, team_name};
 /// The name in the URL for how the roster is shown.
 const VIEW: &str = "view";
 const PUBLIC: &str = "public";
+/// The name in the URL for whose part is looked at.
+const MEMBER: &str = "member";
 const IMPORT: &str = "import";
 
 /// What every part of the page is given. Cheap to copy.
@@ -71,6 +76,7 @@ pub fn RosterPage(
     let app = use_app();
     let reading = follow(app, session.clone());
     let view = query.get(VIEW).unwrap_or_default().to_owned();
+    let member: Option<RecordId> = query.get(MEMBER).and_then(|id| id.parse().ok());
     page(app, reading, move |known| {
         let desk = Desk {
             app,
@@ -79,12 +85,29 @@ pub fn RosterPage(
             member: RwSignal::new(None),
             open: RwSignal::new(false),
         };
+        // What can be changed about somebody is theirs to change who have the roster itself.
+        let is_here = |id: &RecordId| {
+            known.with_untracked(|known| !known.by_cards && known.sheet.line(*id).is_some())
+        };
+        if let Some(member) = member.filter(is_here) {
+            desk.member.set(Some(member));
+            // A dialog opens once the page holds it.
+            request_animation_frame(move || {
+                desk.open.try_set(true);
+            });
+        }
         match view.as_str() {
             IMPORT => import::import(desk, &session),
             PUBLIC => public::preview(desk, &session),
             _ => crew(desk, &session),
         }
     })
+}
+
+/// The way to what can be changed about somebody on the roster.
+pub fn part_link(session: &SessionId, member: RecordId) -> Route {
+    let query = Query::default().with(MEMBER, &member.to_string());
+    Route::Roster(session.clone(), query)
 }
 
 /// The link to a view of a session's roster; empty for the crew's own.
@@ -142,6 +165,8 @@ fn crew(desk: Desk, session: &SessionId) -> AnyView {
     let studio = Route::Studio(session.clone(), Query::default()).href();
     let comparing = compare::teams_link(session).href();
     let wall = Route::Wall(session.clone()).href();
+    let standing = Route::Standing(session.clone(), Query::default()).href();
+    let of = session.clone();
     let body = live(move || {
         if empty.get() {
             nothing_yet(importing.clone(), studio.clone())
@@ -150,6 +175,12 @@ fn crew(desk: Desk, session: &SessionId) -> AnyView {
                 <div class="roster-tools unprinted">
                     {exports::menu(desk)} {print(desk.failed)} {mail(desk)} {hand(desk)}
                     <LinkButton href=wall.clone() label=t!(weeks.wall) mark=Icon::Check />
+                    <LinkButton
+                        href=standing.clone()
+                        label=t!(weeks.active.title)
+                        mark=Icon::Star
+                    />
+                    {circles(desk, &of)}
                     <LinkButton
                         href=comparing.clone()
                         label=t!(crew.compare)
@@ -169,6 +200,25 @@ fn crew(desk: Desk, session: &SessionId) -> AnyView {
         {member::dialog(desk)}
     }
     .into_any()
+}
+
+/// The ways to the meetings of organizers, and of navigators and captains with them: for whoever is in them.
+fn circles(desk: Desk, session: &SessionId) -> AnyView {
+    let own = own::parts(desk.app);
+    let session = session.clone();
+    live(move || {
+        let is_open = |circle: &Circle| {
+            let open = desk
+                .known
+                .with(|known| own.with(|own| is_open_to(known, own.as_ref(), *circle)));
+            open == Some(true)
+        };
+        let links = Circle::ALL.into_iter().filter(is_open).map(|circle| {
+            let href = Route::Circle(session.clone(), circle).href();
+            view! { <LinkButton href label=circle_words(circle) mark=Icon::Calendar /> }
+        });
+        links.collect_view().into_any()
+    })
 }
 
 /// Applications of people that can't be read: they are not left out unsaid.

@@ -18,6 +18,7 @@ mod person;
 mod search;
 mod settling;
 mod slot;
+mod sought;
 mod state;
 mod steps;
 mod team;
@@ -30,6 +31,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+pub use sought::step_in_link;
 use state::Studio;
 
 use crate::browser::store::LoadError;
@@ -185,6 +187,7 @@ fn studio(
             studio.take(read);
         }
     });
+    sought::open(studio);
     let keys = window_event_listener(ev::keydown, move |event| {
         let command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
         let is_z = event.key().eq_ignore_ascii_case("z");

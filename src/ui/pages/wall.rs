@@ -1,5 +1,6 @@
 //! Everyone of a session, week by week, team by team: who was there, at one look. Each cell opens its meeting.
 
+mod circles;
 mod looks;
 mod rows;
 
@@ -44,12 +45,14 @@ pub fn WallPage(
             Route::Roster(session.clone(), Query::default()).href(),
         );
         let plan = Route::Plan(session.clone()).href();
+        let standing = Route::Standing(session.clone(), Query::default()).href();
         let session = session.clone();
         view! {
             <PageHead title=t!(weeks.wall) over=over back=back>
                 <p class="roster-counts">{t!(weeks.wall_help)}</p>
                 <p>
                     <LinkButton href=plan label=t!(weeks.plan_title) look=ButtonLook::Quiet />
+                    <LinkButton href=standing label=t!(weeks.active.title) look=ButtonLook::Quiet />
                 </p>
             </PageHead>
             {live(move || match glances.get() {
@@ -146,6 +149,7 @@ fn whole(
                     </tr>
                 </thead>
                 {rows::groups(groups, drawn, today)}
+                {circles::groups(known, own.as_ref(), glances, today)}
             </table>
         </div>
     }

@@ -49,6 +49,7 @@ impl Whose {
             | Audience::Public
             | Audience::Inbox(_)
             | Audience::Organizers
+            | Audience::Officers(_)
             | Audience::Unknown(_) => {}
         }
         self
@@ -70,7 +71,7 @@ impl Whose {
 pub struct Which {
     /// The session.
     pub session: SessionId,
-    /// Whose: a team, or a [`Circle`](crate::domain::week::meeting::Circle) of the session.
+    /// Whose: a team, or a [`Circle`](crate::domain::week::circle::Circle) of the session.
     pub of: RecordId,
     /// Who reads of it.
     pub audience: Audience,

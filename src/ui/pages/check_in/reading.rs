@@ -40,6 +40,7 @@ pub(super) fn audience_words(here: Here, audience: &Audience) -> String {
         | Audience::Public
         | Audience::Inbox(_)
         | Audience::Organizers
+        | Audience::Officers(_)
         | Audience::Unknown(_) => t!(weeks.for_others).to_owned(),
     })
 }

@@ -35,13 +35,16 @@ pub(super) struct New {
     pub keeper: Keeper,
 }
 
+/// Of whom one is, the team that reads it, and in which week.
+pub(super) type Place = (RecordId, Option<RecordId>, u32);
+
 thread_local! {
     /// The last that was typed of somebody in a week.
-    static TYPED: RefCell<HashMap<(RecordId, u32), New>> = RefCell::default();
+    static TYPED: RefCell<HashMap<Place, New>> = RefCell::default();
 }
 
 /// One of somebody in a week that is typed and not stored yet: it could not be, or the page was left at once.
-pub(super) fn unsaved(place: (RecordId, u32)) -> Option<New> {
+pub(super) fn unsaved(place: Place) -> Option<New> {
     let known = TYPED.with_borrow(|all| all.get(&place).copied());
     known.filter(|new| new.keeper.has_unsaved())
 }
@@ -88,9 +91,12 @@ impl Blockers {
         })
     }
 
-    /// A new one of somebody, in a week: its text saves by itself. One that is not stored yet is gone on with.
-    pub(super) fn begin(self, app: App, line: &Line, week: u32) -> New {
-        let place = (line.member.id, week);
+    /// A new one of somebody, in a week, for the team that reads it: its text saves by itself. One that is not stored yet is
+    /// gone on with.
+    pub(super) fn begin(self, here: Here, line: &Line) -> New {
+        let (app, week) = (here.app, here.week);
+        let team = here.occasion.with_value(|occasion| occasion.team_of(line));
+        let place = (line.member.id, team, week);
         if let Some(unsaved) = unsaved(place) {
             return unsaved;
         }
@@ -98,7 +104,7 @@ impl Blockers {
         let whose = Whose {
             session: line.member.session.clone(),
             member: line.member.id,
-            team: line.member.team,
+            team,
             captain: None,
             week,
             closes: None,

@@ -91,7 +91,8 @@ pub(super) fn person(here: Here, line: &Line) -> AnyView {
 /// What is in somebody's way, carried over from the weeks before, and a place for something new.
 fn in_the_way(here: Here, line: &Line, name: &str) -> AnyView {
     let (member, name) = (line.member.id, name.to_owned());
-    let typing: RwSignal<Option<New>> = RwSignal::new(unsaved((member, here.week)));
+    let team = here.occasion.with_value(|occasion| occasion.team_of(line));
+    let typing: RwSignal<Option<New>> = RwSignal::new(unsaved((member, team, here.week)));
     // What is being typed stands in its field.
     let open = Memo::new(move |_| {
         let typed = typing.get().map(|new| new.id);
@@ -120,7 +121,7 @@ fn in_the_way(here: Here, line: &Line, name: &str) -> AnyView {
         None => {
             let line = line.clone();
             let begin = move |()| {
-                typing.set(Some(here.blockers.begin(here.app, &line, here.week)));
+                typing.set(Some(here.blockers.begin(here, &line)));
             };
             view! {
                 <div id=add_id(member)>

@@ -139,7 +139,7 @@ fn group(one: &Group, words: &WeekWords, today: Option<Date>) -> AnyView {
 }
 
 /// Whether a week has not begun.
-fn is_ahead(weeks: Weeks, week: u32, today: Option<Date>) -> bool {
+pub(super) fn is_ahead(weeks: Weeks, week: u32, today: Option<Date>) -> bool {
     let first = weeks.first_day(week);
     today.zip(first).is_some_and(|(today, first)| today < first)
 }
@@ -223,7 +223,7 @@ fn shown(log: &WeekLog) -> AnyView {
 }
 
 /// What stands for it in a cell: told apart by its shape.
-fn mark(came: Attendance) -> &'static str {
+pub(super) fn mark(came: Attendance) -> &'static str {
     match came {
         Attendance::There => "●",
         Attendance::Excused => "◐",

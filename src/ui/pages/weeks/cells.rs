@@ -6,6 +6,7 @@ use crate::domain::week::one_to_one::State;
 use crate::t;
 use crate::ui::pages::meeting::came_words;
 use crate::ui::when::hours_words;
+use crate::ui::words::word;
 
 /// What became of a one-to-one.
 pub fn state_words(state: State) -> &'static str {
@@ -25,6 +26,14 @@ pub fn lines(log: &WeekLog, ahead: bool) -> Vec<String> {
     lines.extend(log.came.iter().map(|came| {
         let came = came_words(*came).to_lowercase();
         t!(weeks.at_meeting, came = came)
+    }));
+    lines.extend(log.checks.iter().map(|came| {
+        let organizers = word(|w| &w.organizer.many);
+        t!(
+            weeks.at_check,
+            organizers = organizers,
+            came = came_words(*came)
+        )
     }));
     if let Some(said) = log.said {
         lines.extend(said.minutes.map(hours_words));

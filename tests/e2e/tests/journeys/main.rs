@@ -28,6 +28,7 @@ mod reading;
 mod road;
 mod rosters;
 mod screens;
+mod standing;
 mod studio;
 
 fn main() -> std::process::ExitCode {
