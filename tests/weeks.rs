@@ -6,6 +6,7 @@ mod weeks {
     pub mod story;
 
     mod activity;
+    mod along;
     mod apart;
     mod check_ins;
     mod dismissing;

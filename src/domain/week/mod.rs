@@ -9,6 +9,7 @@ pub mod blocker;
 pub mod card;
 pub mod carried;
 pub mod check_in;
+pub mod diary;
 pub mod dismissal;
 pub mod handing;
 pub mod history;
