@@ -10,12 +10,14 @@ mod weeks {
     mod apart;
     mod check_ins;
     mod dismissing;
+    mod due;
     mod erased;
     mod files;
     mod forging;
     mod handing;
     mod meetings;
     mod private;
+    mod questions;
     mod readers;
     mod saying;
     mod shapes;

@@ -11,6 +11,7 @@ pub mod carried;
 pub mod check_in;
 pub mod diary;
 pub mod dismissal;
+pub mod due;
 pub mod handing;
 pub mod history;
 pub mod hours;

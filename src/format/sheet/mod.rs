@@ -1,15 +1,17 @@
 //! A session's roster as files: a table of our own columns, the table of Djangonaut Space's site, contacts,
-//! and a calendar.
+//! and a calendar; and somebody's reminders as one of their own.
 //!
 //! Holds what organizers know. What everyone may see is another roster
 //! ([`public`](crate::domain::roster::sheet::public)).
 
 mod calendar;
 mod contacts;
+mod reminders;
 mod table;
 
 pub use calendar::{Calendars, calendar};
 pub use contacts::contacts;
+pub use reminders::{Reminded, Reminder, Reminding, reminders};
 pub use table::{COLUMNS, csv, entries, site_rows};
 
 use crate::domain::programme::{Programme, Session};
