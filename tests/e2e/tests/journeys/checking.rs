@@ -25,12 +25,12 @@ once!(
     what_organizers_write_of_a_week_stands_beside_the_check_in,
 );
 
-const NIA: u128 = 1;
-const CAP: u128 = 2;
-const ANA: u128 = 3;
+pub const NIA: u128 = 1;
+pub const CAP: u128 = 2;
+pub const ANA: u128 = 3;
 
 /// The page of somebody's weeks, or of one of them.
-fn weeks(person: u128, week: Option<u32>) -> Result<String> {
+pub fn weeks(person: u128, week: Option<u32>) -> Result<String> {
     let session = "orbit-4"
         .parse()
         .map_err(|error| e2e::anyhow!("{error:?}"))?;
@@ -40,7 +40,7 @@ fn weeks(person: u128, week: Option<u32>) -> Result<String> {
 }
 
 /// Says whose device it is.
-async fn me(visit: &Visit, person: u128) -> Result<()> {
+pub async fn me(visit: &Visit, person: u128) -> Result<()> {
     visit.open(&weeks(person, None)?).await?;
     visit.button("This is me").click().await?;
     visit.button("This is not me").see().await
@@ -143,7 +143,7 @@ async fn hours_that_are_none_are_said_and_not_kept(visit: &mut Visit) -> Result<
 }
 
 /// Has the session begun so many days ago.
-fn began(visit: &Visit, days: i64) -> Result<()> {
+pub fn began(visit: &Visit, days: i64) -> Result<()> {
     let since = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
     let today = i64::try_from(since)? / 86_400;
     let first = Date::from_days_since_epoch(today - days).context("a day")?;
@@ -248,7 +248,7 @@ async fn what_organizers_write_of_a_week_stands_beside_the_check_in(
 }
 
 /// Saves the file for somebody, from a page of weeks.
-async fn file_for(visit: &Visit, person: u128, name: &str) -> Result<PathBuf> {
+pub async fn file_for(visit: &Visit, person: u128, name: &str) -> Result<PathBuf> {
     visit.open(&weeks(person, None)?).await?;
     visit.button(format!("For {name}").as_str()).click().await?;
     let text = visit.take_text(".json").await?;
@@ -260,7 +260,7 @@ async fn file_for(visit: &Visit, person: u128, name: &str) -> Result<PathBuf> {
 }
 
 /// Takes a file in.
-async fn take(visit: &Visit, file: PathBuf, how: &str) -> Result<()> {
+pub async fn take(visit: &Visit, file: PathBuf, how: &str) -> Result<()> {
     visit.open("#/import").await?;
     hand_in(visit, &[file]).await?;
     let button = visit.button(how);
