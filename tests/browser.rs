@@ -2,6 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 
 mod browser {
+    mod along;
     mod answers;
     mod applying;
     mod asking;

@@ -6,10 +6,12 @@ mod weeks {
     pub mod story;
 
     mod activity;
+    mod along;
     mod apart;
     mod check_ins;
     mod circles;
     mod dismissing;
+    mod due;
     mod erased;
     mod files;
     pub mod forging;
@@ -18,6 +20,7 @@ mod weeks {
     mod knowing;
     mod meetings;
     mod private;
+    mod questions;
     mod readers;
     mod saying;
     mod shapes;

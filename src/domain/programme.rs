@@ -6,7 +6,7 @@ mod weekly;
 use std::collections::BTreeMap;
 
 pub use rules::{TeamRules, TeamWeights};
-pub use weekly::{ActiveRule, Counted, Least, SignalRules, WeekRules};
+pub use weekly::{ActiveRule, Ask, Counted, Least, SignalRules, Usual, WeekQuestion, WeekRules};
 
 use super::form::Form;
 use super::id::{FormId, ProgrammeId, ProjectId, SessionId};

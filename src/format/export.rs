@@ -10,7 +10,7 @@ use super::record::BadRecord;
 use super::{journal, record};
 use crate::domain::gather::gather;
 use crate::domain::id::ProgrammeId;
-use crate::domain::record::{Audience, Collection, JournalEntry, Record};
+use crate::domain::record::{Collection, JournalEntry, Record};
 
 /// An export that was read through and found good.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub struct Export<'a> {
     pub programme: ProgrammeId,
     records: Vec<&'a str>,
     journal: Vec<&'a str>,
-    holds_drafts: bool,
+    holds_confided: bool,
 }
 
 impl<'a> Export<'a> {
@@ -42,11 +42,11 @@ impl<'a> Export<'a> {
         let file = File::open(text, kind, programme)?;
         let programme = file.programme.clone();
         let [records, journal] = file.into_sections(["records", "journal"])?;
-        let (mut ids, mut holds_drafts) = (BTreeSet::new(), false);
+        let (mut ids, mut holds_confided) = (BTreeSet::new(), false);
         for &(line, text) in &records {
             let record = record::parse_foreign(text).map_err(|e| damaged(line, e))?;
-            let audience = record.live().map(|live| &live.audience);
-            holds_drafts |= audience == Some(&Audience::Device);
+            let live = record.live();
+            holds_confided |= live.is_some_and(|live| live.audience.is_confided());
             let id = record.id;
             if !ids.insert(id) {
                 let twice = BadRecord {
@@ -66,13 +66,14 @@ impl<'a> Export<'a> {
             programme,
             records: texts(records),
             journal: texts(journal),
-            holds_drafts,
+            holds_confided,
         })
     }
 
-    /// Whether it holds what is for its writer's device alone.
-    pub fn holds_drafts(&self) -> bool {
-        self.holds_drafts
+    /// Whether it holds what is for its writer's device alone, or was confided to few: organizers are handed neither
+    /// (Promise 23).
+    pub fn holds_confided(&self) -> bool {
+        self.holds_confided
     }
 
     /// How many records it holds.

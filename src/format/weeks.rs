@@ -34,6 +34,17 @@ impl WeeksFile {
         Self::from_handing(&Handing::of(records, session), session, to)
     }
 
+    /// What a device has for its owner, who holds a membership: to take along to another device of theirs.
+    pub fn own(
+        records: &BTreeMap<RecordId, Record>,
+        session: &SessionId,
+        member: RecordId,
+    ) -> Self {
+        let handing = Handing::of(records, session);
+        let to = Recipient::Themselves(handing.part_of(member));
+        Self::from_handing(&handing, session, &to)
+    }
+
     fn from_handing(handing: &Handing<'_>, session: &SessionId, to: &Recipient) -> Self {
         Self {
             session: session.clone(),

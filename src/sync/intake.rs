@@ -92,7 +92,7 @@ pub fn open(text: &str, programme: &ProgrammeId) -> Opened {
         Ok(submission) => Opened::Submission(Box::new(submission)),
         Err(FileError::OtherKind(FileKind::Export)) => match Export::open(text, Some(programme)) {
             // One person's own data once called itself an export.
-            Ok(export) if export.holds_drafts() => {
+            Ok(export) if export.holds_confided() => {
                 Opened::Refused(FileError::OtherKind(FileKind::Own))
             }
             Ok(export) => Opened::Export(export.len()),

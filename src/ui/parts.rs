@@ -7,14 +7,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::components::{Button, ButtonLook, PageHead};
-use super::pages;
+use super::components::{Button, ButtonLook, Notice, PageHead, Tone, live};
+use super::pages::{self, Piece};
 use super::words::word;
 use crate::route::Route;
 use crate::t;
 
-/// Draws a place.
-type Draw = fn(Route) -> AnyView;
+/// Draws a place, or a piece of one.
+type Draw = fn(Piece) -> AnyView;
 
 #[allow(
     unsafe_code,
@@ -56,9 +56,30 @@ impl Parts {
                 self.fetch();
                 view! { <p class="quiet" role="status">{t!(home.part_coming, organizers = word(|w| &w.organizer.many))}</p> }.into_any()
             }
-            Part::Here(draw) => draw(place.clone()),
+            Part::Here(draw) => draw(Piece::Place(place.clone())),
             Part::Missing => self.missing(),
         }
+    }
+
+    /// A piece of a page that everyone has, once the crew's part is here: for those whom it concerns.
+    pub fn piece(self, piece: Piece) -> AnyView {
+        live(move || match self.crew.get() {
+            Part::Away => {
+                self.fetch();
+                ().into_any()
+            }
+            Part::Here(draw) => draw(piece.clone()),
+            Part::Missing => {
+                let again = move |()| self.crew.set(Part::Away);
+                view! {
+                    <Notice tone=Tone::Warning title=t!(home.part_missing)>
+                        <p>{t!(home.part_missing_help)}</p>
+                        <Button label=t!(common.try_again) press=again />
+                    </Notice>
+                }
+                .into_any()
+            }
+        })
     }
 
     fn fetch(self) {

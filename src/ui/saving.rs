@@ -1,7 +1,10 @@
 //! What an organizer types, saved by itself (Promise 2): what waits of one record, and the command that has it
 //! stored.
 
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::pin::Pin;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -17,6 +20,26 @@ use crate::domain::record::{Record, VersionVector};
 use crate::sync::autosave::{Autosave, SaveState};
 use crate::t;
 use crate::ui::components::{SaveIndicator, announce};
+
+/// What saves all of something that is typed, and tells whether all of it is stored.
+type Settle = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = bool>>>>;
+
+thread_local! {
+    /// All that saves by itself just now.
+    static ALL: RefCell<BTreeMap<u64, Settle>> = const { RefCell::new(BTreeMap::new()) };
+    static NEXT: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Saves what is typed anywhere and not saved yet, as far as that goes, and tells whether all is stored: before
+/// somebody takes along what they wrote.
+pub async fn settle_all() -> bool {
+    let all: Vec<Settle> = ALL.with_borrow(|all| all.values().cloned().collect());
+    let mut is_all = true;
+    for settle in all {
+        is_all &= settle().await;
+    }
+    is_all
+}
 
 /// What stores a batch of what was typed.
 pub type Store<K, V> = Arc<dyn Fn(BTreeMap<K, V>) -> Command + Send + Sync>;
@@ -112,6 +135,12 @@ where
             Box::pin(save) as _
         };
         let waiting = Waiting::new(app, SaveState::Untouched, queue, Arc::new(save));
+        let number = NEXT.replace(NEXT.get() + 1);
+        let settle: Settle = Rc::new(move || Box::pin(waiting.settle()));
+        ALL.with_borrow_mut(|all| all.insert(number, settle));
+        on_cleanup(move || {
+            ALL.with_borrow_mut(|all| all.remove(&number));
+        });
         Self {
             save: waiting.state,
             trouble,

@@ -23,6 +23,7 @@ use crate::t;
 pub fn Shell() -> AnyView {
     let app = use_app();
     let parts = Parts::new();
+    provide_context(parts);
     Effect::new(move || {
         app.programme
             .with(|programme| accent::show(programme.accent.as_ref()));

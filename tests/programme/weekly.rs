@@ -1,6 +1,10 @@
 //! What a programme file says of a session's weeks.
 
-use groundcrew::domain::programme::{ActiveRule, Counted, Least, SignalRules, WeekRules};
+use std::collections::BTreeMap;
+
+use groundcrew::domain::programme::{
+    ActiveRule, Ask, Counted, Least, SignalRules, Usual, WeekQuestion, WeekRules,
+};
 use groundcrew::domain::role::Role;
 use groundcrew::format::programme::parse;
 use serde_json::{Value, json as made};
@@ -39,6 +43,8 @@ fn what_is_not_said_of_weeks_is_as_usual() {
             rule(Role::Captain, Counted::OneToOnes, Least::Percent(50)),
             rule(Role::Organizer, meetings, Least::Percent(50)),
         ],
+        asks: BTreeMap::new(),
+        questions: Vec::new(),
     };
     for nothing in [
         made!({}),
@@ -83,6 +89,7 @@ fn everything_that_is_said_of_weeks_is_read() {
                 least: Least::Percent(100),
             },
         ],
+        ..WeekRules::default()
     };
     assert_eq!(said, expected);
 }
@@ -100,4 +107,57 @@ fn a_call_has_the_weeks_of_its_session() {
     for session in &parsed.programme.sessions {
         assert_eq!(session.weekly.hours, 7, "{}", session.name);
     }
+}
+
+#[test]
+fn a_programme_asks_in_its_own_words_leaves_out_and_adds() {
+    let said = rules(made!({
+        "asks": { "did": "What did you get up to?", "inTheWay": true, "mood": false, "links": null },
+        "questions": [
+            { "id": "thanks", "label": "Whom would you like to thank?", "help": "Anyone at all." },
+            { "id": "proud-of", "label": "What are you proud of?" },
+        ],
+    }));
+    let worded = Ask::Worded("What did you get up to?".to_owned());
+    let asks = [(Usual::Did, worded), (Usual::Mood, Ask::Not)];
+    assert_eq!(said.asks, asks.into());
+    assert_eq!(said.worded(Usual::Did), Some("What did you get up to?"));
+    let asked = Usual::ALL.into_iter().filter(|usual| said.asks(*usual));
+    let expected = [
+        Usual::Did,
+        Usual::Next,
+        Usual::InTheWay,
+        Usual::Hours,
+        Usual::Pace,
+        Usual::Links,
+    ];
+    assert_eq!(asked.collect::<Vec<_>>(), expected);
+    for usual in [Usual::Next, Usual::InTheWay, Usual::Mood, Usual::Links] {
+        assert_eq!(said.worded(usual), None);
+    }
+    let question = |id: &str, label: &str, help: &str| WeekQuestion {
+        id: id.parse().expect("a key"),
+        label: label.to_owned(),
+        help: help.to_owned(),
+    };
+    let questions = [
+        question("thanks", "Whom would you like to thank?", "Anyone at all."),
+        question("proud-of", "What are you proud of?", ""),
+    ];
+    assert_eq!(said.questions, questions);
+    let thanks = "thanks".parse().expect("a key");
+    assert_eq!(said.question(&thanks), Some(&questions[0]));
+    let gone = "gone".parse().expect("a key");
+    assert_eq!(said.question(&gone), None);
+}
+
+#[test]
+fn a_check_in_may_ask_only_what_the_programme_does() {
+    let nothing: BTreeMap<&str, bool> = Usual::ALL.map(|usual| (usual.as_str(), false)).into();
+    let said = rules(made!({
+        "asks": nothing,
+        "questions": [{ "id": "how", "label": "How was it?" }],
+    }));
+    assert!(Usual::ALL.into_iter().all(|usual| !said.asks(usual)));
+    assert_eq!(said.questions.len(), 1);
 }

@@ -18,6 +18,7 @@ fn words(did: &str) -> Words {
         mood: Some(4),
         links: "https://example.org/1".to_owned(),
         answers: [("proud-of".parse().expect("a key"), "The test".to_owned())].into(),
+        ..Words::default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! A team's meeting: noted by one or by several, apart, with nothing lost; and what is in the way, from week to week.
 
-use groundcrew::domain::decide::{Refused, Weekly, Which};
+use groundcrew::domain::decide::{Refused, Weekly, Which, Whose};
 use groundcrew::domain::record::Audience;
 use groundcrew::domain::week::blocker::Blocker;
 use groundcrew::domain::week::meeting::{Attendance, Meeting, Noted, came_field, line_field};
@@ -155,6 +155,36 @@ fn what_is_in_the_way_is_carried_over_until_it_is_not() {
         week: None,
     };
     assert_eq!(device.run(unknown), Err(Refused::NotHere(id(404))));
+}
+
+#[test]
+fn what_is_in_the_way_can_be_put_in_other_words_and_stays_what_it_was() {
+    let mut device = Device::new(1);
+    let block = |whose, what: &str| Weekly::Block {
+        whose,
+        id: id(50),
+        what: what.to_owned(),
+    };
+    device.do_it(block(whose(1), "No review"));
+    device.do_it(Weekly::Unblock {
+        blocker: id(50),
+        week: Some(3),
+    });
+    let before = device.audiences();
+    // In a later week, and by one who knows them on another team.
+    let elsewhere = Whose {
+        team: Some(id(TEAM + 1)),
+        ..whose(4)
+    };
+    device.do_it(block(elsewhere.clone(), "No review since Monday"));
+    let now = device.read(Blocker::read).remove(0);
+    assert_eq!(now.what, "No review since Monday");
+    assert_eq!((now.week, now.resolved), (1, Some(3)));
+    assert_eq!(device.audiences(), before);
+    assert_eq!(
+        device.run(block(elsewhere, "No review since Monday")),
+        Ok(0)
+    );
 }
 
 proptest! {

@@ -44,7 +44,11 @@ fn piece_by_piece_everything_can_be_said_and_taken_back() {
         Saying::Pace(Some(Pace::TooSlow)),
         Saying::Mood(Some(5)),
         Saying::Links("d".into()),
-        Saying::Answer(question.clone(), "e".into()),
+        Saying::Answer {
+            question: question.clone(),
+            asked: "What are you proud of?".into(),
+            text: "e".into(),
+        },
     ];
     let mut words = Words::default();
     all.iter().for_each(|saying| words.say(saying));
@@ -57,6 +61,7 @@ fn piece_by_piece_everything_can_be_said_and_taken_back() {
         mood: Some(5),
         links: "d".into(),
         answers: [(question.clone(), "e".to_owned())].into(),
+        asked: [(question.clone(), "What are you proud of?".to_owned())].into(),
     };
     assert_eq!(words, whole);
     let none = [
@@ -67,7 +72,11 @@ fn piece_by_piece_everything_can_be_said_and_taken_back() {
         Saying::Pace(None),
         Saying::Mood(None),
         Saying::Links(String::new()),
-        Saying::Answer(question, String::new()),
+        Saying::Answer {
+            question,
+            asked: "What are you proud of?".into(),
+            text: String::new(),
+        },
     ];
     none.iter().for_each(|saying| words.say(saying));
     assert!(words.is_empty());

@@ -42,6 +42,7 @@ fn words() -> Words {
         mood: Some(4),
         links: "https://example.org/1".to_owned(),
         answers: [("proud-of".parse().expect("a key"), "The test".to_owned())].into(),
+        ..Words::default()
     }
 }
 

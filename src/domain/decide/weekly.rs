@@ -216,9 +216,14 @@ pub(super) fn decide(weekly: Weekly, context: Context<'_>) -> Result<Vec<Change>
             ))
         }
         Weekly::Block { whose, id, what } => {
-            let audience = whose.audience(Readers::Team);
-            let mut fields = about(&whose);
-            fields.push(field(blocker::WHAT, &what));
+            let what = field(blocker::WHAT, &what);
+            let live = records.get(&id).and_then(Record::live);
+            let (audience, about) = match live.filter(|live| live.kind == Kind::Blocker) {
+                // In other words it is what it was: of its week, and for those it was for.
+                Some(live) => (live.audience.clone(), Vec::new()),
+                None => (whose.audience(Readers::Team), about(&whose)),
+            };
+            let fields = about.into_iter().chain([what]).collect();
             Ok(write(id, Kind::Blocker, audience, fields, records))
         }
         Weekly::Unblock { blocker: id, week } => {

@@ -1,5 +1,8 @@
 //! What a session asks of its weeks: how much is planned, when someone should look, and who counts as active.
 
+use std::collections::BTreeMap;
+
+use crate::domain::id::QuestionId;
 use crate::domain::role::Role;
 
 /// What a session asks of its weeks.
@@ -13,6 +16,95 @@ pub struct WeekRules {
     pub signals: SignalRules,
     /// Who counts as active, a rule for each role that has one.
     pub active: Vec<ActiveRule>,
+    /// What of the usual is asked otherwise in a check-in; all else is asked as usual.
+    pub asks: BTreeMap<Usual, Ask>,
+    /// What is asked beyond the usual, in this order.
+    pub questions: Vec<WeekQuestion>,
+}
+
+impl WeekRules {
+    /// Whether something of the usual is asked in a check-in.
+    pub fn asks(&self, usual: Usual) -> bool {
+        self.asks.get(&usual) != Some(&Ask::Not)
+    }
+
+    /// The programme's own words for something of the usual, if it has any.
+    pub fn worded(&self, usual: Usual) -> Option<&str> {
+        match self.asks.get(&usual) {
+            Some(Ask::Worded(words)) => Some(words),
+            Some(Ask::Not) | None => None,
+        }
+    }
+
+    /// A question of the programme's own; nothing of one that it does not ask (any more).
+    pub fn question(&self, id: &QuestionId) -> Option<&WeekQuestion> {
+        self.questions.iter().find(|question| question.id == *id)
+    }
+}
+
+/// What a check-in asks unless the programme says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Usual {
+    /// What they did.
+    Did,
+    /// What is next.
+    Next,
+    /// What is in the way.
+    InTheWay,
+    /// How long they worked.
+    Hours,
+    /// How the pace feels.
+    Pace,
+    /// How they are.
+    Mood,
+    /// Links.
+    Links,
+}
+
+impl Usual {
+    /// All there are, in the order asked.
+    pub const ALL: [Self; 7] = [
+        Self::Did,
+        Self::Next,
+        Self::InTheWay,
+        Self::Hours,
+        Self::Pace,
+        Self::Mood,
+        Self::Links,
+    ];
+
+    /// The name in the programme file.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Did => "did",
+            Self::Next => "next",
+            Self::InTheWay => "inTheWay",
+            Self::Hours => "hours",
+            Self::Pace => "pace",
+            Self::Mood => "mood",
+            Self::Links => "links",
+        }
+    }
+}
+
+/// How something of the usual is asked otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    /// In these words.
+    Worded(String),
+    /// Not at all.
+    Not,
+}
+
+/// A question of the programme's own, answered in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WeekQuestion {
+    /// Its name for machines: answers are kept under it.
+    pub id: QuestionId,
+    /// The question.
+    pub label: String,
+    /// What helps to answer it; empty if nothing does.
+    pub help: String,
 }
 
 /// When someone should look. Every number is at least 1.
@@ -88,6 +180,8 @@ impl Default for WeekRules {
                 },
                 rule(Role::Organizer, Least::Percent(50)),
             ],
+            asks: BTreeMap::new(),
+            questions: Vec::new(),
         }
     }
 }

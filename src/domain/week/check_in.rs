@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::application::SAMPLE;
 use crate::domain::id::{QuestionId, RecordId};
+use crate::domain::programme::WeekQuestion;
 use crate::domain::record::{Audience, FieldName, Kind, Record, Register, Value};
 
 /// Field: whose it is, a membership.
@@ -29,6 +30,9 @@ pub const MOOD: &str = "mood";
 pub const LINKS: &str = "links";
 /// The beginning of the names of the fields that answer questions of the programme's own.
 pub const ANSWER: &str = "answer/";
+/// The beginning of the names of the fields with such a question as it was asked: who reads the answer may have another
+/// programme file, or one of a later year.
+pub const ASKED: &str = "asked/";
 
 /// The most minutes that a week has.
 pub const WEEK_MINUTES: u32 = 7 * 24 * 60;
@@ -159,6 +163,8 @@ pub struct Words {
     pub links: String,
     /// Answers to questions of the programme's own.
     pub answers: BTreeMap<QuestionId, String>,
+    /// These questions, as they were asked.
+    pub asked: BTreeMap<QuestionId, String>,
 }
 
 impl Words {
@@ -179,11 +185,14 @@ impl Words {
             let text = get(field).and_then(Value::as_text);
             text.unwrap_or_default().to_owned()
         };
-        let fields = record.live().into_iter().flat_map(|live| &live.fields);
-        let answers = fields.filter_map(|(name, register)| {
-            let question = name.as_str().strip_prefix(ANSWER)?.parse().ok()?;
-            Some((question, register.shown().value.as_text()?.to_owned()))
-        });
+        let of_questions = |prefix: &'static str| {
+            let fields = record.live().into_iter().flat_map(|live| &live.fields);
+            let texts = fields.filter_map(move |(name, register)| {
+                let question = name.as_str().strip_prefix(prefix)?.parse().ok()?;
+                Some((question, register.shown().value.as_text()?.to_owned()))
+            });
+            texts.collect()
+        };
         Self {
             did: text(DID),
             next: text(NEXT),
@@ -192,7 +201,8 @@ impl Words {
             pace: get(PACE).and_then(Value::as_text).and_then(Pace::from_name),
             mood: whole(get(MOOD)).filter(|mood| (1..=5).contains(mood)),
             links: text(LINKS),
-            answers: answers.collect(),
+            answers: of_questions(ANSWER),
+            asked: of_questions(ASKED),
         }
     }
 
@@ -213,11 +223,15 @@ impl Words {
             (LINKS, Value::from(self.links.as_str())),
         ];
         let said = said.map(|(name, value)| (FieldName::new(name), value));
-        let answers = self.answers.iter().map(|(question, text)| {
-            let name = FieldName::new(format!("{ANSWER}{question}"));
-            (name, Value::from(text.as_str()))
-        });
-        said.into_iter().chain(answers).collect()
+        let named = |prefix: &'static str| {
+            move |(question, text): (&QuestionId, &String)| {
+                let name = FieldName::new(format!("{prefix}{question}"));
+                (name, Value::from(text.as_str()))
+            }
+        };
+        let answers = self.answers.iter().map(named(ANSWER));
+        let asked = self.asked.iter().map(named(ASKED));
+        said.into_iter().chain(answers).chain(asked).collect()
     }
 
     /// [`fields`](Self::fields), with an empty one for each answer that only the other words have.
@@ -226,8 +240,43 @@ impl Words {
         for question in other.answers.keys() {
             all.answers.entry(question.clone()).or_default();
         }
+        for question in other.asked.keys() {
+            all.asked.entry(question.clone()).or_default();
+        }
         all.fields()
     }
+
+    /// The answers to questions of the programme's own, those that it asks now first and in its order, each beside its
+    /// question as it was asked; by its name for machines, where nobody knows that any more. Only those that say something.
+    pub fn answered<'a>(&'a self, questions: &'a [WeekQuestion]) -> Vec<Answered<'a>> {
+        let is_asked = |id: &QuestionId| questions.iter().any(|question| question.id == *id);
+        let now = questions.iter().map(|question| &question.id);
+        let before = self.answers.keys().filter(|id| !is_asked(id));
+        let one = |id: &'a QuestionId| {
+            let text = self.answers.get(id)?.as_str();
+            let asked = self.asked.get(id).filter(|asked| !asked.is_empty());
+            let known = || questions.iter().find(|question| question.id == *id);
+            let question = asked.map(String::as_str);
+            let question = question.or_else(|| Some(known()?.label.as_str()));
+            (!text.trim().is_empty()).then(|| Answered {
+                id,
+                question: question.unwrap_or(id.as_str()),
+                text,
+            })
+        };
+        now.chain(before).filter_map(one).collect()
+    }
+}
+
+/// An answer beside its question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answered<'a> {
+    /// The question's name for machines.
+    pub id: &'a QuestionId,
+    /// The question, as it was asked.
+    pub question: &'a str,
+    /// The answer.
+    pub text: &'a str,
 }
 
 /// A whole number, if it is one that fits.

@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::card::{Card, current};
 use super::carried::{Addressee, may_carry, of_whom};
 use super::check_in::MEMBER;
+use super::own::is_by;
 use super::reader::{Part, Reader};
 use crate::domain::application::SESSION;
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::membership::Membership;
 use crate::domain::record::{FieldName, Kind, Record, Value};
+use crate::domain::role::Role;
 
 /// The kinds of records that [`Handing`] looks at.
 pub fn kinds() -> impl Iterator<Item = Kind> {
@@ -24,6 +26,9 @@ pub enum Recipient {
     Organizers,
     /// Somebody with this part.
     Member(Part),
+    /// The owner of this device, on another of theirs. They take along all that they wrote, as a captain for themselves too,
+    /// and what they were given on every team that they have been on.
+    Themselves(Part),
 }
 
 impl Recipient {
@@ -31,7 +36,7 @@ impl Recipient {
     pub fn addressee(&self) -> Addressee {
         match self {
             Self::Organizers => Addressee::Organizers,
-            Self::Member(part) => Addressee::Member(part.member),
+            Self::Member(part) | Self::Themselves(part) => Addressee::Member(part.member),
         }
     }
 }
@@ -78,22 +83,52 @@ impl<'a> Handing<'a> {
         &self.takers
     }
 
+    /// The part of somebody, as this device knows it. Of one without a membership and without a card here it is only
+    /// known who they are.
+    pub fn part_of(&self, member: RecordId) -> Part {
+        let known = self.everyone.iter().find(|part| part.member == member);
+        known.cloned().unwrap_or(Part {
+            member,
+            role: Role::Mentee,
+            team: None,
+        })
+    }
+
     /// What somebody is given, by id. Every mark of something erased goes along: it says nothing, and whoever holds what
     /// was erased has to hear of it.
     pub fn given_to(&self, to: &Recipient) -> Vec<Record> {
-        let reader = match to {
-            Recipient::Organizers => Reader {
+        let readers: Vec<Reader> = match to {
+            Recipient::Organizers => vec![Reader {
                 is_organizer: true,
                 ..Reader::default()
-            },
-            Recipient::Member(part) => Reader::of_part(part.clone(), &self.everyone),
+            }],
+            Recipient::Member(part) => vec![Reader::of_part(part.clone(), &self.everyone)],
+            Recipient::Themselves(part) => {
+                let parts = self.parts_ever(part).into_iter();
+                parts
+                    .map(|part| Reader::of_part(part, &self.everyone))
+                    .collect()
+            }
+        };
+        let is_theirs = |record: &Record| match to {
+            Recipient::Organizers | Recipient::Member(_) => false,
+            Recipient::Themselves(part) => is_by(record, part.member),
         };
         let (session, addressee) = (self.session, to.addressee());
-        let given = self
-            .records
-            .iter()
-            .filter(|record| reader.is_given(record) && may_carry(record, session, addressee));
+        let given = self.records.iter().filter(|record| {
+            let is_given = readers.iter().any(|reader| reader.is_given(record));
+            (is_given || is_theirs(record)) && may_carry(record, session, addressee)
+        });
         given.map(|record| (*record).clone()).collect()
+    }
+
+    /// A part and those that its owner had on other teams, as the cards say that they left there.
+    fn parts_ever(&self, part: &Part) -> Vec<Part> {
+        let cards = self.records.iter().filter_map(|record| Card::read(record));
+        let theirs = cards.filter(|card| card.member == part.member);
+        let before = theirs.map(|card| card.part());
+        let before = before.filter(|before| before.team != part.team);
+        std::iter::once(part.clone()).chain(before).collect()
     }
 }
 

@@ -22,7 +22,14 @@ pub enum Saying {
     /// Links, one a line.
     Links(String),
     /// The answer to a question of the programme's own.
-    Answer(QuestionId, String),
+    Answer {
+        /// Which.
+        question: QuestionId,
+        /// The question, as it is asked.
+        asked: String,
+        /// The answer.
+        text: String,
+    },
 }
 
 impl Words {
@@ -36,8 +43,13 @@ impl Words {
             Saying::Pace(pace) => self.pace = *pace,
             Saying::Mood(mood) => self.mood = *mood,
             Saying::Links(text) => self.links.clone_from(text),
-            Saying::Answer(question, text) => {
+            Saying::Answer {
+                question,
+                asked,
+                text,
+            } => {
                 self.answers.insert(question.clone(), text.clone());
+                self.asked.insert(question.clone(), asked.clone());
             }
         }
     }

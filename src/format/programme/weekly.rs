@@ -1,9 +1,14 @@
 //! What a session asks of its weeks: JSON to [`WeekRules`]. What is left out stands at its default.
 
+use std::collections::BTreeMap;
+
 use super::reader::Taken;
 use super::session::role;
-use super::{Parts, Reader, References};
-use crate::domain::programme::{ActiveRule, Counted, Least, SignalRules, WeekRules};
+use super::{Fault, Parts, Reader, References, Shape};
+use crate::domain::id::QuestionId;
+use crate::domain::programme::{
+    ActiveRule, Ask, Counted, Least, SignalRules, Usual, WeekQuestion, WeekRules,
+};
 use crate::domain::record::Value;
 
 /// The most hours of a week that can be planned, or worked.
@@ -46,9 +51,73 @@ fn rules(r: &mut Reader, value: &Value, references: &References<'_>) -> Option<W
             }),
             None => usual.active,
         },
+        asks: parts
+            .get("asks")
+            .and_then(|value| r.within("asks", |r| asks(r, value)))
+            .unwrap_or_default(),
+        questions: {
+            let mut taken = Taken::default();
+            r.list(&mut parts, "questions", |r, value| {
+                question(r, value, &mut taken)
+            })
+        },
     };
+    // Nobody can check in where nothing is asked.
+    let asks_any = Usual::ALL.into_iter().any(|usual| rules.asks(usual));
+    if !asks_any && parts.get("questions").is_none_or(is_empty) {
+        r.fault_at("questions", Fault::NoneListed);
+    }
     r.finish(&parts);
     Some(rules)
+}
+
+fn is_empty(value: &Value) -> bool {
+    matches!(value, Value::List(items) if items.is_empty())
+}
+
+/// What of the usual is asked otherwise: in other words, or not.
+fn asks(r: &mut Reader, value: &Value) -> Option<BTreeMap<Usual, Ask>> {
+    let mut parts = r.parts(value)?;
+    let mut asks = BTreeMap::new();
+    for usual in Usual::ALL {
+        let Some(value) = parts.get(usual.as_str()) else {
+            continue;
+        };
+        let ask = r.within(usual.as_str(), |r| match value {
+            Value::Bool(true) => None,
+            Value::Bool(false) => Some(Ask::Not),
+            Value::Text(text) if text.trim().is_empty() => {
+                r.fault(Fault::Blank);
+                None
+            }
+            Value::Text(text) => Some(Ask::Worded(text.clone())),
+            other => {
+                r.wrong_shape(Shape::Text, other);
+                None
+            }
+        });
+        asks.extend(ask.map(|ask| (usual, ask)));
+    }
+    r.finish(&parts);
+    Some(asks)
+}
+
+/// A question of the programme's own.
+fn question(r: &mut Reader, value: &Value, taken: &mut Taken) -> Option<WeekQuestion> {
+    let mut parts = r.parts(value)?;
+    let id = r.required_key(&mut parts, "id");
+    if let Some(id) = &id {
+        let id: &QuestionId = id;
+        taken.take(r, id.as_str());
+    }
+    let label = r.text(&mut parts, "label");
+    let help = r.optional_text(&mut parts, "help");
+    r.finish(&parts);
+    Some(WeekQuestion {
+        id: id?,
+        label,
+        help: help.unwrap_or_default(),
+    })
 }
 
 fn signals(r: &mut Reader, value: &Value) -> Option<SignalRules> {

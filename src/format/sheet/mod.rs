@@ -1,16 +1,18 @@
 //! A session's roster as files: a table of our own columns, the table of Djangonaut Space's site, contacts,
-//! a calendar; and a table of who counts as active.
+//! a calendar; a table of who counts as active; and somebody's reminders as a calendar of their own.
 //!
 //! Holds what organizers know. What everyone may see is another roster
 //! ([`public`](crate::domain::roster::sheet::public)).
 
 mod calendar;
 mod contacts;
+mod reminders;
 mod standing;
 mod table;
 
 pub use calendar::{Calendars, calendar};
 pub use contacts::contacts;
+pub use reminders::{Reminded, Reminder, Reminding, reminders};
 pub use standing::{STANDING_COLUMNS, Stand, standing_csv};
 pub use table::{COLUMNS, csv, entries, site_rows};
 

@@ -2,6 +2,7 @@
 
 mod form;
 mod keeping;
+mod questions;
 mod reading;
 
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use super::meeting::{dates, not_read, pager_link};
 use super::roster::read::{Known, follow, page};
 use crate::domain::decide::Whose;
 use crate::domain::id::{RecordId, SessionId};
+use crate::domain::programme::WeekRules;
 use crate::domain::role::Role;
 use crate::domain::roster::sheet::Line;
 use crate::domain::week::Weeks;
@@ -25,7 +27,7 @@ use crate::ui::plan;
 use crate::ui::when::number_words;
 use keeping::{Checking, Reading};
 
-pub use form::pace_words;
+pub use form::{choice_words, label, mood_words, pace_words};
 pub use reading::text_words;
 
 /// What every part of the page is given. Cheap to copy.
@@ -39,8 +41,8 @@ struct Here {
     failed: Failed,
     /// Who it is of, and among whom readers are chosen.
     people: Memo<People>,
-    /// Hours that are planned for a week.
-    planned: u32,
+    /// What is asked, and what is planned for a week.
+    rules: StoredValue<WeekRules>,
 }
 
 /// Who a check-in is of, and among whom its readers are chosen.
@@ -140,13 +142,13 @@ fn whole(app: App, known: Signal<Arc<Known>>, whose: &Whose, mine: Signal<bool>)
     let (member, week) = (whose.member, whose.week);
     let failed = Failed::new(None);
     let people = Memo::new(move |_| known.with(|known| people(known, member)));
-    let (weeks, planned) = known.with_untracked(|known| {
+    let (weeks, rules) = known.with_untracked(|known| {
         let line = known.sheet.line(member);
         let weeks = line.map_or_else(
             || Weeks::of_session(known.session()),
             |line| weeks_of(known, line),
         );
-        (weeks, known.session().weekly.hours)
+        (weeks, known.session().weekly.clone())
     });
     let here = Here {
         app,
@@ -155,7 +157,7 @@ fn whole(app: App, known: Signal<Arc<Known>>, whose: &Whose, mine: Signal<bool>)
         checking: Checking::of(app, whose),
         failed,
         people,
-        planned,
+        rules: StoredValue::new(rules),
     };
     let session = whose.session.clone();
     let back = (
@@ -184,6 +186,7 @@ fn whole(app: App, known: Signal<Arc<Known>>, whose: &Whose, mine: Signal<bool>)
         {pager(&session, member, weeks, week)}
         {plan::of_week(app, &session, weeks, week)}
         {failure(failed)}
+        {own::not_known(app)}
         {body}
     }
     .into_any()

@@ -16,13 +16,15 @@ use super::applications::SampleDoor;
 use super::backup;
 use crate::browser::files;
 use crate::browser::store::Job;
+use crate::route::Route;
 use crate::t;
 use crate::ui::app::{App, use_app};
-use crate::ui::components::{Button, ButtonLook, Icon, PageHead, Progress};
+use crate::ui::components::{Button, ButtonLook, Icon, PageHead, Progress, icon, present_while};
 use crate::ui::deed::{Failed, failure};
 use crate::ui::file_input::FileInput;
-use crate::ui::messages;
 use crate::ui::when::relative_words;
+use crate::ui::words::word;
+use crate::ui::{messages, own};
 
 /// The page of data.
 #[component]
@@ -44,6 +46,24 @@ pub fn Data() -> AnyView {
         {samples(app)}
     }
     .into_any()
+}
+
+/// Where the owner takes part: what of theirs is in no backup, and where it is kept safe.
+fn own_apart(app: App) -> AnyView {
+    let parts = own::parts(app);
+    let takes_part = move || parts.with(|own| own.as_ref().is_some_and(|o| o.all().count() > 0));
+    present_while(takes_part, || {
+        let words = t!(data.backup_own, captain = word(|w| &w.captain.one));
+        view! {
+            <p class="field-note">
+                {icon(Icon::Info)}
+                <span>
+                    {words} " " <a href=Route::Mine.href()>{t!(home.nav_mine)}</a>
+                </span>
+            </p>
+        }
+        .into_any()
+    })
 }
 
 fn backups(app: App) -> AnyView {
@@ -112,6 +132,7 @@ fn backups(app: App) -> AnyView {
         <section class="data-part" aria-labelledby="backup">
             <h2 id="backup">{t!(data.backup)}</h2>
             <p>{t!(data.backup_help)}</p>
+            {own_apart(app)}
             <p class="data-fact">{last}</p>
             <div class="button-row">
                 <Button

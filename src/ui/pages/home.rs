@@ -15,8 +15,6 @@ use crate::ui::when::{date_words, moment_words};
 use crate::ui::words::{capital, word};
 use crate::{plural, t};
 
-pub use own::weeks as own_weeks;
-
 /// The front door.
 #[component]
 pub fn Home() -> AnyView {

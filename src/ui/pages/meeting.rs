@@ -31,7 +31,9 @@ use crate::domain::week::circle::Circle;
 use crate::domain::week::meeting::{Attendance, DAY, HELD, NOTE, Noted};
 use crate::t;
 use crate::ui::app::{App, use_app};
-use crate::ui::components::{Button, Icon, Notice, PageHead, Tone, announce, icon, live, truth};
+use crate::ui::components::{
+    Button, Called, Icon, Notice, PageHead, Segment, Tone, announce, icon, live, segments,
+};
 use crate::ui::conflicts::{Choosing, Conflicts};
 use crate::ui::deed::{Failed, failure};
 use crate::ui::own;
@@ -243,22 +245,13 @@ fn when(here: Here) -> AnyView {
     let noting = here.noting;
     let held = Memo::new(move |_| noting.shown.with(|shown| shown.held));
     let choice = |label: &'static str, value: bool| {
-        let press = move |_| {
-            let said = held.get_untracked();
-            let now = (said != Some(value)).then_some(value);
-            noting.note(Noted::Held(now));
-        };
-        view! {
-            <button
-                type="button"
-                class="segment"
-                aria-pressed=truth(move || held.get() == Some(value))
-                on:click=press
-            >
-                {label}
-            </button>
-        }
+        let say = move |held| noting.note(Noted::Held(held));
+        Segment::to_take_back(value, label, held.into(), say)
     };
+    let choices = [
+        choice(t!(weeks.held), true),
+        choice(t!(weeks.not_held), false),
+    ];
     let day = Signal::derive(move || noting.shown.with(|shown| shown.day));
     let field = Day {
         id: "meeting-day",
@@ -274,10 +267,7 @@ fn when(here: Here) -> AnyView {
     view! {
         <section class="card note-when" aria-labelledby="note-when">
             <h2 id="note-when">{t!(weeks.when)}</h2>
-            <div class="segments" role="group" aria-labelledby="note-when">
-                {choice(t!(weeks.held), true)}
-                {choice(t!(weeks.not_held), false)}
-            </div>
+            {segments(Called::By("note-when".to_owned()), false, choices)}
             {here.conflicts.at(HELD, t!(weeks.when), said)}
             {day_field(field, day, write)}
             {here.conflicts.at(DAY, t!(weeks.on_day), text_words)}

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::Piece;
 use super::earlier::earlier_programmes;
-use super::home::own_weeks;
 use super::mine_aside::{aside_notice, follow_aside};
 use super::mine_device::device;
 use super::mine_erase::erase;
@@ -14,9 +14,10 @@ use crate::domain::record::{FieldName, Kind, Record, Value};
 use crate::route::Route;
 use crate::t;
 use crate::ui::app::{App, use_app};
-use crate::ui::components::{ButtonLook, EmptyState, Icon, LinkButton, PageHead};
+use crate::ui::components::{ButtonLook, EmptyState, Icon, LinkButton, PageHead, present_while};
 use crate::ui::deed::{Failed, failure};
 use crate::ui::own;
+use crate::ui::parts::Parts;
 
 /// Everything this device holds about its owner.
 #[component]
@@ -50,6 +51,11 @@ pub fn Mine() -> AnyView {
         }
     };
     let end = move || (!is_all_empty.get()).then(|| erase(app, aside, erased));
+    let crew: Parts = expect_context();
+    let weeks = present_while(
+        move || takes_part.get(),
+        move || crew.piece(Piece::OwnWeeks),
+    );
     let set_aside = view! {
         {failure(failed)}
         {aside_notice(app, aside)}
@@ -59,7 +65,7 @@ pub fn Mine() -> AnyView {
             <p class="lead">{t!(apply.mine.help)}</p>
         </PageHead>
         {earlier_programmes(app)}
-        <div class="stack stack-loose">{own_weeks(app)} {shown} {device(app, set_aside.into_any())} {end}</div>
+        <div class="stack stack-loose">{own::not_known(app)} {weeks} {shown} {device(app, set_aside.into_any())} {end}</div>
     }
     .into_any()
 }
@@ -106,11 +112,13 @@ fn empty(app: App, erased: bool) -> AnyView {
         <EmptyState title=t!(apply.mine.none) mark=Icon::Inbox>
             {done}
             <p>{t!(apply.mine.none_help)}</p>
+            <p>{t!(apply.mine.none_weeks)}</p>
             <LinkButton
                 href=Route::Home.href()
                 label=t!(apply.mine.see_sessions)
                 look=ButtonLook::Primary
             />
+            <LinkButton href=Route::Import.href() label=t!(apply.mine.bring_weeks) />
         </EmptyState>
     }
     .into_any()

@@ -25,6 +25,7 @@ mod check_in;
 mod circle;
 mod compare;
 mod data;
+mod due;
 mod earlier;
 mod home;
 mod import;
@@ -36,6 +37,7 @@ mod mine_erase;
 mod mine_list;
 mod mine_take;
 mod not_found;
+mod own_weeks;
 mod people;
 mod plan;
 mod roster;
@@ -75,9 +77,28 @@ use leptos::prelude::*;
 
 use crate::route::Route;
 
-/// A place of the crew. Only [`parts`](super::parts) may name it: what it reaches, and nothing else does,
+/// What is drawn by the crew's part.
+#[derive(Debug, Clone)]
+pub enum Piece {
+    /// A place of the crew.
+    Place(Route),
+    /// On the front door: what there is to do now, for whoever takes part.
+    Due,
+    /// In “My data”: one's own weeks.
+    OwnWeeks,
+}
+
+/// What the crew's part draws. Only [`parts`](super::parts) may name it: what it reaches, and nothing else does,
 /// is fetched apart from the rest of the app.
-pub fn crew(place: Route) -> AnyView {
+pub fn crew(piece: Piece) -> AnyView {
+    match piece {
+        Piece::Place(place) => crew_place(place),
+        Piece::Due => due::due(),
+        Piece::OwnWeeks => own_weeks::own_weeks(),
+    }
+}
+
+fn crew_place(place: Route) -> AnyView {
     match place {
         Route::Applications(_) => view! { <Applications /> }.into_any(),
         Route::Application(id, query) => view! { <ApplicationPage id query /> }.into_any(),

@@ -4,6 +4,7 @@
 mod cells;
 mod handing;
 mod one_to_one;
+mod reminding;
 mod signals;
 mod spark;
 
@@ -38,9 +39,9 @@ use crate::ui::weeks::{WeeksReading, follow_weeks};
 use crate::ui::when::{date_brief, number_words};
 use crate::ui::words::{capital, capitalised, role_word};
 
-pub use cells::state_words;
+pub use cells::{meeting_words, state_words};
 pub use handing::hand_to_all;
-use one_to_one::level_words;
+pub use one_to_one::level_words;
 pub use signals::{facts, title};
 pub use spark::{WeekWords, hours};
 
@@ -121,6 +122,7 @@ fn whole(here: Here, session: &SessionId) -> AnyView {
     );
     let session = session.clone();
     let (handing, belongs) = (handing::part(here, &session), belongs(here, &session));
+    let reminders = reminding::part(here, &session);
     let line = Memo::new(move |_| here.line());
     let body = live(move || match here.glances.get() {
         WeeksReading::UnderWay => {
@@ -135,8 +137,9 @@ fn whole(here: Here, session: &SessionId) -> AnyView {
     view! {
         <PageHead title=name over=over back=back />
         {failure(here.failed)}
+        {own::not_known(here.app)}
         <div class="stack stack-loose">
-            {body} {one_to_one::part(here)} {handing} {belongs}
+            {body} {one_to_one::part(here)} {reminders} {handing} {belongs}
         </div>
     }
     .into_any()

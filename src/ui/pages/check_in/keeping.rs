@@ -46,7 +46,7 @@ fn spot(saying: &Saying) -> Spot {
         Saying::Pace(_) => Spot::Pace,
         Saying::Mood(_) => Spot::Mood,
         Saying::Links(_) => Spot::Links,
-        Saying::Answer(question, _) => Spot::Answer(question.clone()),
+        Saying::Answer { question, .. } => Spot::Answer(question.clone()),
     }
 }
 

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::Here;
-use super::form::{mood_words, pace_words};
+use super::form::{label, mood_words, pace_words};
 use crate::domain::id::RecordId;
+use crate::domain::programme::Usual;
 use crate::domain::record::{Audience, Value};
 use crate::domain::role::Role;
 use crate::domain::week::check_in::Words;
@@ -68,40 +69,51 @@ pub fn text_words(value: &Value) -> String {
     }
 }
 
-/// What is said, row by row; what is not is left out.
-pub(super) fn block(words: &Words) -> AnyView {
-    let text = |label: &'static str, text: &str| {
-        let text = text.to_owned();
-        (!text.trim().is_empty()).then(|| {
-            view! {
-                <SummaryRow label=label.to_owned()>
-                    <p class="said" dir="auto">
-                        {text}
-                    </p>
-                </SummaryRow>
-            }
-        })
-    };
-    let row = |label: &'static str, value: Option<String>| {
-        value.map(|value| view! { <SummaryRow label=label.to_owned()>{value}</SummaryRow> })
-    };
-    let did = text(t!(weeks.did), &words.did);
-    let next = text(t!(weeks.next), &words.next);
-    let in_the_way = text(t!(weeks.what_is_in_the_way), &words.in_the_way);
-    let hours = row(t!(weeks.hours), words.minutes.map(hours_words));
-    let pace = words.pace.map(|pace| pace_words(pace).to_owned());
-    let pace = row(t!(weeks.pace), pace);
-    let mood = words.mood.map(|mood| mood_words(mood).to_owned());
-    let mood = row(t!(weeks.mood), mood);
-    let links = links(&words.links);
+/// An answer beside its question.
+pub(super) fn answer_row(question: &str, text: &str) -> AnyView {
+    let (question, text) = (question.to_owned(), text.to_owned());
     view! {
-        <Summary>{did} {next} {in_the_way} {hours} {pace} {mood} {links}</Summary>
+        <SummaryRow label=question>
+            <p class="said" dir="auto">
+                {text}
+            </p>
+        </SummaryRow>
     }
     .into_any()
 }
 
+/// What is said, row by row; what is not is left out.
+pub(super) fn block(here: Here, words: &Words) -> AnyView {
+    here.rules.with_value(|rules| {
+        let text = |usual: Usual, text: &str| {
+            let is_said = !text.trim().is_empty();
+            is_said.then(|| answer_row(&label(rules, usual), text))
+        };
+        let row = |usual: Usual, value: Option<String>| {
+            let label = label(rules, usual);
+            value.map(|value| view! { <SummaryRow label=label>{value}</SummaryRow> })
+        };
+        let did = text(Usual::Did, &words.did);
+        let next = text(Usual::Next, &words.next);
+        let in_the_way = text(Usual::InTheWay, &words.in_the_way);
+        let hours = row(Usual::Hours, words.minutes.map(hours_words));
+        let pace = words.pace.map(|pace| pace_words(pace).to_owned());
+        let pace = row(Usual::Pace, pace);
+        let mood = words.mood.map(|mood| mood_words(mood).to_owned());
+        let mood = row(Usual::Mood, mood);
+        let answers = words.answered(&rules.questions).into_iter();
+        let answers = answers.map(|one| answer_row(one.question, one.text));
+        let answers = answers.collect_view();
+        let links = links(label(rules, Usual::Links), &words.links);
+        view! {
+            <Summary>{did} {next} {in_the_way} {hours} {pace} {mood} {answers} {links}</Summary>
+        }
+        .into_any()
+    })
+}
+
 /// Links, one a line. Only what is a web address is one.
-fn links(text: &str) -> Option<AnyView> {
+fn links(label: String, text: &str) -> Option<AnyView> {
     let lines: Vec<String> = text
         .lines()
         .map(str::trim)
@@ -119,7 +131,7 @@ fn links(text: &str) -> Option<AnyView> {
     });
     (!lines.is_empty()).then(|| {
         view! {
-            <SummaryRow label=t!(weeks.links).to_owned()>
+            <SummaryRow label=label>
                 <ul class="said-links">{items.collect_view()}</ul>
             </SummaryRow>
         }
@@ -145,7 +157,7 @@ pub(super) fn reading(here: Here) -> AnyView {
             view! {
                 <section class="card">
                     <p class="soft small">{audience_words(here, &one.audience)}</p>
-                    {block(&one.words)}
+                    {block(here, &one.words)}
                 </section>
             }
         });
@@ -154,7 +166,7 @@ pub(super) fn reading(here: Here) -> AnyView {
             view! {
                 <section class="card">
                     <p class="soft small">{to}</p>
-                    {block(&words)}
+                    {block(here, &words)}
                 </section>
             }
         });

@@ -7,9 +7,20 @@ use crate::t;
 use crate::ui::app::App;
 use crate::ui::components::{ButtonLook, Icon, LinkButton, live};
 use crate::ui::own;
+use crate::ui::pages::Piece;
+use crate::ui::parts::Parts;
 
-/// A way for each part that this device's owner has; nothing for everyone else.
+/// A way for each part that this device's owner has, and what there is to do now; nothing for everyone else.
 pub fn weeks(app: App) -> AnyView {
+    view! {
+        {own::not_known(app)}
+        {ways(app)}
+    }
+    .into_any()
+}
+
+fn ways(app: App) -> AnyView {
+    let crew: Parts = expect_context();
     let parts = own::parts(app);
     let all = Memo::new(move |_| {
         let parts = parts.get().unwrap_or_default();
@@ -41,6 +52,7 @@ pub fn weeks(app: App) -> AnyView {
             <section class="card stack" aria-labelledby="own-weeks">
                 <h2 id="own-weeks">{t!(home.own_weeks)}</h2>
                 {ways.collect_view()}
+                {crew.piece(Piece::Due)}
             </section>
         }
         .into_any()

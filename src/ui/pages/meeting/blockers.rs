@@ -100,7 +100,24 @@ impl Blockers {
         if let Some(unsaved) = unsaved(place) {
             return unsaved;
         }
-        let id = ids::record_id();
+        self.typing(app, line, ids::record_id(), (week, week), String::new())
+    }
+
+    /// One that is there already, to be put in other words. It stays what it is: of its week, and for those it was for.
+    pub(super) fn change(self, app: App, line: &Line, week: u32, blocker: &Blocker) -> New {
+        let what = blocker.what.clone();
+        self.typing(app, line, blocker.id, (week, blocker.week), what)
+    }
+
+    /// Something that is typed on the page of the first week, and is of the second.
+    fn typing(
+        self,
+        app: App,
+        line: &Line,
+        id: RecordId,
+        (at, week): (u32, u32),
+        text: String,
+    ) -> New {
         let whose = Whose {
             session: line.member.session.clone(),
             member: line.member.id,
@@ -115,8 +132,9 @@ impl Blockers {
             Command::Week(Weekly::Block { whose, id, what })
         });
         let keeper = app.rooted(|| Keeper::new(app, id, store));
+        keeper.text.set(text);
         let new = New { id, keeper };
-        TYPED.with_borrow_mut(|all| all.insert(place, new));
+        TYPED.with_borrow_mut(|all| all.insert((line.member.id, at), new));
         new
     }
 

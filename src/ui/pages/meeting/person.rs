@@ -14,7 +14,9 @@ use crate::domain::roster::sheet::Line;
 use crate::domain::week::blocker::{Blocker, WHAT};
 use crate::domain::week::meeting::{Attendance, Noted, came_field, line_field};
 use crate::t;
-use crate::ui::components::{Button, ButtonLook, Icon, live, truth};
+use crate::ui::components::{
+    Button, ButtonLook, Called, Icon, Segment, live, present_while, segments,
+};
 use crate::ui::conflicts::{Choosing, Conflicts};
 use crate::ui::keeper::Keeper;
 use crate::ui::when::number_words;
@@ -35,16 +37,8 @@ pub(super) fn person(here: Here, line: &Line) -> AnyView {
     let noting = here.noting;
     let came = Memo::new(move |_| noting.shown.with(|shown| shown.came.get(&member).copied()));
     let choices = Attendance::ALL.map(|one| {
-        view! {
-            <button
-                type="button"
-                class="segment"
-                aria-pressed=truth(move || came.get() == Some(one))
-                on:click=move |_| noting.came(member, one)
-            >
-                {came_words(one)}
-            </button>
-        }
+        let choose = move |came| noting.came(member, came);
+        Segment::of(one, came_words(one), came.into(), choose)
     });
     let said = |value: &Value| {
         let came = value.as_text().and_then(Attendance::from_name);
@@ -64,9 +58,7 @@ pub(super) fn person(here: Here, line: &Line) -> AnyView {
                 </strong>
                 <span class="soft">{role}</span>
             </p>
-            <div class="segments" role="group" aria-labelledby=name_id.clone()>
-                {choices.collect_view()}
-            </div>
+            {segments(Called::By(name_id), false, choices)}
             {conflicts.of_field(came_field(member), t!(weeks.who), said)}
             <label class="unseen" for=line_id.clone()>
                 {t!(weeks.line_about, name = name.clone())}
@@ -100,13 +92,15 @@ fn in_the_way(here: Here, line: &Line, name: &str) -> AnyView {
         all.retain(|one| Some(one.id) != typed);
         all
     });
-    let called = name.clone();
+    let (called, about) = (name.clone(), line.clone());
     let list = live(move || {
         let open = open.get();
         if open.is_empty() {
             return ().into_any();
         }
-        let all = open.iter().map(|blocker| one(here, blocker));
+        let all = open
+            .iter()
+            .map(|blocker| one(here, blocker, typing, &about));
         let title = t!(weeks.in_the_way_of, name = called.clone());
         view! {
             <ul class="note-blockers" role="list" aria-label=title>
@@ -220,7 +214,7 @@ fn focus_on_add(member: RecordId) {
     });
 }
 
-fn one(here: Here, blocker: &Blocker) -> AnyView {
+fn one(here: Here, blocker: &Blocker, typing: RwSignal<Option<New>>, line: &Line) -> AnyView {
     let (id, member) = (blocker.id, blocker.member);
     let is_open = blocker.is_open_in(here.week);
     let since = t!(weeks.since_week, n = number_words(f64::from(blocker.week)));
@@ -239,6 +233,29 @@ fn one(here: Here, blocker: &Blocker) -> AnyView {
     } else {
         (t!(weeks.not_resolved), Icon::Undo)
     };
+    // One at a time: what is typed already is not put aside for another.
+    let (known, line) = (blocker.clone(), line.clone());
+    let change = present_while(
+        move || typing.with(Option::is_none),
+        move || {
+            let (known, line) = (known.clone(), line.clone());
+            let about = known.what.clone();
+            let press = move |()| {
+                let new = here.blockers.change(here.app, &line, here.week, &known);
+                typing.set(Some(new));
+            };
+            view! {
+                <Button
+                    label=t!(weeks.reword)
+                    look=ButtonLook::Small
+                    mark=Icon::Edit
+                    press=press
+                    about=about
+                />
+            }
+            .into_any()
+        },
+    );
     let conflicts = blocker.conflict.then(|| {
         let conflicts = Conflicts::of(Choosing::about(here.app, here.failed, id));
         conflicts.at(WHAT, t!(weeks.what_is_in_the_way), text_words)
@@ -257,6 +274,7 @@ fn one(here: Here, blocker: &Blocker) -> AnyView {
                 press=press
                 about=blocker.what.clone()
             />
+            {change}
             {conflicts}
         </li>
     }

@@ -2,6 +2,7 @@
 
 use crate::domain::week::check_in::Pace;
 use crate::domain::week::history::WeekLog;
+use crate::domain::week::meeting::Attendance;
 use crate::domain::week::one_to_one::State;
 use crate::t;
 use crate::ui::pages::meeting::came_words;
@@ -17,16 +18,23 @@ pub fn state_words(state: State) -> &'static str {
     }
 }
 
+/// Whether somebody was at a meeting, as it stands among other things.
+pub fn meeting_words(came: Attendance) -> &'static str {
+    match came {
+        Attendance::There => t!(weeks.at_meeting.there),
+        Attendance::Excused => t!(weeks.at_meeting.excused),
+        Attendance::Missed => t!(weeks.at_meeting.missed),
+    }
+}
+
 /// A line for each thing that is known; one that says that nothing is.
 pub fn lines(log: &WeekLog, ahead: bool) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     if log.checked_in {
         lines.push(t!(weeks.checked_in).to_owned());
     }
-    lines.extend(log.came.iter().map(|came| {
-        let came = came_words(*came).to_lowercase();
-        t!(weeks.at_meeting, came = came)
-    }));
+    let came = log.came.iter();
+    lines.extend(came.map(|came| meeting_words(*came).to_owned()));
     lines.extend(log.checks.iter().map(|came| {
         let organizers = word(|w| &w.organizer.many);
         t!(

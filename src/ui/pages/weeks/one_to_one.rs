@@ -17,7 +17,7 @@ use crate::domain::week::one_to_one::{
 };
 use crate::domain::week::{Place, Weeks};
 use crate::t;
-use crate::ui::components::{Select, live, truth};
+use crate::ui::components::{Called, Segment, Select, live, segments};
 use crate::ui::conflicts::{Choosing, Conflicts};
 use crate::ui::deed::failure;
 use crate::ui::own;
@@ -131,20 +131,8 @@ fn fields(here: Here, pair: Pair, outcome: Outcome, note: Note) -> AnyView {
     };
     let now = Memo::new(move |_| outcome.state.get());
     let choices = State::ALL.map(|one| {
-        let press = move |_| {
-            let other = now.get_untracked() != Some(one);
-            outcome.say(Went::State(other.then_some(one)));
-        };
-        view! {
-            <button
-                type="button"
-                class="segment"
-                aria-pressed=truth(move || now.get() == Some(one))
-                on:click=press
-            >
-                {state_words(one)}
-            </button>
-        }
+        let say = move |state| outcome.say(Went::State(state));
+        Segment::to_take_back(one, state_words(one), now.into(), say)
     });
     let field = Day {
         id: "one-day",
@@ -155,9 +143,7 @@ fn fields(here: Here, pair: Pair, outcome: Outcome, note: Note) -> AnyView {
     let write = Callback::new(move |day| outcome.say(Went::Day(day)));
     view! {
         <div class="card note-when">
-            <div class="segments" role="group" aria-label=t!(weeks.one_went)>
-                {choices.collect_view()}
-            </div>
+            {segments(Called::So(t!(weeks.one_went)), false, choices)}
             <p class="field-note">
                 {t!(weeks.one_seen, organizers = word(|w| &w.organizer.many))}
             </p>
@@ -218,16 +204,8 @@ fn level(here: Here, pair: Pair, telling: Telling) -> AnyView {
     };
     let now = Memo::new(move |_| telling.level.get());
     let choices = Level::ALL.map(|one| {
-        view! {
-            <button
-                type="button"
-                class="segment"
-                aria-pressed=truth(move || now.get() == Some(one))
-                on:click=move |_| telling.choose(one)
-            >
-                {level_words(one)}
-            </button>
-        }
+        let choose = move |level| telling.choose(level);
+        Segment::of(one, level_words(one), now.into(), choose)
     });
     let organizers = word(|w| &w.organizer.many);
     let agreed = telling.agreed;
@@ -274,9 +252,7 @@ fn level(here: Here, pair: Pair, telling: Telling) -> AnyView {
         <section class="card note-when" aria-labelledby="one-level">
             <h3 id="one-level">{t!(weeks.level)}</h3>
             <p class="field-help">{t!(weeks.level_help_words, organizers = organizers)}</p>
-            <div class="segments" role="group" aria-labelledby="one-level">
-                {choices.collect_view()}
-            </div>
+            {segments(Called::By("one-level".to_owned()), false, choices)}
             {conflicts.at(LEVEL, t!(weeks.level), level_said)}
             {agreeing}
             {words}

@@ -40,7 +40,7 @@ pub fn weeks(person: u128, week: Option<u32>) -> Result<String> {
 }
 
 /// Says whose device it is.
-async fn me(visit: &Visit, person: u128) -> Result<()> {
+pub async fn me(visit: &Visit, person: u128) -> Result<()> {
     visit.open(&weeks(person, None)?).await?;
     visit.button("This is me").click().await?;
     visit.button("This is not me").see().await

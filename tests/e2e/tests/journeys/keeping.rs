@@ -136,7 +136,10 @@ async fn promise_03_a_failed_save_is_loud_and_keeps_the_text(visit: &mut Visit) 
     visit.axe().await?;
     // The file with all of one's data does not claim to hold what storage did not take.
     visit.open("#/mine").await?;
-    visit.button("Save all my data as a file").click().await?;
+    visit
+        .button("Save all my applications as a file")
+        .click()
+        .await?;
     visit
         .text_of(Name::begins("What is typed and not saved yet"))
         .see()

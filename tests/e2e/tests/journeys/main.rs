@@ -2,6 +2,7 @@
 //!
 //! Names begin with the promise they keep, where there is one.
 
+mod along;
 mod applying;
 mod arranging;
 mod calls;

@@ -278,7 +278,10 @@ async fn a_draft_goes_on_in_another_browser_and_is_erased_where_it_was(
         .await?;
     saved(visit).await?;
     visit.open("#/mine").await?;
-    visit.button("Save all my data as a file").click().await?;
+    visit
+        .button("Save all my applications as a file")
+        .click()
+        .await?;
     let mine = visit.take_text("my-data.json").await?;
     ensure!(mine.contains("Zoë on the train"), "{mine}");
     let kept = visit.stored().await?;
