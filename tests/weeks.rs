@@ -8,11 +8,13 @@ mod weeks {
     mod activity;
     mod apart;
     mod check_ins;
+    mod contributing;
     mod dismissing;
     mod erased;
     mod files;
     mod forging;
     mod handing;
+    mod importing;
     mod meetings;
     mod private;
     mod readers;
