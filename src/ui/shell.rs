@@ -32,6 +32,8 @@ pub fn Shell() -> AnyView {
         Route::Applications(_) => Route::Applications(Query::default()),
         // So is which of its rosters the studio shows.
         Route::Studio(session, _) => Route::Studio(session, Query::default()),
+        // And which states of what people work on.
+        Route::Contributions(session, _) => Route::Contributions(session, Query::default()),
         // And how people are compared, though not whose.
         Route::Compare(query) => {
             let session = query.session();
@@ -92,6 +94,7 @@ fn page(route: Route, parts: Parts) -> AnyView {
         | Route::Meeting(..)
         | Route::Wall(_)
         | Route::Plan(_)
+        | Route::Contributions(..)
         | Route::Weeks(..)
         | Route::CheckIn(..)
         | Route::Import
@@ -111,6 +114,7 @@ fn menu(here: &Route, session: Option<SessionId>) -> Vec<NavLink> {
         | Route::Meeting(session, ..)
         | Route::Wall(session)
         | Route::Plan(session)
+        | Route::Contributions(session, _)
         | Route::Weeks(session, _)
         | Route::CheckIn(session, ..) => Some(session.clone()),
         Route::Compare(query) => query.session().or(session),
@@ -138,6 +142,7 @@ fn menu(here: &Route, session: Option<SessionId>) -> Vec<NavLink> {
         | Route::Meeting(..)
         | Route::Wall(_)
         | Route::Plan(_)
+        | Route::Contributions(..)
         | Route::Weeks(..)
         | Route::CheckIn(..) => teams.clone(),
         Route::Import => Some(Route::Import),

@@ -23,6 +23,7 @@ mod backup;
 mod broken;
 mod check_in;
 mod compare;
+mod contributions;
 mod data;
 mod earlier;
 mod home;
@@ -52,6 +53,7 @@ pub use apply_sent::ApplySent;
 pub use broken::{Broken, Trouble, fault_list};
 use check_in::CheckInPage;
 use compare::Compare;
+use contributions::ContributionsPage;
 use data::Data;
 pub use earlier::other_programme;
 pub use home::Home;
@@ -88,6 +90,7 @@ pub fn crew(place: Route) -> AnyView {
         }
         Route::Wall(session) => view! { <WallPage session /> }.into_any(),
         Route::Plan(session) => view! { <PlanPage session /> }.into_any(),
+        Route::Contributions(session, _) => view! { <ContributionsPage session /> }.into_any(),
         Route::Weeks(session, member) => view! { <WeeksPage session member /> }.into_any(),
         Route::CheckIn(session, member, week) => {
             view! { <CheckInPage session member week /> }.into_any()

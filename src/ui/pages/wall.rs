@@ -57,12 +57,19 @@ pub fn WallPage(
             Route::Roster(session.clone(), Query::default()).href(),
         );
         let plan = Route::Plan(session.clone()).href();
+        let working = Route::Contributions(session.clone(), Query::default()).href();
         let session = session.clone();
         view! {
             <PageHead title=t!(weeks.wall) over=over back=back>
                 <p class="roster-counts">{t!(weeks.wall_help)}</p>
                 <p>
                     <LinkButton href=plan label=t!(weeks.plan_title) look=ButtonLook::Quiet />
+                    " "
+                    <LinkButton
+                        href=working
+                        label=t!(contributions.title)
+                        look=ButtonLook::Quiet
+                    />
                 </p>
             </PageHead>
             {live(move || match written.get() {

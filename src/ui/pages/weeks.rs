@@ -2,6 +2,7 @@
 //! and who else does.
 
 mod cells;
+mod contributions;
 mod handing;
 mod one_to_one;
 mod signals;
@@ -119,6 +120,7 @@ fn whole(here: Here, session: &SessionId) -> AnyView {
         Route::Wall(session.clone()).href(),
     );
     let session = session.clone();
+    let contributions = contributions::part(here, &session);
     let (handing, belongs) = (handing::part(here, &session), belongs(here, &session));
     let line = Memo::new(move |_| here.line());
     let body = live(move || match here.written.get() {
@@ -135,7 +137,7 @@ fn whole(here: Here, session: &SessionId) -> AnyView {
         <PageHead title=name over=over back=back />
         {failure(here.failed)}
         <div class="stack stack-loose">
-            {body} {one_to_one::part(here)} {handing} {belongs}
+            {body} {contributions} {one_to_one::part(here)} {handing} {belongs}
         </div>
     }
     .into_any()

@@ -46,6 +46,7 @@ impl ListView {
             | Route::Meeting(..)
             | Route::Wall(_)
             | Route::Plan(_)
+            | Route::Contributions(..)
             | Route::Weeks(..)
             | Route::CheckIn(..)
             | Route::Import
