@@ -10,6 +10,7 @@ mod checking;
 mod choosing;
 mod comparing;
 mod conflicts;
+mod contributing;
 mod crew;
 mod crewing;
 mod deciding;
