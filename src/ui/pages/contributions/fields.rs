@@ -24,7 +24,6 @@ use crate::ui::messages;
 use crate::ui::pages::check_in::text_words;
 use crate::ui::pages::meeting::not_read;
 use crate::ui::saving::saved;
-use crate::ui::when::number_words;
 
 /// What a record is made for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -217,14 +216,14 @@ fn link_note(keeper: Keeper) -> AnyView {
                 what,
                 number,
             }) => {
-                let (n, of) = (number_words(number as f64), format!("{owner}/{repo}"));
+                let (n, of) = (number.to_string(), format!("{owner}/{repo}"));
                 match what {
                     Work::Pull => t!(contributions.is_pull, n = n, of = of),
                     Work::Issue => t!(contributions.is_issue, n = n, of = of),
                 }
             }
             Ok(Link::Trac { host, number }) => {
-                let n = number_words(number as f64);
+                let n = number.to_string();
                 t!(contributions.is_ticket, n = n, of = host)
             }
             Ok(Link::Plain { .. }) => t!(contributions.is_page).to_owned(),

@@ -1,15 +1,14 @@
 //! One contribution on a list: what it is, where it stands, and, for those who may, to change that.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::fields::{Fields, For};
-use super::words::{credit, name, project, sort_words, state_look, state_words};
+use super::words::{credit, name, project, sort_words, state_tone, state_words};
 use crate::browser::zones;
 use crate::domain::decide::{Command, Contributing, Contributor, Weekly};
 use crate::domain::id::RecordId;
+use crate::domain::record::Audience;
 use crate::domain::week::contribution::{Contribution, Detail, SORT, Sort, State};
 use crate::t;
 use crate::ui::app::App;
@@ -31,7 +30,7 @@ pub struct Deck {
     /// Whether the reader may change what they see.
     pub writes: Signal<bool>,
     /// Those that were on the page: what is removed stays until it is left, to be brought back (Promise 12).
-    seen: StoredValue<BTreeSet<RecordId>>,
+    seen: StoredValue<Vec<RecordId>>,
 }
 
 impl Deck {
@@ -47,26 +46,29 @@ impl Deck {
             failed,
             open: RwSignal::new(Vec::new()),
             writes,
-            seen: StoredValue::new(BTreeSet::new()),
+            seen: StoredValue::new(Vec::new()),
         }
     }
 
-    /// Those of the contributions that are shown and that pass, by when they last moved, the latest first.
+    /// Those of the contributions that are shown and that pass: first those that moved last. What is moved while the page is
+    /// looked at stays where it is, under whoever moves it.
     pub fn ids(self, passes: impl Fn(&Contribution) -> bool) -> Vec<RecordId> {
         self.reading.with(|reading| {
             let Some(found) = reading.found() else {
                 return Vec::new();
             };
-            self.seen.update_value(|seen| {
-                let there = found.contributions.iter().filter(|one| !one.deleted);
-                seen.extend(there.map(|one| one.id));
-            });
-            let is_seen = |id| self.seen.with_value(|seen| seen.contains(&id));
-            let shown = found.contributions.iter();
-            let shown = shown.filter(|one| (!one.deleted || is_seen(one.id)) && passes(one));
-            let mut shown: Vec<&Contribution> = shown.collect();
-            shown.sort_by_key(|one| (std::cmp::Reverse(one.last_moved()), one.id));
-            shown.into_iter().map(|one| one.id).collect()
+            let is_known = |id: RecordId| self.seen.with_value(|seen| seen.contains(&id));
+            let there = found.contributions.iter();
+            let mut new: Vec<&Contribution> = there
+                .filter(|one| !one.deleted && !is_known(one.id))
+                .collect();
+            new.sort_by_key(|one| (std::cmp::Reverse(one.last_moved()), one.id));
+            self.seen
+                .update_value(|seen| seen.extend(new.iter().map(|one| one.id)));
+            self.seen.with_value(|seen| {
+                let passes = |id: &RecordId| found.one(*id).is_some_and(&passes);
+                seen.iter().copied().filter(passes).collect()
+            })
         })
     }
 
@@ -113,9 +115,10 @@ pub fn item(deck: Deck, id: RecordId, over: Option<AnyView>) -> AnyView {
 }
 
 fn contributor(one: &Contribution) -> Contributor {
-    let team = match one.audience {
-        crate::domain::record::Audience::Team(team) => Some(team),
-        _ => None,
+    let team = if let Audience::Team(team) = one.audience {
+        Some(team)
+    } else {
+        None
     };
     Contributor {
         session: one.session.clone(),
@@ -126,7 +129,7 @@ fn contributor(one: &Contribution) -> Contributor {
 }
 
 fn head(one: &Contribution) -> AnyView {
-    let (tone, icon) = state_look(one.state());
+    let tone = state_tone(one.state());
     let moved = one
         .last_moved()
         .map(|day| t!(contributions.last_moved, day = date_brief(day)));
@@ -136,7 +139,7 @@ fn head(one: &Contribution) -> AnyView {
             {project(&one.said)}
         </p>
         <p class="contribution-state">
-            <Chip label=state_words(one.state()) tone=tone mark=icon />
+            <Chip label=state_words(one.state()) tone=tone mark=tone.icon() />
             " "
             <span>{sort_words(one.sort)}</span>
             {moved.map(|moved| view! { <span class="soft">" · " {moved}</span> })}

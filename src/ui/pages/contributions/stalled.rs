@@ -41,7 +41,7 @@ pub fn part(deck: Deck, known: Signal<Arc<Known>>, session: &SessionId) -> AnyVi
             };
             let there = found.stalled.iter().filter(|one| !one.away);
             seen.update_value(|seen| seen.extend(there.map(|one| one.id)));
-            let is_seen = |id| seen.with_value(|seen| seen.contains(&id));
+            let is_seen = |id: RecordId| seen.with_value(|seen| seen.contains(&id));
             let shown = found.stalled.iter();
             let shown = shown.filter(|one| !one.away || is_seen(one.id));
             let shown = shown.map(|one| one.id);
@@ -166,7 +166,7 @@ fn picking(deck: Deck, known: Signal<Arc<Known>>, stalled: &Stalled) -> AnyView 
     let (id, about) = (stalled.id, stalled.said.name());
     let own = own::parts(deck.app);
     let offers: Vec<(Contributor, String)> = known.with_untracked(|known| {
-        let own = own.get_untracked().unwrap_or_default();
+        let own = own.get().unwrap_or_default();
         let lines = known.sheet.teams.iter().flat_map(|team| &team.lines);
         let may = lines.filter(|line| !known.by_cards || own.holds(line.member.id));
         let may = may.filter(|line| line.member.is_in());

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::week::contribution::{Link, Said, Sort, State};
 use crate::t;
-use crate::ui::components::{Icon, Tone};
+use crate::ui::components::Tone;
 
 /// A state.
 pub fn state_words(state: State) -> &'static str {
@@ -18,12 +18,11 @@ pub fn state_words(state: State) -> &'static str {
 }
 
 /// How a state looks; its word says it too.
-pub fn state_look(state: State) -> (Tone, Option<Icon>) {
+pub fn state_tone(state: State) -> Tone {
     match state {
-        State::Looking | State::Working => (Tone::Info, None),
-        State::Review => (Tone::Warning, None),
-        State::Merged => (Tone::Good, Some(Icon::Check)),
-        State::SetAside => (Tone::Info, Some(Icon::Undo)),
+        State::Looking | State::Working | State::SetAside => Tone::Info,
+        State::Review => Tone::Warning,
+        State::Merged => Tone::Good,
     }
 }
 
