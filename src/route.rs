@@ -53,6 +53,8 @@ pub enum Route {
     Wall(SessionId),
     /// What each week of a session is about.
     Plan(SessionId),
+    /// What everyone of a session works on; the query says in which state.
+    Contributions(SessionId, Query),
     /// Somebody's weeks in a session: of a membership.
     Weeks(SessionId, RecordId),
     /// Their check-in of one of these weeks.
@@ -197,6 +199,7 @@ impl Route {
                 member.parse().ok()?,
                 week.parse().ok()?,
             ),
+            ["contributions", session] => Self::Contributions(session.parse().ok()?, query),
             ["import"] => Self::Import,
             ["data"] => Self::Data,
             _ => return None,
@@ -244,6 +247,9 @@ impl fmt::Display for Route {
             Self::Standing(session, query) => write!(f, "#/standing/{session}{query}"),
             Self::Wall(session) => write!(f, "#/weeks/{session}"),
             Self::Plan(session) => write!(f, "#/weeks/{session}/plan"),
+            Self::Contributions(session, query) => {
+                write!(f, "#/contributions/{session}{query}")
+            }
             Self::Weeks(session, member) => write!(f, "#/weeks/{session}/{member}"),
             Self::CheckIn(session, member, week) => {
                 write!(f, "#/weeks/{session}/{member}/{week}")
@@ -355,6 +361,8 @@ mod tests {
             Route::Standing(session(), Query::default().with("show", "not-yet")),
             Route::Wall(session()),
             Route::Plan(session()),
+            Route::Contributions(session(), Query::default()),
+            Route::Contributions(session(), Query::default().with("state", "review")),
             Route::Weeks(session(), RecordId::from_bits(9)),
             Route::CheckIn(session(), RecordId::from_bits(9), 3),
             Route::Import,

@@ -10,6 +10,7 @@ mod weeks {
     mod apart;
     mod check_ins;
     mod circles;
+    mod contributing;
     mod dismissing;
     mod due;
     mod erased;
@@ -17,6 +18,7 @@ mod weeks {
     pub mod forging;
     mod glances;
     mod handing;
+    mod importing;
     mod knowing;
     mod meetings;
     mod private;

@@ -19,7 +19,7 @@ use super::week::meeting;
 use super::week::one_to_one::CAPTAIN;
 
 /// The kinds of records that name people, or what is of people: each after those that it names.
-pub const OF_PEOPLE: [Kind; 12] = [
+pub const OF_PEOPLE: [Kind; 13] = [
     Kind::Person,
     Kind::Membership,
     Kind::Roster,
@@ -32,6 +32,7 @@ pub const OF_PEOPLE: [Kind; 12] = [
     Kind::Note,
     Kind::Level,
     Kind::Dismissal,
+    Kind::Contribution,
 ];
 
 /// The ids that follow from that of a record, itself among them: an application's decision and person, and a person's
@@ -107,7 +108,12 @@ fn goes(record: &Record, gone: &BTreeSet<RecordId>) -> bool {
         Kind::Decision => is_gone(decision_id(record.id), gone),
         Kind::Person => is_gone(record.id, gone) || names(APPLICATION),
         Kind::Membership => names(PERSON),
-        Kind::Card | Kind::CheckIn | Kind::Sign | Kind::Blocker | Kind::Dismissal => names(MEMBER),
+        Kind::Card
+        | Kind::CheckIn
+        | Kind::Sign
+        | Kind::Blocker
+        | Kind::Dismissal
+        | Kind::Contribution => names(MEMBER),
         // That they met, and what a captain tells of somebody, is that one's and not the captain's.
         Kind::OneToOne | Kind::Level => names(MEMBER),
         Kind::Note => names(MEMBER) || names(CAPTAIN),
@@ -117,6 +123,7 @@ fn goes(record: &Record, gone: &BTreeSet<RecordId>) -> bool {
         | Kind::FormVersion
         | Kind::Team
         | Kind::Plan
+        | Kind::Stalled
         | Kind::Unknown(_) => false,
     }
 }

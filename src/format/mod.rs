@@ -7,6 +7,7 @@
 //! [`sheet`] writes a session's roster as each.
 
 mod content_line;
+pub mod contributions;
 pub mod csv;
 pub mod export;
 pub mod file;

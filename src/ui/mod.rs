@@ -8,6 +8,7 @@ pub mod app;
 mod boot;
 pub mod components;
 pub mod conflicts;
+mod contributions;
 pub mod crew;
 pub mod deed;
 pub mod desk;

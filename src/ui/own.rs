@@ -151,12 +151,12 @@ pub async fn forget(app: App) -> Result<(), String> {
     Ok(())
 }
 
-/// What this device's owner wrote of their own weeks, and noted as a captain for themselves.
+/// What this device's owner wrote of their own weeks and of what they work on, and noted as a captain for themselves.
 pub async fn words(app: App) -> Result<Vec<RecordId>, LoadError> {
     let store = app.store();
     let held = store.own_parts().await?;
     let mut words = Vec::new();
-    for kind in [Kind::CheckIn, Kind::Sign, Kind::Note] {
+    for kind in [Kind::CheckIn, Kind::Sign, Kind::Contribution, Kind::Note] {
         // A note is its captain's, whomever it is about.
         let is_own = |record: &&Record| held.all().any(|(member, _)| is_by(record, member));
         store

@@ -33,6 +33,8 @@ pub fn Shell() -> AnyView {
         Route::Applications(_) => Route::Applications(Query::default()),
         // So is which of its rosters the studio shows.
         Route::Studio(session, _) => Route::Studio(session, Query::default()),
+        // And which states of what people work on.
+        Route::Contributions(session, _) => Route::Contributions(session, Query::default()),
         // And how people are compared, though not whose.
         Route::Compare(query) => {
             let session = query.session();
@@ -98,6 +100,7 @@ fn page(route: Route, parts: Parts) -> AnyView {
         | Route::Standing(..)
         | Route::Wall(_)
         | Route::Plan(_)
+        | Route::Contributions(..)
         | Route::Weeks(..)
         | Route::CheckIn(..)
         | Route::Import
@@ -120,6 +123,7 @@ fn menu(here: &Route, session: Option<SessionId>) -> Vec<NavLink> {
         | Route::Standing(session, _)
         | Route::Wall(session)
         | Route::Plan(session)
+        | Route::Contributions(session, _)
         | Route::Weeks(session, _)
         | Route::CheckIn(session, ..) => Some(session.clone()),
         Route::Compare(query) => query.session().or(session),
@@ -150,6 +154,7 @@ fn menu(here: &Route, session: Option<SessionId>) -> Vec<NavLink> {
         | Route::Standing(..)
         | Route::Wall(_)
         | Route::Plan(_)
+        | Route::Contributions(..)
         | Route::Weeks(..)
         | Route::CheckIn(..) => teams.clone(),
         Route::Import => Some(Route::Import),

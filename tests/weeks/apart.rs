@@ -41,7 +41,7 @@ enum Said {
     Captain,
 }
 
-const OF_WEEK: [Kind; 7] = [
+const OF_WEEK: [Kind; 8] = [
     Kind::Card,
     Kind::CheckIn,
     Kind::Sign,
@@ -49,6 +49,7 @@ const OF_WEEK: [Kind; 7] = [
     Kind::OneToOne,
     Kind::Note,
     Kind::Level,
+    Kind::Contribution,
 ];
 
 #[derive(Debug, Clone)]

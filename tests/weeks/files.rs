@@ -121,6 +121,7 @@ fn anything() -> impl Strategy<Value = (RecordId, Kind, Audience, Fields)> {
             Kind::OF_WEEKS.to_vec(),
             vec![
                 Kind::Plan,
+                Kind::Stalled,
                 Kind::Team,
                 Kind::Membership,
                 Kind::Roster,

@@ -65,6 +65,8 @@ fn row(record: &Record, summariser: &Summariser) -> String {
             | Kind::Note
             | Kind::Level
             | Kind::Dismissal
+            | Kind::Contribution
+            | Kind::Stalled
             | Kind::Unknown(_),
         )
         | None => {}

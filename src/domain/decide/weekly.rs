@@ -4,6 +4,7 @@
 //! note for the captain, what organizers see of it for them.
 
 mod about;
+mod contributing;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,7 @@ use crate::domain::week::one_to_one::{self, Level, Went, level_id, note_id, one_
 use crate::domain::week::plan::{self, plan_id};
 
 pub use about::{About, Pair, PlanPart, Which, Whose};
+pub use contributing::{Contributing, Contributor};
 
 /// What someone wants done about a week.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,6 +90,8 @@ pub enum Weekly {
         /// The words.
         text: String,
     },
+    /// Keep what somebody works on.
+    Contribute(Contributing),
     /// Say that a signal need not be looked at any more.
     Dismiss {
         /// The session.
@@ -142,6 +146,7 @@ impl Weekly {
                 vec![one_to_one_id(pair.captain, pair.member, pair.week)]
             }
             Self::Private { pair, .. } => vec![note_id(pair.captain, pair.member, pair.week)],
+            Self::Contribute(what) => what.named(),
             Self::Dismiss {
                 signal, audience, ..
             } => vec![dismissal_id(*signal, audience)],
@@ -258,6 +263,7 @@ pub(super) fn decide(weekly: Weekly, context: Context<'_>) -> Result<Vec<Change>
             let audience = Audience::Care(pair.captain);
             Ok(write(id, Kind::Note, audience, fields, records))
         }
+        Weekly::Contribute(what) => contributing::decide(what, records),
         Weekly::Dismiss {
             session,
             signal,

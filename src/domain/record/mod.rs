@@ -64,13 +64,17 @@ pub enum Kind {
     Level,
     /// That someone looked at a signal, and why it need not be looked at any more.
     Dismissal,
+    /// A ticket or pull request that somebody works on.
+    Contribution,
+    /// A pull request that came to a stop, worth reviving.
+    Stalled,
     /// A kind that a newer version wrote (Promise 6).
     Unknown(Box<str>),
 }
 
 impl Kind {
     /// What is written of people in their weeks. All but a meeting is of one of them.
-    pub const OF_WEEKS: [Self; 9] = [
+    pub const OF_WEEKS: [Self; 10] = [
         Self::Card,
         Self::CheckIn,
         Self::Sign,
@@ -80,6 +84,7 @@ impl Kind {
         Self::Note,
         Self::Level,
         Self::Dismissal,
+        Self::Contribution,
     ];
 
     /// The name in stored and sent JSON.
@@ -103,6 +108,8 @@ impl Kind {
             Self::Note => "note",
             Self::Level => "level",
             Self::Dismissal => "dismissal",
+            Self::Contribution => "contribution",
+            Self::Stalled => "stalled",
             Self::Unknown(name) => name,
         }
     }
@@ -128,6 +135,8 @@ impl Kind {
             "note" => Self::Note,
             "level" => Self::Level,
             "dismissal" => Self::Dismissal,
+            "contribution" => Self::Contribution,
+            "stalled" => Self::Stalled,
             other => Self::Unknown(other.into()),
         }
     }

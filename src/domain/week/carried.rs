@@ -6,6 +6,7 @@
 
 use super::check_in::{MEMBER, WEEK, check_in_id, sign_id, whole};
 use super::circle::Circle;
+use super::contribution::{REVIVES, revival_id};
 use super::dismissal::{SIGNAL, dismissal_id};
 use super::meeting::{OF, is_meeting_id};
 use super::one_to_one::{CAPTAIN, level_id, note_id, one_to_one_id};
@@ -79,6 +80,7 @@ struct About {
     of: Option<RecordId>,
     week: Option<u32>,
     signal: Option<RecordId>,
+    revives: Option<RecordId>,
 }
 
 impl About {
@@ -90,6 +92,7 @@ impl About {
             of: id(OF),
             week: whole(said(live, WEEK)),
             signal: id(SIGNAL),
+            revives: id(REVIVES),
         }
     }
 
@@ -112,6 +115,11 @@ impl About {
             Kind::Note => Some(note_id(self.captain?, self.member?, week?)),
             Kind::Level => Some(level_id(self.captain?, self.member?)),
             Kind::Dismissal => Some(dismissal_id(self.signal?, audience)),
+            Kind::Contribution => match self.revives {
+                Some(stalled) => Some(revival_id(stalled, self.member?)),
+                None => (self.member.is_some() && is_drawn(id, session)).then_some(id),
+            },
+            Kind::Stalled => is_drawn(id, session).then_some(id),
             Kind::Draft
             | Kind::Application
             | Kind::FormVersion
@@ -131,7 +139,8 @@ impl About {
         match live.kind {
             Kind::Plan => *audience == Audience::Public,
             Kind::Team | Kind::Level => *audience == Audience::Organizers,
-            Kind::Card | Kind::Sign | Kind::Blocker => is_team || is_members,
+            Kind::Card | Kind::Sign | Kind::Blocker | Kind::Contribution => is_team || is_members,
+            Kind::Stalled => is_team || *audience == Audience::Organizers,
             // Of a team that has not met, it is for that team.
             Kind::Dismissal if self.member.is_none() => {
                 self.of.map(Audience::Team).as_ref() == Some(audience)

@@ -15,7 +15,7 @@ use crate::domain::role::Role;
 
 /// The kinds of records that [`Handing`] looks at.
 pub fn kinds() -> impl Iterator<Item = Kind> {
-    let of_session = [Kind::Plan, Kind::Team, Kind::Membership];
+    let of_session = [Kind::Plan, Kind::Stalled, Kind::Team, Kind::Membership];
     Kind::OF_WEEKS.into_iter().chain(of_session)
 }
 

@@ -88,6 +88,10 @@ impl Reader {
         };
         let is_own = matches!(live.kind, Kind::CheckIn | Kind::Card)
             && member().is_some_and(|member| self.parts.iter().any(|part| part.member == member));
-        self.reads(&live.audience) || is_team || is_own
+        // A stalled pull request waits for whoever on a team picks it.
+        let is_offered = live.kind == Kind::Stalled
+            && live.audience == Audience::Organizers
+            && self.parts.iter().any(|part| part.team.is_some());
+        self.reads(&live.audience) || is_team || is_own || is_offered
     }
 }

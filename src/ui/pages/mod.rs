@@ -24,6 +24,7 @@ mod broken;
 mod check_in;
 mod circle;
 mod compare;
+mod contributions;
 mod data;
 mod due;
 mod earlier;
@@ -57,6 +58,7 @@ pub use broken::{Broken, Trouble, fault_list};
 use check_in::CheckInPage;
 use circle::CirclePage;
 use compare::Compare;
+use contributions::ContributionsPage;
 use data::Data;
 pub use earlier::other_programme;
 pub use home::Home;
@@ -118,6 +120,7 @@ fn crew_place(place: Route) -> AnyView {
         Route::Standing(session, _) => view! { <StandingPage session /> }.into_any(),
         Route::Wall(session) => view! { <WallPage session /> }.into_any(),
         Route::Plan(session) => view! { <PlanPage session /> }.into_any(),
+        Route::Contributions(session, _) => view! { <ContributionsPage session /> }.into_any(),
         Route::Weeks(session, member) => view! { <WeeksPage session member /> }.into_any(),
         Route::CheckIn(session, member, week) => {
             view! { <CheckInPage session member week /> }.into_any()

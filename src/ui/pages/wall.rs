@@ -46,6 +46,7 @@ pub fn WallPage(
         );
         let plan = Route::Plan(session.clone()).href();
         let standing = Route::Standing(session.clone(), Query::default()).href();
+        let working = Route::Contributions(session.clone(), Query::default()).href();
         let session = session.clone();
         view! {
             <PageHead title=t!(weeks.wall) over=over back=back>
@@ -53,6 +54,12 @@ pub fn WallPage(
                 <p>
                     <LinkButton href=plan label=t!(weeks.plan_title) look=ButtonLook::Quiet />
                     <LinkButton href=standing label=t!(weeks.active.title) look=ButtonLook::Quiet />
+                    " "
+                    <LinkButton
+                        href=working
+                        label=t!(contributions.title)
+                        look=ButtonLook::Quiet
+                    />
                 </p>
             </PageHead>
             {live(move || match glances.get() {

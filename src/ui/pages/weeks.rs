@@ -2,6 +2,7 @@
 //! and who else does.
 
 mod cells;
+mod contributions;
 mod handing;
 mod one_to_one;
 mod reminding;
@@ -121,6 +122,7 @@ fn whole(here: Here, session: &SessionId) -> AnyView {
         Route::Wall(session.clone()).href(),
     );
     let session = session.clone();
+    let contributions = contributions::part(here, &session);
     let (handing, belongs) = (handing::part(here, &session), belongs(here, &session));
     let reminders = reminding::part(here, &session);
     let line = Memo::new(move |_| here.line());
@@ -139,7 +141,7 @@ fn whole(here: Here, session: &SessionId) -> AnyView {
         {failure(here.failed)}
         {own::not_known(here.app)}
         <div class="stack stack-loose">
-            {body} {one_to_one::part(here)} {reminders} {handing} {belongs}
+            {body} {contributions} {one_to_one::part(here)} {reminders} {handing} {belongs}
         </div>
     }
     .into_any()

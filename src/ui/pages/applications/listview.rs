@@ -49,6 +49,7 @@ impl ListView {
             | Route::Standing(..)
             | Route::Wall(_)
             | Route::Plan(_)
+            | Route::Contributions(..)
             | Route::Weeks(..)
             | Route::CheckIn(..)
             | Route::Import

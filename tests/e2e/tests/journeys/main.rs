@@ -11,6 +11,7 @@ mod checking;
 mod choosing;
 mod comparing;
 mod conflicts;
+mod contributing;
 mod crew;
 mod crewing;
 mod deciding;
