@@ -93,9 +93,8 @@ pub fn parse(text: &str) -> Result<Vec<Row>, ContributionsError> {
 }
 
 fn of_json(text: &str) -> Result<Vec<Row>, ContributionsError> {
-    let items = match json::parse(text).map_err(ContributionsError::NotJson)? {
-        Value::List(items) => items,
-        _ => return Err(ContributionsError::NotAnArray),
+    let Value::List(items) = json::parse(text).map_err(ContributionsError::NotJson)? else {
+        return Err(ContributionsError::NotAnArray);
     };
     let mut reader = Reader::default();
     for (item, line) in items.iter().zip(item_lines(text)) {

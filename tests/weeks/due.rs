@@ -5,6 +5,7 @@ use groundcrew::domain::role::Role;
 use groundcrew::domain::time::{Date, Instant};
 use groundcrew::domain::week::check_in::{Readers, Words};
 use groundcrew::domain::week::due::{Due, Looking, due};
+use groundcrew::domain::week::glance::Glances;
 use groundcrew::domain::week::history::{History, histories};
 use groundcrew::domain::week::meeting::Attendance;
 use groundcrew::domain::week::one_to_one::State;
@@ -27,7 +28,12 @@ fn due_to(who: u128, story: &Story, on: &str, meets: Option<&str>) -> Vec<Due> {
         member(CAPTAIN, Role::Captain),
         member(30, Role::Organizer),
     ];
-    let (people, teams) = histories(&session(), &members, &[team()], &story.written);
+    let (people, teams) = histories(
+        &session(),
+        &members,
+        &[team()],
+        &Glances::of(&story.written),
+    );
     let of = |one: &&History| one.member == id(who);
     let looking = Looking {
         history: people.iter().find(of).expect("a member"),

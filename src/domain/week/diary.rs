@@ -143,6 +143,9 @@ impl Diary {
             }
             Kind::Card
             | Kind::Sign
+            // Of no week; they stand on the page of somebody's weeks, and go along in the file.
+            | Kind::Contribution
+            | Kind::Stalled
             | Kind::Dismissal
             | Kind::Plan
             | Kind::Team

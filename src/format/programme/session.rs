@@ -14,7 +14,7 @@ const OF_THE_SESSION: [&str; 5] = ["starts", "weeks", "projects", "teams", "week
 
 /// A session, or a call whose session is still to be found.
 enum Entry {
-    Session(Session),
+    Session(Box<Session>),
     Call(Called),
 }
 
@@ -54,7 +54,7 @@ pub(super) fn all(
     let (mut sessions, mut calls) = (Vec::new(), Vec::new());
     for (place, entry) in entries.into_iter().enumerate() {
         match entry {
-            Entry::Session(session) => sessions.push((place, session)),
+            Entry::Session(session) => sessions.push((place, *session)),
             Entry::Call(call) => calls.push((place, call)),
         }
     }
@@ -121,7 +121,7 @@ fn entry(
     let teams = teams::read(r, &mut parts);
     let weekly = weekly::read(r, &mut parts, references);
     r.finish(&parts);
-    Some(Entry::Session(Session {
+    Some(Entry::Session(Box::new(Session {
         id: id?,
         name,
         starts: starts?,
@@ -132,7 +132,7 @@ fn entry(
         teams,
         weekly,
         call: None,
-    }))
+    })))
 }
 
 /// What a call is for.

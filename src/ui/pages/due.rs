@@ -14,7 +14,8 @@ use crate::domain::membership::Membership;
 use crate::domain::roster::first_meeting;
 use crate::domain::time::Instant;
 use crate::domain::week::due::{Due, Looking, due as due_of};
-use crate::domain::week::history::{Written, histories};
+use crate::domain::week::glance::Glances;
+use crate::domain::week::history::histories;
 use crate::route::Route;
 use crate::t;
 use crate::ui::app::{App, use_app};
@@ -105,7 +106,7 @@ fn of_part(
 }
 
 /// What is due to somebody now; nothing to one whom this device does not know.
-fn items(known: &Known, written: &Arc<Written>, member: RecordId, now: Instant) -> Vec<Item> {
+fn items(known: &Known, written: &Arc<Glances>, member: RecordId, now: Instant) -> Vec<Item> {
     let found = known.sheet.line(member);
     let found = found.and_then(|line| Some((line, history_of(known, line, written)?)));
     let (Some((line, (history, team))), Some(today)) = (found, zones::today(now)) else {

@@ -57,7 +57,7 @@ pub fn part(deck: Deck) -> AnyView {
         Stage::Read(found) => preview(deck, stage, failed, &found),
         Stage::Taken(count) => {
             let title = plural!(contributions.taken_in, count as f64);
-            view! { <Notice tone=Tone::Good title=title live=true>{()}</Notice> }.into_any()
+            view! { <p role="status">{title}</p> }.into_any()
         }
     });
     view! {

@@ -100,20 +100,27 @@ impl Blockers {
         if let Some(unsaved) = unsaved(place) {
             return unsaved;
         }
-        self.typing(app, line, ids::record_id(), (week, week), String::new())
+        self.typing(
+            app,
+            (line, team),
+            ids::record_id(),
+            (week, week),
+            String::new(),
+        )
     }
 
     /// One that is there already, to be put in other words. It stays what it is: of its week, and for those it was for.
     pub(super) fn change(self, app: App, line: &Line, week: u32, blocker: &Blocker) -> New {
         let what = blocker.what.clone();
-        self.typing(app, line, blocker.id, (week, blocker.week), what)
+        let team = line.member.team;
+        self.typing(app, (line, team), blocker.id, (week, blocker.week), what)
     }
 
     /// Something that is typed on the page of the first week, and is of the second.
     fn typing(
         self,
         app: App,
-        line: &Line,
+        (line, team): (&Line, Option<RecordId>),
         id: RecordId,
         (at, week): (u32, u32),
         text: String,
@@ -134,7 +141,7 @@ impl Blockers {
         let keeper = app.rooted(|| Keeper::new(app, id, store));
         keeper.text.set(text);
         let new = New { id, keeper };
-        TYPED.with_borrow_mut(|all| all.insert((line.member.id, at), new));
+        TYPED.with_borrow_mut(|all| all.insert((line.member.id, team, at), new));
         new
     }
 
