@@ -22,6 +22,7 @@ mod apply_withdraw;
 mod backup;
 mod broken;
 mod check_in;
+mod choose;
 mod compare;
 mod data;
 mod earlier;
@@ -51,6 +52,7 @@ pub use apply_section::ApplySection;
 pub use apply_sent::ApplySent;
 pub use broken::{Broken, Trouble, fault_list};
 use check_in::CheckInPage;
+pub use choose::Choose;
 use compare::Compare;
 use data::Data;
 pub use earlier::other_programme;
@@ -101,6 +103,7 @@ pub fn crew(place: Route) -> AnyView {
         | Route::ApplyReview(_)
         | Route::ApplySent(_)
         | Route::Mine
+        | Route::Choose(_)
         | Route::NotFound(_) => view! { <NotFound /> }.into_any(),
     }
 }

@@ -48,6 +48,7 @@ impl ListView {
             | Route::Plan(_)
             | Route::Weeks(..)
             | Route::CheckIn(..)
+            | Route::Choose(_)
             | Route::Import
             | Route::Data
             | Route::NotFound(_) => None,
