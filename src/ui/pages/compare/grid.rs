@@ -99,23 +99,23 @@ pub(super) fn grid(taking: &Taking, free: Free) -> AnyView {
                 {t!(crew.compare_how)}
             </p>
             <div class="heat-stage">
-            <div
-                node_ref=node
-                class="heat-grid"
-                role="grid"
-                aria-labelledby="compare-grid"
-                aria-describedby="compare-how"
-                on:keydown=move |event| key(&event, asked)
-            >
-                <div class="heat-row heat-head" role="row">
-                    <span class="heat-time" role="columnheader">
-                        <span class="unseen">{t!(crew.compare_time)}</span>
-                    </span>
-                    {head}
+                <div
+                    node_ref=node
+                    class="heat-grid"
+                    role="grid"
+                    aria-labelledby="compare-grid"
+                    aria-describedby="compare-how"
+                    on:keydown=move |event| key(&event, asked)
+                >
+                    <div class="heat-row heat-head" role="row">
+                        <span class="heat-time" role="columnheader">
+                            <span class="unseen">{t!(crew.compare_time)}</span>
+                        </span>
+                        {head}
+                    </div>
+                    {rows}
                 </div>
-                {rows}
-            </div>
-            <div class="heat-side">{detail(taking, free)} {taking.of_picked()}</div>
+                <div class="heat-side">{detail(taking, free)} {taking.of_picked()}</div>
             </div>
         </section>
     }
