@@ -59,12 +59,39 @@ pub enum Route {
     Weeks(SessionId, RecordId),
     /// Their check-in of one of these weeks.
     CheckIn(SessionId, RecordId, u32),
+    /// A place of a session, where the link names none: which of them is to be said.
+    Choose(Area),
     /// Taking in submission files.
     Import,
     /// Export, import, backups, storage.
     Data,
     /// A link that leads nowhere.
     NotFound(String),
+}
+
+/// A place that each session has one of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Area {
+    /// The teams as they are being formed.
+    Teams,
+    /// Who takes part.
+    People,
+    /// Who is in, team by team.
+    Roster,
+    /// Everyone, week by week.
+    Weeks,
+}
+
+impl Area {
+    /// The place of a session.
+    pub fn of(self, session: SessionId) -> Route {
+        match self {
+            Self::Teams => Route::Studio(session, Query::default()),
+            Self::People => Route::People(session),
+            Self::Roster => Route::Roster(session, Query::default()),
+            Self::Weeks => Route::Wall(session),
+        }
+    }
 }
 
 /// The name in a query for a session.
@@ -170,6 +197,10 @@ impl Route {
             ["applications"] => Self::Applications(query),
             ["applications", id] => Self::Application(id.parse().ok()?, query),
             ["compare"] => Self::Compare(query),
+            ["teams"] => Self::Choose(Area::Teams),
+            ["people"] => Self::Choose(Area::People),
+            ["roster"] => Self::Choose(Area::Roster),
+            ["weeks"] => Self::Choose(Area::Weeks),
             ["teams", session] => Self::Studio(session.parse().ok()?, query),
             ["people", session] => Self::People(session.parse().ok()?),
             ["people", session, id] => Self::Person(session.parse().ok()?, id.parse().ok()?),
@@ -254,6 +285,10 @@ impl fmt::Display for Route {
             Self::CheckIn(session, member, week) => {
                 write!(f, "#/weeks/{session}/{member}/{week}")
             }
+            Self::Choose(Area::Teams) => f.write_str("#/teams"),
+            Self::Choose(Area::People) => f.write_str("#/people"),
+            Self::Choose(Area::Roster) => f.write_str("#/roster"),
+            Self::Choose(Area::Weeks) => f.write_str("#/weeks"),
             Self::Import => f.write_str("#/import"),
             Self::Data => f.write_str("#/data"),
             Self::NotFound(text) => write!(f, "#{text}"),
@@ -365,10 +400,29 @@ mod tests {
             Route::Contributions(session(), Query::default().with("state", "review")),
             Route::Weeks(session(), RecordId::from_bits(9)),
             Route::CheckIn(session(), RecordId::from_bits(9), 3),
+            Route::Choose(Area::Teams),
+            Route::Choose(Area::People),
+            Route::Choose(Area::Roster),
+            Route::Choose(Area::Weeks),
             Route::Import,
             Route::Data,
         ] {
             assert_eq!(Route::parse(&route.href()), route, "{route}");
+        }
+    }
+
+    #[test]
+    fn a_place_without_its_session_leads_to_the_one_of_a_session() {
+        for (text, place) in [
+            ("#/teams", "#/teams/spring-2027"),
+            ("#/people/", "#/people/spring-2027"),
+            ("#/roster", "#/roster/spring-2027"),
+            ("#/weeks", "#/weeks/spring-2027"),
+        ] {
+            let Route::Choose(area) = Route::parse(text) else {
+                panic!("{text} asks which session");
+            };
+            assert_eq!(area.of(session()).href(), place);
         }
     }
 
@@ -379,7 +433,7 @@ mod tests {
             "#/apply",
             "#/apply/A%20B",
             "#/applications/12",
-            "#/roster",
+            "#/roster/A%20B",
             "#/roster/spring-2027/team/12",
             "#/roster/spring-2027/circle/mentees",
         ] {

@@ -7,6 +7,7 @@ mod calendar {
     mod file;
     mod kit;
     mod moments;
+    mod once;
     mod reminders;
     mod rosters;
     mod samples;

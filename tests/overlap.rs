@@ -4,6 +4,7 @@
 
 mod overlap {
     mod cases;
+    mod events;
     mod kit;
     mod model;
     mod ring;

@@ -18,6 +18,7 @@ pub mod journal;
 pub mod json;
 pub mod markdown;
 pub mod moment;
+pub mod naming;
 pub mod own_parts;
 mod parts;
 pub mod programme;

@@ -175,12 +175,41 @@ pub fn called(crew: &Crew, member: &Member) -> String {
     if !crew.shares_name(member) {
         return member.name.clone();
     }
-    let city = member
-        .zone
-        .as_deref()
-        .and_then(|zone| zone.rsplit('/').next());
-    let mark = city.map_or_else(|| short_id(member.id), |city| city.replace('_', " "));
-    t!(crew.called, name = member.name.clone(), mark = mark)
+    marked(&member.name, member.zone.as_deref(), member.id)
+}
+
+/// A name with what tells its bearer from others: the city of their zone, or else the beginning of an id.
+fn marked(name: &str, zone: Option<&str>, id: RecordId) -> String {
+    let city = zone.and_then(|zone| zone.rsplit('/').next());
+    let mark = city.map_or_else(|| short_id(id), |city| city.replace('_', " "));
+    t!(crew.called, name = name.to_owned(), mark = mark)
+}
+
+/// What people are called who are named one beside the other: each with their zone and an id of theirs. Those who
+/// share a name get their city; those who share that too, the beginning of the id.
+pub fn told_apart(people: &[(RecordId, String, Option<String>)]) -> Vec<String> {
+    let once = |names: &[String], name: &String| {
+        let same = |other: &&String| other.to_lowercase() == name.to_lowercase();
+        names.iter().filter(same).count() == 1
+    };
+    let names: Vec<String> = people.iter().map(|(_, name, _)| name.clone()).collect();
+    let by_city = people.iter().map(|(id, name, zone)| {
+        if once(&names, name) {
+            name.clone()
+        } else {
+            marked(name, zone.as_deref(), *id)
+        }
+    });
+    let by_city: Vec<String> = by_city.collect();
+    let all = people.iter().zip(&by_city);
+    all.map(|((id, name, _), called)| {
+        if once(&by_city, called) {
+            called.clone()
+        } else {
+            marked(name, None, *id)
+        }
+    })
+    .collect()
 }
 
 async fn each(app: App, kind: Kind, mut take: impl FnMut(&Record)) -> Result<(), LoadError> {

@@ -105,6 +105,7 @@ fn page(route: Route, parts: Parts) -> AnyView {
         | Route::CheckIn(..)
         | Route::Import
         | Route::Data => parts.crew(&route),
+        Route::Choose(area) => view! { <pages::Choose area /> }.into_any(),
         Route::NotFound(_) => view! { <pages::NotFound /> }.into_any(),
     }
 }
@@ -156,7 +157,8 @@ fn menu(here: &Route, session: Option<SessionId>) -> Vec<NavLink> {
         | Route::Plan(_)
         | Route::Contributions(..)
         | Route::Weeks(..)
-        | Route::CheckIn(..) => teams.clone(),
+        | Route::CheckIn(..)
+        | Route::Choose(_) => teams.clone(),
         Route::Import => Some(Route::Import),
         Route::Data => Some(Route::Data),
         Route::NotFound(_) => None,

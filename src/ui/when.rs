@@ -55,7 +55,7 @@ pub fn moment_words(moment: Instant) -> String {
             ("day", "numeric"),
             ("month", "long"),
             ("year", "numeric"),
-            ("hour", "numeric"),
+            ("hour", hour_style()),
             ("minute", "2-digit"),
             ("timeZoneName", "long"),
         ],
@@ -65,6 +65,19 @@ pub fn moment_words(moment: Instant) -> String {
 /// A moment in few letters, for tables, in the reader's own zone: “1 Apr 2027, 14:00”.
 pub fn moment_brief(moment: Instant) -> String {
     moment_as(moment, &[("dateStyle", "medium"), ("timeStyle", "short")])
+}
+
+/// How the hours of a time beside a date are written, so that they look as those of a time alone: “08:00” where
+/// that has two digits.
+fn hour_style() -> &'static str {
+    let morning = formatted(
+        8.0 * 3_600_000.0,
+        &[("timeZone", "UTC"), ("timeStyle", "short")],
+    );
+    match morning {
+        Some(morning) if morning.starts_with('0') => "2-digit",
+        Some(_) | None => "numeric",
+    }
 }
 
 /// Whether two moments are on the same day, in the reader's own zone.
@@ -135,6 +148,31 @@ pub fn list_words(things: &[String]) -> String {
         .unwrap_or_else(|| things.join(", "))
 }
 
+/// A name in a sentence, so that its direction is its own: Unicode's isolates keep one in Hebrew from turning round
+/// what stands beside it. For screens only; files and what is copied hold names as they are.
+pub fn isolated(name: &str) -> String {
+    format!("\u{2068}{name}\u{2069}")
+}
+
+/// Several names in a sentence: “Noa, Yusuf and Ana”, each with its own direction.
+pub fn names_words(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| isolated(name)).collect();
+    list_words(&names)
+}
+
+/// A zone: “America/New York”.
+pub fn zone_words(zone: &str) -> String {
+    zone.replace('_', " ")
+}
+
+/// A zone with how far its clocks are ahead, in minutes, where that is known: “Asia/Kathmandu UTC+05:45”.
+pub fn zone_and_offset(zone: &str, ahead: Option<i32>) -> String {
+    match ahead {
+        Some(ahead) if zone != "UTC" => format!("{} {}", zone_words(zone), offset_words(ahead)),
+        Some(_) | None => zone_words(zone),
+    }
+}
+
 /// An offset from UTC: “UTC+05:45”.
 pub fn offset_words(minutes: i32) -> String {
     let sign = if minutes < 0 { '\u{2212}' } else { '+' };
@@ -179,7 +217,7 @@ pub fn moment_in(zone: &str, moment: Instant) -> Option<String> {
         ("day", "numeric"),
         ("month", "long"),
         ("year", "numeric"),
-        ("hour", "numeric"),
+        ("hour", hour_style()),
         ("minute", "2-digit"),
     ];
     formatted(moment.0 as f64, &options)

@@ -3,7 +3,9 @@
 use groundcrew::domain::time::Instant;
 use groundcrew::sync::autosave::SaveState;
 use groundcrew::ui::components::SaveIndicator;
-use groundcrew::ui::when::{moment_brief, relative_words, time_words};
+use groundcrew::ui::when::{
+    clock_in, moment_brief, moment_in, names_words, relative_words, time_words, zone_and_offset,
+};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::tick;
@@ -37,6 +39,45 @@ fn promise_27_what_is_left_is_said_by_whole_hours_and_by_the_readers_calendar() 
         let moment = Instant(now.0 + left);
         assert_eq!(relative_words(moment, now), words, "{left} ms");
     }
+}
+
+#[wasm_bindgen_test]
+fn names_in_a_sentence_keep_their_direction_to_themselves() {
+    let names = ["נועה גלים", "يوسف", "Ana"].map(str::to_owned);
+    let words = names_words(&names);
+    for name in &names {
+        assert!(
+            words.contains(&format!("\u{2068}{name}\u{2069}")),
+            "{words}"
+        );
+    }
+    let opened = words.matches('\u{2068}').count();
+    assert_eq!((opened, words.matches('\u{2069}').count()), (3, 3));
+}
+
+#[wasm_bindgen_test]
+fn a_zone_is_written_in_one_way() {
+    for (zone, ahead, words) in [
+        (
+            "America/New_York",
+            Some(-300),
+            "America/New York UTC\u{2212}05:00",
+        ),
+        ("Asia/Kathmandu", Some(345), "Asia/Kathmandu UTC+05:45"),
+        ("Asia/Kathmandu", None, "Asia/Kathmandu"),
+        ("UTC", Some(0), "UTC"),
+    ] {
+        assert_eq!(zone_and_offset(zone, ahead), words);
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_time_beside_its_day_is_written_as_it_is_alone() {
+    // Eight in the morning.
+    let at = Instant(8 * HOUR);
+    let alone = clock_in("UTC", at).expect("a zone");
+    let beside = moment_in("UTC", at).expect("a zone");
+    assert!(beside.ends_with(&alone), "{beside} and {alone}");
 }
 
 #[wasm_bindgen_test]

@@ -10,11 +10,15 @@
 
 mod choices;
 pub mod crowd;
+mod event;
+mod heat;
 mod offsets;
 mod quarters;
 mod sittings;
 
 pub use choices::Choice;
+pub use event::{Event, Local};
+pub use heat::{EVERYONE, FULLEST, heat};
 pub use offsets::Offsets;
 pub use quarters::{QUARTERS, QUARTERS_A_DAY, Quarters};
 pub use sittings::{Pair, Sitting, best_pair, best_sittings};

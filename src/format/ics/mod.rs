@@ -5,10 +5,12 @@
 //! knowledge of its own to show each meeting at the right moment. Knows no clock: the caller brings the
 //! moment at which the file is made.
 
+mod once;
 mod zone;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use once::{Once, once};
 pub use zone::Anchor;
 
 use super::content_line::{ContentLines, mailto, parameter};

@@ -113,7 +113,7 @@ impl Icon {
 
     /// Whether it points along the line, and so turns round where text runs from right to left.
     fn is_directional(self) -> bool {
-        matches!(self, Self::Forward | Self::Back | Self::Undo)
+        matches!(self, Self::Forward | Self::Back | Self::Undo | Self::Redo)
     }
 }
 

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use wasm_bindgen::JsCast;
 
-use super::announcer::Announcer;
+use super::announcer::{self, Announcer};
 use super::error_summary::focus;
 use super::icon::{Icon, icon};
 use super::live::{live, one_of, words};
@@ -178,7 +178,10 @@ fn arrive() {
     match PLACE.replace(Some(place.clone())) {
         None => {}
         Some(before) if before == place => keep_focus(None),
-        Some(_) => focus_heading(),
+        Some(_) => {
+            announcer::moved_on();
+            focus_heading();
+        }
     }
 }
 

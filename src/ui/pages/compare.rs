@@ -8,6 +8,7 @@ mod controls;
 mod grid;
 mod people;
 mod sittings;
+mod taking;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use people::{read_applications, read_crew};
+use taking::Taking;
 
 use crate::browser::store::LoadError;
 use crate::browser::zones;
@@ -35,6 +37,7 @@ const WHO: &str = "who";
 const ZONE: &str = "zone";
 const WEEK: &str = "week";
 const MINUTES: &str = "minutes";
+const TITLE: &str = "title";
 
 /// How long an event may be, in minutes.
 const LENGTHS: [u16; 5] = [30, 60, 90, 120, 180];
@@ -79,7 +82,26 @@ enum Whom {
 struct Asked {
     app: App,
     query: Memo<Query>,
+    /// The week, from 0; nothing for what holds in every week.
+    week: Memo<Option<usize>>,
+    /// How long an event is, in quarter hours.
+    length: Memo<u16>,
+    /// The half hour of the grid that is looked at.
+    at: RwSignal<Cell>,
+    /// The time that is picked: the quarter hour of the week at which it begins.
+    picked: RwSignal<Option<u16>>,
+    /// What an event is called, once somebody typed that.
+    title: RwSignal<Option<String>>,
 }
+
+/// A half hour of the week: the day, Monday first, and the half hour of it.
+type Cell = (u16, u16);
+
+/// The half hour that is looked at first: nine on Monday.
+const FIRST: Cell = (0, 18);
+
+/// Everyone who is compared and said when they are free, by their place among all, and when that is.
+type Free = Signal<Vec<(usize, Quarters)>>;
 
 impl Asked {
     /// Among whom is chosen.
@@ -107,15 +129,12 @@ impl Asked {
 
     /// The week, from 0; nothing for what holds in every week.
     fn week(self) -> Option<usize> {
-        let week: usize = self.query.with(|query| query.get(WEEK)?.parse().ok())?;
-        week.checked_sub(1)
+        self.week.get()
     }
 
     /// How long an event is, in quarter hours.
     fn length(self) -> u16 {
-        let asked = self.query.with(|query| query.get(MINUTES)?.parse().ok());
-        let asked = asked.filter(|minutes| LENGTHS.contains(minutes));
-        asked.unwrap_or(60) / 15
+        self.length.get()
     }
 
     /// Asks otherwise, by the URL.
@@ -125,17 +144,35 @@ impl Asked {
     }
 }
 
+fn week_of(query: &Query) -> Option<usize> {
+    let week: usize = query.get(WEEK)?.parse().ok()?;
+    week.checked_sub(1)
+}
+
+fn length_of(query: &Query) -> u16 {
+    let asked = query.get(MINUTES).and_then(|minutes| minutes.parse().ok());
+    let asked = asked.filter(|minutes| LENGTHS.contains(minutes));
+    asked.unwrap_or(60) / 15
+}
+
 /// When people are free.
 #[component]
 pub fn Compare() -> AnyView {
     let app = use_app();
+    let query = Memo::new(move |before: Option<&Query>| match app.route.get() {
+        Route::Compare(query) => query,
+        // The page is being left.
+        _ => before.cloned().unwrap_or_default(),
+    });
+    let title = query.with_untracked(|query| query.get(TITLE).map(str::to_owned));
     let asked = Asked {
         app,
-        query: Memo::new(move |before: Option<&Query>| match app.route.get() {
-            Route::Compare(query) => query,
-            // The page is being left.
-            _ => before.cloned().unwrap_or_default(),
-        }),
+        query,
+        week: Memo::new(move |_| query.with(week_of)),
+        length: Memo::new(move |_| query.with(length_of)),
+        at: RwSignal::new(FIRST),
+        picked: RwSignal::new(None),
+        title: RwSignal::new(title),
     };
     let reading = RwSignal::new(Reading::UnderWay);
     let turn = StoredValue::new(0_u32);
@@ -231,14 +268,30 @@ fn compared(asked: Asked, crowd: &Arc<Crowd>) -> AnyView {
         Some(free.collect::<Vec<(usize, Quarters)>>())
     });
     let free = Signal::derive(move || free.get().unwrap_or_default());
+    // What is picked is a time by one zone's clock.
+    Effect::new(move |before: Option<String>| {
+        let zone = zone.get();
+        if before.is_some_and(|before| before != zone) {
+            asked.picked.set(None);
+        }
+        zone
+    });
+    let taking = Taking {
+        asked,
+        crowd: Arc::clone(crowd),
+        session: Arc::new(session.clone()),
+        on,
+        zone,
+        frame,
+    };
     view! {
         <div class="stack stack-loose">
             <div>
                 {controls::controls(asked, crowd, &session, zone)}
                 {people::chooser(asked, crowd, on)}
             </div>
-            {sittings::sittings(asked, crowd, free)}
-            {grid::grid(crowd, free)}
+            {sittings::sittings(&taking, free)}
+            {grid::grid(&taking, free)}
         </div>
     }
     .into_any()

@@ -22,6 +22,7 @@ mod apply_withdraw;
 mod backup;
 mod broken;
 mod check_in;
+mod choose;
 mod circle;
 mod compare;
 mod contributions;
@@ -56,6 +57,7 @@ pub use apply_section::ApplySection;
 pub use apply_sent::ApplySent;
 pub use broken::{Broken, Trouble, fault_list};
 use check_in::CheckInPage;
+pub use choose::Choose;
 use circle::CirclePage;
 use compare::Compare;
 use contributions::ContributionsPage;
@@ -134,6 +136,7 @@ fn crew_place(place: Route) -> AnyView {
         | Route::ApplyReview(_)
         | Route::ApplySent(_)
         | Route::Mine
+        | Route::Choose(_)
         | Route::NotFound(_) => view! { <NotFound /> }.into_any(),
     }
 }

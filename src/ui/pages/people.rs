@@ -28,7 +28,7 @@ use crate::ui::deed::{Failed, failure, perform};
 use crate::ui::messages;
 use crate::ui::pages::compare;
 use crate::ui::place;
-use crate::ui::when::{list_words, number_words};
+use crate::ui::when::{names_words, number_words, zone_words};
 use crate::ui::words::{capital, word};
 
 /// How far reading has come.
@@ -106,12 +106,9 @@ pub fn PeoplePage(
         Reading::Done(read) => everyone(app, &read, failed),
         other => waiting(&other),
     });
-    let title = move || {
-        let session = app.session(&of);
-        t!(
-            teams.people_title,
-            session = session.map(|s| s.name).unwrap_or_default()
-        )
+    let title = move || match app.session(&of) {
+        Some(session) => t!(teams.people_title, session = session.name),
+        None => t!(teams.people).to_owned(),
     };
     let comparing = compare::crew_link(&session, std::iter::empty()).href();
     let back = (
@@ -227,7 +224,7 @@ fn line(app: App, read: &Arc<CrewRead>, member: &Member) -> AnyView {
     let session = read.session();
     let id = member.id;
     let mut facts: Vec<String> = Vec::new();
-    facts.extend(member.zone.as_ref().map(|zone| zone.replace('_', " ")));
+    facts.extend(member.zone.as_deref().map(zone_words));
     match member.week {
         Some(week) => {
             let hours = crate::domain::overlap::Quarters::from(&week).hours();
@@ -243,7 +240,7 @@ fn line(app: App, read: &Arc<CrewRead>, member: &Member) -> AnyView {
                 known.map_or_else(|| project.to_string(), |known| known.name.clone())
             })
         });
-        facts.push(list_words(&names.collect::<Vec<_>>()));
+        facts.push(names_words(&names.collect::<Vec<_>>()));
     }
     facts.push(match member.origin {
         Origin::Application(_) => t!(teams.from_application).to_owned(),
@@ -256,7 +253,7 @@ fn line(app: App, read: &Arc<CrewRead>, member: &Member) -> AnyView {
             .collect::<Vec<_>>()
     });
     let teams = teams.filter(|teams| !teams.is_empty()).map(|teams| {
-        view! { <span class="chip">{list_words(&teams)}</span> }
+        view! { <span class="chip">{names_words(&teams)}</span> }
     });
     let href = Route::Person(session.id.clone(), id).href();
     let person = read.people.get(&id);

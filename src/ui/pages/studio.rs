@@ -154,11 +154,13 @@ pub fn StudioPage(
         }
     });
     let name = move || {
-        let named = app.session(&session).map(|session| session.name);
+        let Some(named) = app.session(&session).map(|session| session.name) else {
+            return capital(|w| &w.team.many);
+        };
         t!(
             teams.title,
             teams = capital(|w| &w.team.many),
-            session = named.unwrap_or_default()
+            session = named
         )
     };
     view! {

@@ -1,9 +1,11 @@
 // Finds elements by role and name, step inside step, with @testing-library/dom.
 window.look = (steps, explain) => {
   const library = window.TestingLibraryDom;
-  const same = (name) => name.is !== undefined ? name.is
-    : name.has !== undefined ? (text) => text.includes(name.has)
-    : (text) => text.trim().startsWith(name.begins);
+  // What keeps a name's direction to itself is not seen.
+  const plain = (text) => text.replace(/[\u2066-\u2069]/gu, "");
+  const same = (name) => name.is !== undefined ? (text) => plain(text) === name.is
+    : name.has !== undefined ? (text) => plain(text).includes(name.has)
+    : (text) => plain(text).trim().startsWith(name.begins);
   const all = (inside, step) =>
     step.role !== undefined ? library.queryAllByRole(inside, step.role, step.name ? { name: same(step.name) } : {})
     : step.label !== undefined ? library.queryAllByLabelText(inside, same(step.label))
@@ -20,5 +22,5 @@ window.look = (steps, explain) => {
     }
     inside = found;
   }
-  return { elements: inside, texts: inside.map((element) => element.innerText), instead };
+  return { elements: inside, texts: inside.map(({ innerText }) => innerText && plain(innerText)), instead };
 };

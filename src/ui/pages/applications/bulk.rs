@@ -10,6 +10,7 @@ use crate::domain::id::RecordId;
 use crate::ui::components::{
     Button, ButtonLook, Dialog, DialogActions, Icon, Notice, Tone, hand_on_focus,
 };
+use crate::ui::crew::told_apart;
 use crate::ui::deed::{Failed, perform};
 use crate::ui::pages::compare;
 use crate::ui::place;
@@ -130,11 +131,15 @@ pub(super) fn names(list: ListView) -> AnyView {
     let desk = list.app.desk;
     let rows = desk.rows.get();
     let picked = desk.picked.get();
-    let named = picked
-        .iter()
-        .filter_map(|id| Some(rows.name(rows.of(*id)?)))
-        .take(NAMED)
-        .map(|name| view! { <li dir="auto">{name}</li> })
+    let named = picked.iter().filter_map(|id| {
+        let row = rows.of(*id)?;
+        Some((*id, rows.name(row), row.zone.as_deref().map(str::to_owned)))
+    });
+    let named: Vec<_> = named.take(NAMED).collect();
+    // The direction is the name's alone: a marker on its other side would make the list wider than it is.
+    let named = told_apart(&named)
+        .into_iter()
+        .map(|name| view! { <li><bdi>{name}</bdi></li> })
         .collect_view();
     let more = picked.len().saturating_sub(NAMED);
     let more = (more > 0).then(|| {

@@ -5,7 +5,7 @@ use crate::domain::id::QuestionId;
 use crate::domain::listing::{Cell, Columns};
 use crate::t;
 use crate::ui::desk::Rows;
-use crate::ui::when::{date_brief, list_words, number_words, offset_words};
+use crate::ui::when::{date_brief, list_words, number_words, zone_and_offset};
 
 /// What a cell says; nothing for a question that was not answered.
 pub fn cell_words(rows: &Rows, question: &QuestionId, cell: Option<Cell>) -> Option<String> {
@@ -36,7 +36,7 @@ pub fn cell_words(rows: &Rows, question: &QuestionId, cell: Option<Cell>) -> Opt
             ),
             Some(_) | None => number_words(f64::from(step)),
         },
-        Cell::Zone(zone) => zone_words(rows, &zone),
+        Cell::Zone(zone) => zone_and_offset(&zone, rows.offsets.get(&*zone).copied()),
         Cell::Week(_, half_hours) => crate::plural!(common.hours, f64::from(half_hours) / 2.0),
         Cell::Projects(ranked) if ranked.is_empty() => t!(crew.any_project).to_owned(),
         Cell::Projects(ranked) => {
@@ -46,14 +46,6 @@ pub fn cell_words(rows: &Rows, question: &QuestionId, cell: Option<Cell>) -> Opt
         Cell::Matrix(cells) => matrix_words(columns, question, &cells),
         Cell::Unreadable => t!(crew.cell_unreadable).to_owned(),
     })
-}
-
-/// A zone with how far it is from UTC now: “Asia/Kathmandu, UTC+5:45”.
-fn zone_words(rows: &Rows, zone: &str) -> String {
-    match rows.offsets.get(zone) {
-        Some(offset) => format!("{} {}", zone.replace('_', " "), offset_words(*offset)),
-        None => zone.replace('_', " "),
-    }
 }
 
 fn matrix_words(

@@ -8,6 +8,7 @@ use crate::browser::files::{self, NotHanded, Sort, TextFile};
 use crate::browser::store::LoadError;
 use crate::domain::application::Application;
 use crate::domain::id::RecordId;
+use crate::format::naming::file_name;
 use crate::format::record;
 use crate::format::table::{ApplicationsJson, ApplicationsTable};
 use crate::ui::app::App;
@@ -124,8 +125,7 @@ pub fn export_as_kept(app: App, ids: Vec<RecordId>, failed: Failed) {
 
 /// Has the browser save a file; or says that it did not.
 fn hand_over(app: App, name: String, text: String, sort: Sort) -> Result<(), String> {
-    let programme = app.programme.with_untracked(|p| p.id.to_string());
-    let name = format!("{programme}-{name}");
+    let name = app.programme.with_untracked(|p| file_name(&p.id, &name));
     let file = TextFile { name, text, sort };
     files::save(&file).map_err(|NotHanded| t!(errors.not_downloaded).to_owned())?;
     announce(t!(crew.export_done));

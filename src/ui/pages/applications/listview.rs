@@ -52,6 +52,7 @@ impl ListView {
             | Route::Contributions(..)
             | Route::Weeks(..)
             | Route::CheckIn(..)
+            | Route::Choose(_)
             | Route::Import
             | Route::Data
             | Route::NotFound(_) => None,

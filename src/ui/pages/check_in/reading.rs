@@ -12,7 +12,7 @@ use crate::domain::week::check_in::Words;
 use crate::t;
 use crate::ui::components::{EmptyState, Icon, Summary, SummaryRow, live};
 use crate::ui::pages::roster::read::Known;
-use crate::ui::when::{hours_words, list_words};
+use crate::ui::when::{hours_words, names_words};
 use crate::ui::words::word;
 
 /// Who reads what is for an audience, by name: of those whom it was written for, whoever is on the team by now.
@@ -29,7 +29,7 @@ pub(super) fn audience_words(here: Here, audience: &Audience) -> String {
             if names.is_empty() {
                 t!(weeks.read_by_nobody, team = word(|w| &w.team.one))
             } else {
-                read_by(list_words(&names))
+                read_by(names_words(&names))
             }
         }
         Audience::Care(captain) => {

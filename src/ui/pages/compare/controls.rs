@@ -12,7 +12,7 @@ use crate::domain::programme::Session;
 use crate::domain::time::Instant;
 use crate::ui::components::{Select, SelectLook};
 use crate::ui::pages::people::role_words;
-use crate::ui::when::{date_brief, number_words, offset_words};
+use crate::ui::when::{date_brief, number_words, zone_and_offset};
 use crate::ui::words::word;
 use crate::{plural, t};
 
@@ -27,13 +27,7 @@ pub(super) fn controls(
     zone: Memo<String>,
 ) -> AnyView {
     let starts = Instant(session.starts.days_since_epoch() * 86_400_000);
-    let named = |zone: &str| {
-        let words = zone.replace('_', " ");
-        match zones::offset_minutes(zone, starts) {
-            Some(offset) if zone != "UTC" => format!("{words} {}", offset_words(offset)),
-            Some(_) | None => words,
-        }
-    };
+    let named = |zone: &str| zone_and_offset(zone, zones::offset_minutes(zone, starts));
     let mine = zones::device();
     let theirs: BTreeSet<&String> = crowd
         .people

@@ -23,6 +23,7 @@ use crate::ui::components::{Button, ButtonLook};
 use crate::ui::crew;
 use crate::ui::pages::application::name;
 use crate::ui::pages::roster::team_name;
+use crate::ui::when::zone_words;
 
 /// Reads who these people are and when they are free. Those who can't be read are not among them: the
 /// list names them.
@@ -142,7 +143,7 @@ pub(super) fn chooser(asked: Asked, crowd: &Arc<Crowd>, on: Memo<Vec<bool>>) -> 
     let ticks = crowd.people.iter().enumerate().map(|(place, person)| {
         let silent = person.week.is_none();
         let zone = match &person.zone {
-            Some(zone) => zone.replace('_', " "),
+            Some(zone) => zone_words(zone),
             None => t!(crew.compare_no_week).to_owned(),
         };
         let tick = tick.clone();

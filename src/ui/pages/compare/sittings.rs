@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Asked;
-use crate::domain::overlap::crowd::Crowd;
+use super::Free;
+use super::taking::{Taking, title_field};
 use crate::domain::overlap::{Quarters, Sitting, best_pair, best_sittings};
 use crate::t;
 use crate::ui::components::live;
-use crate::ui::when::{half_hour_words, list_words, number_words, weekday_words};
+use crate::ui::when::{half_hour_words, names_words, number_words, weekday_words};
 
 /// How many times are offered.
 const OFFERED: usize = 4;
@@ -37,12 +37,9 @@ pub(super) fn span_words(start: u16, length: u16) -> String {
 }
 
 /// The part of the page.
-pub(super) fn sittings(
-    asked: Asked,
-    crowd: &Arc<Crowd>,
-    free: Signal<Vec<(usize, Quarters)>>,
-) -> AnyView {
-    let crowd = Arc::clone(crowd);
+pub(super) fn sittings(taking: &Taking, free: Free) -> AnyView {
+    let (asked, crowd) = (taking.asked, Arc::clone(&taking.crowd));
+    let (title, taking) = (title_field(taking), taking.clone());
     let shown = live(move || {
         let (people, length) = (free.get(), asked.length());
         let weeks: Vec<Quarters> = people.iter().map(|(_, free)| *free).collect();
@@ -63,7 +60,7 @@ pub(super) fn sittings(
             t!(
                 crew.compare_without,
                 n = number_words(out.len() as f64),
-                names = list_words(&names)
+                names = names_words(&names)
             )
         };
         let line = |sitting: &Sitting| {
@@ -81,6 +78,7 @@ pub(super) fn sittings(
                     <span class="soft small" dir="auto">
                         {without(&sitting.out)}
                     </span>
+                    {taking.of_offer(sitting.start)}
                 </li>
             }
         };
@@ -117,6 +115,7 @@ pub(super) fn sittings(
         <section class="stack" aria-labelledby="compare-best">
             <h2 id="compare-best">{t!(crew.compare_best)}</h2>
             {shown}
+            {title}
         </section>
     }
     .into_any()

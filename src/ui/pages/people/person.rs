@@ -26,7 +26,7 @@ use crate::ui::components::{
 use crate::ui::conflicts::{Choosing, Conflicts};
 use crate::ui::crew::CrewRead;
 use crate::ui::deed::{Failed, failure};
-use crate::ui::when::number_words;
+use crate::ui::when::{names_words, number_words, zone_words};
 use crate::ui::words::word;
 
 /// Somebody of a session.
@@ -212,7 +212,7 @@ fn said(app: App, member: &Member, known: &Person, part: Part) -> Option<String>
             let week = member.week?;
             let hours = crate::domain::overlap::Quarters::from(&week).hours();
             let hours = crate::plural!(common.hours, hours);
-            let zone = member.zone.clone().unwrap_or_default().replace('_', " ");
+            let zone = zone_words(member.zone.as_deref().unwrap_or_default());
             Some(format!("{zone}, {}", t!(teams.free_hours, hours = hours)))
         }
         Part::Projects if known.projects.is_none() => match &member.wishes {
@@ -224,7 +224,7 @@ fn said(app: App, member: &Member, known: &Person, part: Part) -> Option<String>
                         known.map_or_else(|| project.to_string(), |known| known.name.clone())
                     })
                 });
-                Some(crate::ui::when::list_words(&names.collect::<Vec<_>>()))
+                Some(names_words(&names.collect::<Vec<_>>()))
             }
         },
         _ => None,

@@ -15,6 +15,7 @@ use crate::domain::membership::Team;
 use crate::domain::overlap::Offsets;
 use crate::domain::programme::Programme;
 use crate::domain::time::Date;
+use crate::format::naming::file_name;
 use crate::format::sheet::{self, Calendars, Heading};
 use crate::format::{markdown, roster_csv};
 use crate::t;
@@ -176,8 +177,7 @@ pub fn calendar<'a>(
 
 /// Has the browser save a file; or says that it did not.
 pub fn hand_over(app: App, name: String, text: String, sort: Sort, failed: Failed) {
-    let programme = app.programme.with_untracked(|p| p.id.to_string());
-    let name = format!("{programme}-{name}");
+    let name = app.programme.with_untracked(|p| file_name(&p.id, &name));
     let handed = files::save(&TextFile { name, text, sort });
     failed.set(match handed {
         Ok(()) => {

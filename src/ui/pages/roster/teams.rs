@@ -10,7 +10,7 @@ use crate::domain::roster::sheet::{Line, TeamSheet};
 use crate::route::Route;
 use crate::ui::components::{Chip, Icon, Tone, icon};
 use crate::ui::conflicts::mark;
-use crate::ui::when::{date_brief, number_words, time_of_day, weekday_words};
+use crate::ui::when::{date_brief, number_words, time_of_day, weekday_words, zone_words};
 use crate::ui::words::{capital, capitalised, role_word, role_words, word};
 use crate::{plural, t};
 
@@ -44,7 +44,7 @@ pub fn meeting_words(meeting: &Meeting) -> String {
         day = weekday_words(false).get(day).cloned().unwrap_or_default(),
         from = time_of_day(from),
         to = time_of_day((from + meeting.minutes) % (24 * 60)),
-        zone = meeting.zone.replace('_', " ")
+        zone = zone_words(&meeting.zone)
     )
 }
 
@@ -80,7 +80,7 @@ pub(super) fn all(desk: Desk, known: &Known) -> AnyView {
     let left = (!known.sheet.left.is_empty()).then(|| {
         let lines = known.sheet.left.iter().map(|line| gone(desk, known, line));
         view! {
-            <section class="roster-rest" aria-labelledby="roster-left">
+            <section class="roster-rest unprinted" aria-labelledby="roster-left">
                 <h2 id="roster-left">{t!(roster.left_title)}</h2>
                 <ul class="roster-people" role="list">
                     {lines.collect_view()}
@@ -210,7 +210,7 @@ fn in_two_versions(known: &Known, line: &Line) -> bool {
 fn person(desk: Desk, known: &Known, line: &Line) -> AnyView {
     let zone = line.who.zone.as_ref();
     let zone = zone.map(|zone| {
-        view! { <span class="roster-zone">{zone.replace('_', " ")}</span> }
+        view! { <span class="roster-zone">{zone_words(zone)}</span> }
     });
     let before = (!line.others.is_empty()).then(|| {
         let words = plural!(roster.other_parts, line.others.len() as f64);

@@ -6,7 +6,7 @@ use crate::domain::membership::Standing;
 use crate::domain::roster::sheet::{Line, Named, PublicSheet, PublicTeam};
 use crate::format::markdown::{Block, Piece};
 use crate::format::sheet::github_page;
-use crate::ui::when::{date_brief, list_words};
+use crate::ui::when::{date_brief, list_words, zone_words};
 use crate::ui::words::{capitalised, role_word, word};
 use crate::{plural, t};
 
@@ -33,7 +33,7 @@ fn person(line: &Line) -> Vec<Piece> {
     ];
     pieces.extend(github(&line.who.github));
     let zone = line.who.zone.as_ref();
-    pieces.extend(zone.map(|zone| text(format!(", {}", zone.replace('_', " ")))));
+    pieces.extend(zone.map(|zone| text(format!(", {}", zone_words(zone)))));
     let standing = match member.standing {
         Standing::Active => None,
         Standing::Paused => Some(t!(roster.paused)),

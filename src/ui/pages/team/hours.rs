@@ -10,7 +10,9 @@ use crate::domain::overlap::{
 };
 use crate::domain::time::Date;
 use crate::t;
-use crate::ui::when::{date_brief, list_words, number_words, time_of_day, weekday_words};
+use crate::ui::when::{
+    date_brief, list_words, names_words, number_words, time_of_day, weekday_words,
+};
 
 /// How many stretches of time are named at once.
 const NAMED: usize = 4;
@@ -131,7 +133,7 @@ impl Hours {
                     roster.breaks,
                     n = number_words((week + 1) as f64),
                     date = self.begins(week).map(date_brief).unwrap_or_default(),
-                    names = list_words(&names)
+                    names = names_words(&names)
                 )
             })
         });

@@ -15,7 +15,7 @@ use crate::domain::record::Record;
 use crate::domain::role::Role;
 use crate::ui::components::{Button, ButtonLook, Chip, Icon, Notice, Select, Tone, live};
 use crate::ui::pages::roster::{Day, day_field, take_up};
-use crate::ui::when::{list_words, time_of_day, weekday_words};
+use crate::ui::when::{names_words, time_of_day, weekday_words, zone_words};
 use crate::ui::words::{capital, word};
 use crate::{plural, t};
 
@@ -138,7 +138,7 @@ fn offers(here: Here, form: Form, hours: Option<&Hours>) -> AnyView {
     let minutes = form.length();
     let choices = hours.choices(minutes, OFFERED);
     let silent = (!hours.silent.is_empty()).then(|| {
-        let words = t!(roster.silent, names = list_words(&hours.silent));
+        let words = t!(roster.silent, names = names_words(&hours.silent));
         view! { <p class="soft small" dir="auto">{words}</p> }
     });
     let lines = choices.iter().map(|choice| {
@@ -184,7 +184,7 @@ fn offers(here: Here, form: Form, hours: Option<&Hours>) -> AnyView {
                 navigators = capital(|w| &w.navigator.many),
                 mentees = word(|w| &w.mentee.many),
                 captain = word(|w| &w.captain.one),
-                zone = form.zone.get().replace('_', " ")
+                zone = zone_words(&form.zone.get())
             )}
         </p>
         {silent}
@@ -214,7 +214,7 @@ fn zone_offers(here: Here, form: Form) -> Vec<(String, String)> {
     zones.sort_unstable();
     zones.dedup();
     let offer = |zone: String| {
-        let words = zone.replace('_', " ");
+        let words = zone_words(&zone);
         (zone, words)
     };
     zones.into_iter().map(offer).collect()

@@ -6,7 +6,7 @@ use super::Here;
 use crate::browser::zones;
 use crate::t;
 use crate::ui::components::live;
-use crate::ui::when::{moment_in, moment_words, number_words, relative_words};
+use crate::ui::when::{moment_in, moment_words, number_words, relative_words, zone_words};
 
 /// The part of the page.
 pub(super) fn next(here: Here) -> AnyView {
@@ -31,7 +31,7 @@ pub(super) fn next(here: Here) -> AnyView {
             n = number_words((week + 1) as f64),
             all = number_words(all as f64)
         );
-        let zone = own.map(|zone| t!(roster.by_your_clock, zone = zone.replace('_', " ")));
+        let zone = own.map(|zone| t!(roster.by_your_clock, zone = zone_words(&zone)));
         let words: Vec<String> = [
             Some(relative_words(at, here.app.now.get())),
             Some(count),

@@ -10,7 +10,7 @@ use crate::route::Route;
 use crate::t;
 use crate::ui::components::live;
 use crate::ui::pages::roster::standing_mark;
-use crate::ui::when::{clock_in, moment_in};
+use crate::ui::when::{clock_in, moment_in, zone_words};
 use crate::ui::words::{capitalised, role_word};
 
 /// The part of the page.
@@ -47,7 +47,7 @@ fn person(line: &Line, now: Instant, next: Option<Instant>) -> AnyView {
     let zone = who.zone.as_deref();
     let here = zone.map(|zone| {
         let time = clock_in(zone, now).unwrap_or_default();
-        let words = t!(roster.zone_now, zone = zone.replace('_', " "), time = time);
+        let words = t!(roster.zone_now, zone = zone_words(zone), time = time);
         view! { <p class="roster-zone">{words}</p> }
     });
     let meets = zone.zip(next).and_then(|(zone, at)| moment_in(zone, at));

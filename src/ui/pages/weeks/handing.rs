@@ -14,6 +14,7 @@ use crate::domain::roster::sheet::Line;
 use crate::domain::week::card::{Card, cards_due};
 use crate::domain::week::handing::Recipient;
 use crate::domain::week::reader::Part;
+use crate::format::naming::file_name;
 use crate::format::weeks::{WeeksFile, hand_out};
 use crate::format::{csv, zip};
 use crate::t;
@@ -92,7 +93,7 @@ fn to_member(line: &Line) -> (String, Recipient) {
 /// Makes the file of what somebody may read, and has the browser save it.
 fn hand(here: Here, session: &SessionId, to: Recipient, name: &str) {
     let session = session.clone();
-    let name = format!("weeks-{session}-{}.json", file_word(name));
+    let name = format!("{session}-weeks-{}.json", file_word(name));
     let (app, failed) = (here.app, here.failed);
     let known = here.known.get_untracked();
     spawn_local(async move {
@@ -140,8 +141,8 @@ pub fn hand_to_all(app: App, known: &Arc<Known>, failed: Failed) {
     spawn_local(async move {
         let outcome = match archive(app, &known).await {
             Ok(bytes) => {
-                let programme = app.programme.with_untracked(|p| p.id.to_string());
-                let name = format!("{programme}-weeks-{}.zip", known.session().id);
+                let name = format!("{}-weeks.zip", known.session().id);
+                let name = app.programme.with_untracked(|p| file_name(&p.id, &name));
                 let saved = files::save_archive(&name, &bytes);
                 saved.map_err(|NotHanded| t!(errors.not_downloaded).to_owned())
             }

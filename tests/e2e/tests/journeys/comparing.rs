@@ -5,7 +5,10 @@ use thirtyfour::Key;
 
 in_every_browser!(promise_31_a_week_of_many_people_is_read_in_figures_and_names);
 
-e2e::once!(the_people_of_a_session_are_compared_by_role_by_hand_and_all_at_once,);
+e2e::once!(
+    the_people_of_a_session_are_compared_by_role_by_hand_and_all_at_once,
+    an_address_without_its_session_asks_which,
+);
 
 async fn promise_31_a_week_of_many_people_is_read_in_figures_and_names(
     visit: &mut Visit,
@@ -43,6 +46,17 @@ async fn promise_31_a_week_of_many_people_is_read_in_figures_and_names(
     visit.press(Key::End).await?;
     cell(19, 6).gets_focus().await?;
 
+    // Enter picks what begins there, in sight; once more takes it back.
+    visit.press(Key::Enter).await?;
+    visit.text_of(Name::begins("Picked: ")).see().await?;
+    for half in [19, 20] {
+        ensure!(cell(half, 6).attribute("aria-selected").await?.as_deref() == Some("true"));
+    }
+    ensure!(cell(21, 6).attribute("aria-selected").await?.as_deref() == Some("false"));
+    visit.press(Key::Enter).await?;
+    visit.text_of(Name::begins("Picked: ")).gone().await?;
+    an_offered_time_is_acted_on(visit).await?;
+
     // Zone, week and length stand in the address, and are there again from it.
     visit
         .role("combobox", "Week")
@@ -72,6 +86,105 @@ async fn promise_31_a_week_of_many_people_is_read_in_figures_and_names(
     visit.text_of("3 of 4 people are compared").see().await?;
     visit.narrow().await?;
     visit.fits_its_width().await
+}
+
+/// Every time that is offered is shown in the week, copied by everyone's own clock, and saved for calendars.
+async fn an_offered_time_is_acted_on(visit: &mut Visit) -> Result<()> {
+    visit
+        .button(Name::begins("Show in the week"))
+        .nth(0)
+        .focus()
+        .await?;
+    visit.press(Key::Enter).await?;
+    visit.text_of(Name::begins("Picked: ")).see().await?;
+    visit
+        .until_true(
+            "the first half hour of it has the focus",
+            "const at = document.activeElement;
+             return at.role === 'gridcell' && at.getAttribute('aria-selected') === 'true'
+                 && document.querySelectorAll('[aria-selected=\"true\"]').length === 2;",
+        )
+        .await?;
+    visit.axe().await?;
+
+    // What it is called is typed once, and is there again from the address.
+    let called = visit.textbox("What it is called");
+    ensure!(called.value().await?.starts_with("Opening of "));
+    called.fill("Welcome, all").await?;
+    visit
+        .define(
+            "navigator.clipboard.writeText = (text) => {
+                 document.body.dataset.copied = text;
+                 return Promise.resolve();
+             };",
+        )
+        .await?;
+    visit
+        .button(Name::begins("Copy for everyone"))
+        .nth(0)
+        .click()
+        .await?;
+    visit
+        .text_of(Name::begins("Copied, by everyone"))
+        .nth(0)
+        .see()
+        .await?;
+    let copied = visit
+        .run("return document.body.dataset.copied;", &[])
+        .await?;
+    let copied = copied.as_str().context("a text")?;
+    let lines: Vec<&str> = copied.lines().collect();
+    ensure!(lines.first() == Some(&"Welcome, all"), "{copied}");
+    // A line for each of the four, each with a zone.
+    let people = lines.iter().skip(3);
+    ensure!(people.clone().count() == 4, "{copied}");
+    ensure!(people.clone().all(|line| line.contains(": ")), "{copied}");
+    ensure!(!copied.contains('\u{2068}'), "{copied}");
+
+    visit
+        .button(Name::begins("Add to calendar"))
+        .nth(0)
+        .click()
+        .await?;
+    let calendar = visit.take_text(".ics").await?;
+    ensure!(calendar.contains("SUMMARY:Welcome\\, all"), "{calendar}");
+    ensure!(calendar.matches("BEGIN:VEVENT").count() == 1, "{calendar}");
+    ensure!(!calendar.contains("RRULE"), "{calendar}");
+    ensure!(!calendar.contains("ATTENDEE"), "{calendar}");
+    visit.reload().await?;
+    called.holds("Welcome, all").await
+}
+
+/// An address without its session asks which; one of no session has a title all the same, and what was said once is
+/// not found on the pages that come after.
+async fn an_address_without_its_session_asks_which(visit: &mut Visit) -> Result<()> {
+    visit.open("#/applications").await?;
+    visit.button("Try it with sample data").click().await?;
+    visit.text_of("138 applications").see().await?;
+    for (place, over) in [
+        ("#/people", "People"),
+        ("#/roster", "Roster"),
+        ("#/weeks", "Week by week"),
+        ("#/teams", "Teams"),
+    ] {
+        visit.open(place).await?;
+        visit.heading("Which orbit?").see().await?;
+        let title = format!("return document.title === 'Which orbit? · {over}';");
+        visit.until_true("the title", &title).await?;
+    }
+    visit.axe().await?;
+    visit
+        .until_true(
+            "nothing is left to be read out",
+            "return document.getElementById('announcer').textContent === '';",
+        )
+        .await?;
+    visit.link("Orbit 5").click().await?;
+    visit.heading("Teams of Orbit 5").see().await?;
+    visit.open("#/teams/nope").await?;
+    visit
+        .until_true("the title", "return document.title === 'Teams';")
+        .await
 }
 
 async fn the_people_of_a_session_are_compared_by_role_by_hand_and_all_at_once(
