@@ -42,8 +42,9 @@ pub fn ContributionsPage(
         let found = follow_contributions(app, &session);
         let failed = Failed::new(None);
         // Somebody changes their own on the page of their weeks.
-        let writes = Signal::derive(move || known.with(|known| !known.by_cards));
-        let deck = Deck::new(app, found, failed, writes);
+        // What is being typed or chosen stays while what is known is read anew.
+        let writes = Memo::new(move |_| known.with(|known| !known.by_cards));
+        let deck = Deck::new(app, found, failed, writes.into());
         let name = known.with_untracked(|known| known.session().name.clone());
         let back = (
             t!(weeks.wall).to_owned(),

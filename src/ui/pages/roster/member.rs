@@ -31,6 +31,7 @@ use crate::ui::components::{
 use crate::ui::conflicts::{Choosing, Conflicts};
 use crate::ui::deed::failure;
 use crate::ui::keeper::Keeper;
+use crate::ui::pages::studio::step_in_link;
 use crate::ui::saving::saved;
 use crate::ui::words::{capital, capitalised, role_word, word};
 
@@ -206,8 +207,21 @@ fn standing(about: About) -> AnyView {
         {about.disputed(STANDING)}
         {day_field(since, about.of(|member| member.since), write)}
         {about.disputed(SINCE)}
+        {live(move || step_in(&about.keeping.shown.get()))}
     }
     .into_any()
+}
+
+/// The way to who could take the place of somebody who is not there any more, or not for now.
+fn step_in(member: &Membership) -> AnyView {
+    let is_away = matches!(member.standing, Standing::Left | Standing::Paused);
+    match (is_away, member.team) {
+        (true, Some(team)) => {
+            let href = step_in_link(&member.session, team, &member.role).href();
+            view! { <p><a href=href>{t!(weeks.active.step_in)}</a></p> }.into_any()
+        }
+        (true | false, _) => ().into_any(),
+    }
 }
 
 /// Has a text say what the record does, and again when that changed; tells whether it did once. Before that

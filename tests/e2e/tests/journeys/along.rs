@@ -164,7 +164,6 @@ async fn promise_07_the_programmes_own_questions_are_asked_and_their_answers_sta
     // The programme asks for it no more; once the page is loaded again that is so here.
     asks(visit, json!({}))?;
     visit.reload().await?;
-    visit.text_of("The programme was changed.").see().await?;
     visit.reload().await?;
     visit.open(&weeks(ANA, Some(1))?).await?;
     visit.textbox("What I did").holds("Found the bug").await?;

@@ -56,7 +56,7 @@ async fn promise_02_a_contribution_saves_by_itself_and_moves(visit: &mut Visit) 
     let rel = visit.link("django/django#12").attribute("rel").await?;
     ensure!(rel.as_deref() == Some("noopener noreferrer"), "{rel:?}");
     visit.role("combobox", "State").choose("In review").await?;
-    visit.text_of(Name::begins("last moved")).see().await?;
+    visit.text_of(Name::has("last moved")).see().await?;
     visit.fits_its_width().await?;
     visit.axe().await?;
     visit.open("#/contributions/orbit-4?state=merged").await?;
