@@ -87,6 +87,7 @@ async fn promise_02_a_captain_moves_to_a_new_device_and_the_notes_are_in_no_othe
     // On the new one.
     let mut new = another(organizer).await?;
     new.open("#/mine").await?;
+    new.link("Open a file of your weeks").see().await?;
     new.axe().await?;
     new.link("Open a file of your weeks").click().await?;
     new.labelled("Choose files").see().await?;
