@@ -60,7 +60,12 @@ async fn promise_02_a_contribution_saves_by_itself_and_moves(visit: &mut Visit) 
     visit.fits_its_width().await?;
     visit.axe().await?;
     visit.open("#/contributions/orbit-4?state=merged").await?;
-    visit.text_of("Nothing is noted here. What somebody works on is added on the page of their weeks.").see().await?;
+    visit
+        .text_of(
+            "Nothing is noted here. What somebody works on is added on the page of their weeks.",
+        )
+        .see()
+        .await?;
     visit.link("In review").click().await?;
     visit.link("django/django#12").see().await?;
     visit.axe().await?;
