@@ -17,7 +17,7 @@ use crate::domain::role::Role;
 /// but those who change would take everyone else off their teams.
 ///
 /// A place that somebody has in effect is not taken from them: where a team is full of such people, who
-/// comes in has no place on the roster, and keeps their team all the same ([`is_beyond`]).
+/// comes in has no place on the roster, and keeps their team all the same (`is_beyond`).
 pub fn follow(
     roster: &Roster,
     teams: &[Team],
