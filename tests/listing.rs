@@ -21,6 +21,8 @@ use groundcrew::format::summary::{Kept, parse, to_text};
 use groundcrew::format::table::{ApplicationsJson, ApplicationsTable};
 use groundcrew::sync::merge::merge;
 
+#[path = "listing/places.rs"]
+mod places;
 #[path = "listing/tables.rs"]
 mod tables;
 

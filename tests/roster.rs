@@ -5,6 +5,7 @@ mod roster {
     pub mod kit;
 
     mod anew;
+    mod counting;
     mod doubting;
     mod explaining;
     mod filling;

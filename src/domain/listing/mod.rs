@@ -11,6 +11,7 @@ mod cells;
 mod columns;
 mod fold;
 mod hay;
+mod places;
 mod summary;
 mod view;
 
@@ -19,5 +20,6 @@ pub use cells::{BRIEF, Cell, Cells};
 pub use columns::{Columns, choices, takes_other};
 pub use fold::fold;
 pub use hay::{Hay, Terms, hay_of_answers};
+pub use places::accepted_with;
 pub use summary::Summary;
 pub use view::{Column, Direction, Filters, Sort, UNANSWERED, View, decision_name, read_decision};

@@ -1,5 +1,7 @@
 //! Why someone is on no team, and the smallest changes that would put them on one.
 
+mod unplaced;
+
 use super::difference::was_there;
 use super::judge::{Breach, Judged, Places, TeamJudged, judge, judge_plan};
 pub use super::stand_ins::{StandIn, stand_ins};
@@ -7,6 +9,7 @@ use super::{Crew, Member, Move, Roster, TeamPlan, Wishes};
 use crate::domain::id::{ProjectId, RecordId};
 use crate::domain::overlap::{QUARTERS, Quarters};
 use crate::domain::role::Role;
+pub use unplaced::{Hindrance, Unplaced, unplaced};
 
 /// What stands between a mentee and a team.
 #[derive(Debug, Clone, PartialEq)]

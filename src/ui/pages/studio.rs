@@ -11,6 +11,7 @@ mod doubt;
 mod drag;
 mod effect;
 mod forming;
+mod hindered;
 mod left;
 mod naming;
 mod people;
@@ -281,6 +282,7 @@ fn summary(studio: Studio) -> AnyView {
             let all = read.crew.of_role(Role::Mentee).count();
             (judged.placed, all)
         });
+        let places = studio.session().places;
         let whole = judged.teams.values().filter(|team| team.is_whole()).count();
         let broken: usize = judged
             .teams
@@ -308,6 +310,8 @@ fn summary(studio: Studio) -> AnyView {
                     of(placed, all),
                     t!(teams.placed, mentees = word(|w| &w.mentee.many)),
                 )}
+                {places
+                    .map(|n| figure(number_words(f64::from(n)), t!(teams.places).to_owned()))}
                 {figure(
                     of(whole, judged.teams.len()),
                     t!(teams.whole, teams = word(|w| &w.team.many)),

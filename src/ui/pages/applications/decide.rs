@@ -8,10 +8,12 @@ use super::{COUNT, ListView};
 use crate::domain::decide::{Command, Verdict};
 use crate::domain::decision::Outcome;
 use crate::domain::id::RecordId;
+use crate::domain::listing::accepted_with;
 use crate::ui::components::{
-    Button, ButtonLook, Dialog, DialogActions, Icon, Notice, Tone, hand_on_focus,
+    Button, ButtonLook, Dialog, DialogActions, Icon, Notice, Tone, hand_on_focus, live,
 };
 use crate::ui::deed::{Failed, perform};
+use crate::ui::when::number_words;
 use crate::ui::words::word;
 use crate::{plural, t};
 
@@ -63,6 +65,40 @@ pub fn outcome_choices(
         </fieldset>
     }
     .into_any()
+}
+
+/// How many have a place with what is about to be decided, of each session that says how many there are.
+fn places(deciding: Deciding) -> AnyView {
+    let desk = deciding.list.app.desk;
+    let outcome = deciding.outcome.get();
+    let accepted = desk.picked.with(|picked| {
+        desk.rows
+            .with(|rows| accepted_with(&rows.all, picked, outcome))
+    });
+    let lines = accepted.into_iter().filter_map(|(session, n)| {
+        let session = deciding.list.app.session(&session)?;
+        let all = session.places?;
+        let words = t!(
+            crew.decide_places,
+            session = session.name,
+            n = number_words(f64::from(n)),
+            all = number_words(f64::from(all))
+        );
+        Some(if n > all {
+            view! {
+                <Notice tone=Tone::Warning>
+                    <p>
+                        {words} {" "}
+                        {plural!(crew.decide_places_over, f64::from(n - all))}
+                    </p>
+                </Notice>
+            }
+            .into_any()
+        } else {
+            view! { <p class="soft">{words}</p> }.into_any()
+        })
+    });
+    view! { <div role="status" class="stack">{lines.collect_view()}</div> }.into_any()
 }
 
 /// The dialog, what it asks about, and what can be taken back.
@@ -162,6 +198,7 @@ impl Deciding {
                 <p>{move || plural!(crew.decide_count, count())}</p>
                 <ul class="list-names">{move || names(self.list)}</ul>
                 {outcome_choices("decide-picked", self.outcome.into(), choose, false)}
+                {live(move || places(self))}
                 <div class="field">
                     <label class="field-label" for="decide-reason">
                         {t!(crew.decision_reason)}

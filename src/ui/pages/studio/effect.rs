@@ -6,7 +6,7 @@ use super::state::Studio;
 use super::words::{breach_words, hours, n};
 use crate::domain::id::RecordId;
 use crate::domain::roster::judge::{Difference, TeamJudged, Wished};
-use crate::ui::when::{list_words, number_words};
+use crate::ui::when::{names_words, number_words};
 use crate::ui::words::word;
 use crate::{plural, t};
 
@@ -198,7 +198,7 @@ fn names(studio: Studio, people: &[RecordId], telling: Telling) -> String {
     }
     let mut names: Vec<String> = people.iter().map(|person| studio.name(*person)).collect();
     names.sort_by_cached_key(|name| name.to_lowercase());
-    list_words(&names)
+    names_words(&names)
 }
 
 /// So many points more or fewer.

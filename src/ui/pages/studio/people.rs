@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::chip::chips;
 use super::drag;
+use super::hindered::hindered;
 use super::state::Studio;
 use crate::domain::id::RecordId;
 use crate::domain::role::Role;
@@ -36,6 +37,7 @@ pub(super) fn panel(studio: Studio) -> AnyView {
             on:drop=move |event| drag::drop_on(studio, None, &event)
         >
             <h2 id="studio-people">{t!(teams.on_no_team)}</h2>
+            {hindered(studio)}
             {groups.into_iter().collect_view()}
         </section>
     }

@@ -236,7 +236,7 @@ fn clash_words(studio: Studio, asked: &Asked, clash: &Clash) -> Vec<String> {
     let names = |person: Person| {
         let people = asked.people(person);
         let names: Vec<String> = people.iter().map(|id| studio.name(*id)).collect();
-        crate::ui::when::list_words(&names)
+        crate::ui::when::names_words(&names)
     };
     let locks = clash.locks.iter().map(|lock| {
         let (who, navigator) = match lock {

@@ -16,7 +16,7 @@ use crate::domain::time::Date;
 use crate::route::{Query, Route};
 use crate::ui::components::{Button, ButtonLook, Chip, Dialog, DialogActions, Icon, Tone, live};
 use crate::ui::deed::{failure, perform};
-use crate::ui::when::{list_words, number_words};
+use crate::ui::when::{list_words, names_words, number_words};
 use crate::ui::words::word;
 use crate::{plural, t};
 
@@ -217,11 +217,11 @@ fn what(studio: Studio) -> AnyView {
     });
     let (on, off) = (people(&on), people(&off));
     let on =
-        (!on.is_empty()).then(|| line(plural!(teams.settle_on, on.len() as f64), list_words(&on)));
+        (!on.is_empty()).then(|| line(plural!(teams.settle_on, on.len() as f64), names_words(&on)));
     let off = (!off.is_empty()).then(|| {
         line(
             plural!(teams.settle_off, off.len() as f64),
-            list_words(&off),
+            names_words(&off),
         )
     });
     let gone = settlement.dissolved.len();

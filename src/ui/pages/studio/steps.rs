@@ -21,7 +21,7 @@ use crate::t;
 use crate::ui::app::App;
 use crate::ui::deed::perform;
 use crate::ui::messages;
-use crate::ui::when::{list_words, number_words};
+use crate::ui::when::{names_words, number_words};
 use crate::ui::words::capital;
 
 /// Moves that were made, and how they are taken back.
@@ -185,7 +185,7 @@ impl Studio {
             About::Team(team) => self.team_name(*team),
         });
         let names: Vec<String> = names.collect();
-        list_words(&names)
+        names_words(&names)
     }
 
     /// Puts someone on a team, or off every one; asks first where [`offer`](Self::offer) does.

@@ -87,6 +87,9 @@ fn list(here: Here, deck: Deck) -> AnyView {
     let items = live(move || {
         let ids = ids.get();
         if ids.is_empty() {
+            if adding.get().is_some() {
+                return ().into_any();
+            }
             return view! { <p class="soft">{t!(contributions.none_yet)}</p> }.into_any();
         }
         let items = ids.into_iter().map(|id| item(deck, id, None));
