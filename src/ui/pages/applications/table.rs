@@ -18,7 +18,7 @@ use crate::domain::listing::{Column, Direction, Summary};
 use crate::t;
 use crate::ui::components::{Chip, SortDirection, SortHeader, Tone};
 use crate::ui::desk::{Desk, Found};
-use crate::ui::when::moment_brief;
+use crate::ui::when::{moment_brief, zone_words};
 use crate::ui::words::capital;
 
 /// How many rows a page key moves by.
@@ -405,6 +405,10 @@ fn row_view(
                 >
                     {name.clone()}
                 </a>
+                // On a narrow screen the columns beside it are out of sight; ears are told by them anyway.
+                <span class="list-brief" aria-hidden="true">
+                    {brief(row)}
+                </span>
             </th>
             <td class="list-marks">{marks(row)}</td>
             <td class="list-marks">{decision(row)}</td>
@@ -450,6 +454,17 @@ fn decision(row: &Summary) -> AnyView {
         .into_any(),
         None => view! { <span class="list-blank">"–"</span> }.into_any(),
     }
+}
+
+/// How it stands in a line beneath the name: that it was withdrawn or else what was decided, and where its writer lives.
+fn brief(row: &Summary) -> String {
+    let stands = match row.state {
+        ApplicationState::Withdrawn => t!(crew.state_withdrawn),
+        ApplicationState::Submitted => outcome_words(row.decision),
+    };
+    let zone = row.zone.as_deref().map(zone_words);
+    let words = std::iter::once(stands.to_owned()).chain(zone);
+    words.collect::<Vec<_>>().join(" · ")
 }
 
 /// Scrolls so that a row is in sight.
