@@ -1,6 +1,7 @@
 //! Who may be on a session's teams, when they are free, and what each would be worth where.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use crate::domain::answer::WeekSlots;
 use crate::domain::id::{ProjectId, RecordId};
@@ -57,6 +58,15 @@ pub struct Member {
     pub sample: bool,
 }
 
+/// What is known by the clocks of a zone.
+#[derive(Debug, Clone)]
+struct KeptBy {
+    /// What they do, and the weeks by them.
+    frame: Frame,
+    /// When each is free in every week.
+    free: BTreeMap<RecordId, Quarters>,
+}
+
 /// Everyone who may be on a session's teams.
 #[derive(Debug, Clone)]
 pub struct Crew {
@@ -64,9 +74,9 @@ pub struct Crew {
     pub session: Session,
     members: BTreeMap<RecordId, Member>,
     clocks: BTreeMap<String, Offsets>,
-    /// When each is free in every week, by the clocks that teams and one-to-ones are kept by.
-    free: BTreeMap<String, BTreeMap<RecordId, Quarters>>,
-    frames: BTreeMap<String, Frame>,
+    /// By the clocks that teams and one-to-ones are kept by: worked out once it is asked for, since who only looks at a
+    /// roster asks for none.
+    kept_by: BTreeMap<String, OnceLock<KeptBy>>,
     /// The names that several of them have, in small letters.
     shared: BTreeSet<String>,
     middle: i64,
@@ -88,8 +98,7 @@ impl Crew {
             session,
             members,
             clocks,
-            free: BTreeMap::new(),
-            frames: BTreeMap::new(),
+            kept_by: BTreeMap::new(),
             shared: BTreeSet::new(),
             middle,
         };
@@ -101,27 +110,26 @@ impl Crew {
             }
         }
         let leaders = crew.members.values().filter(|m| m.role != Role::Mentee);
-        let mut zones: Vec<String> = leaders.filter_map(|m| m.zone.clone()).collect();
-        zones.sort_unstable();
-        zones.dedup();
-        for zone in zones {
-            crew.learn(&zone);
-        }
+        let zones = leaders.filter_map(|member| member.zone.as_ref());
+        let known = zones.filter(|zone| crew.clocks.contains_key(*zone));
+        crew.kept_by = known.map(|zone| (zone.clone(), OnceLock::new())).collect();
         crew
     }
 
-    fn learn(&mut self, zone: &str) {
-        let Some(clock) = self.clocks.get(zone) else {
-            return;
-        };
-        let frame = Frame::new(clock.clone(), self.session.starts, self.session.weeks);
-        let free = self.members.values().filter_map(|member| {
-            let who = self.availability(member)?;
-            Some((member.id, frame.always_free(&who)))
-        });
-        let free = free.collect();
-        self.free.insert(zone.to_owned(), free);
-        self.frames.insert(zone.to_owned(), frame);
+    /// What is known by the clocks of a zone; nothing if nobody keeps meetings by them.
+    fn kept_by(&self, zone: &str) -> Option<&KeptBy> {
+        let (place, clock) = (self.kept_by.get(zone)?, self.clocks.get(zone)?);
+        Some(place.get_or_init(|| {
+            let frame = Frame::new(clock.clone(), self.session.starts, self.session.weeks);
+            let free = self.members.values().filter_map(|member| {
+                let who = self.availability(member)?;
+                Some((member.id, frame.always_free(&who)))
+            });
+            KeptBy {
+                free: free.collect(),
+                frame,
+            }
+        }))
     }
 
     /// The rules of the session.
@@ -172,12 +180,12 @@ impl Crew {
     /// When somebody is free in every week, by the clocks of a zone; nothing if they did not say, or if
     /// nobody keeps meetings by those clocks.
     pub fn free(&self, zone: &str, who: RecordId) -> Option<&Quarters> {
-        self.free.get(zone)?.get(&who)
+        self.kept_by(zone)?.free.get(&who)
     }
 
     /// What the clocks of a zone do, and the weeks by them.
     pub fn frame(&self, zone: &str) -> Option<&Frame> {
-        self.frames.get(zone)
+        Some(&self.kept_by(zone)?.frame)
     }
 
     /// What the clocks of a zone do.
@@ -188,7 +196,7 @@ impl Crew {
     /// When these people can all meet, by the clocks of a zone, week by week; those who did not say when
     /// they are free are passed over.
     pub fn common(&self, zone: &str, people: &[RecordId]) -> Option<Common> {
-        let frame = self.frames.get(zone)?;
+        let frame = self.frame(zone)?;
         let weeks = people
             .iter()
             .filter_map(|id| self.availability(self.get(*id)?));
