@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use leptos::prelude::GetUntracked;
+use leptos::prelude::{GetUntracked, untrack};
 
 use super::app::App;
 use super::desk::short_id;
@@ -78,7 +78,7 @@ pub async fn read(
     session: &SessionId,
     before: Option<Arc<Crew>>,
 ) -> Result<Option<CrewRead>, LoadError> {
-    let Some(session) = app.session(session) else {
+    let Some(session) = untrack(|| app.session(session)) else {
         return Ok(None);
     };
     let store = app.store();

@@ -35,6 +35,22 @@ fn a_sheet() -> Sheet {
 }
 
 #[test]
+fn a_table_in_our_own_columns_is_known_by_its_head() {
+    use groundcrew::format::sheet::is_in_our_columns;
+    let sheet = a_sheet();
+    assert!(is_in_our_columns(&groundcrew::format::sheet::csv(&sheet)));
+    let programme = programme();
+    let heading = Heading {
+        programme: &programme,
+        session: &programme.sessions[0],
+    };
+    let site = roster_csv::to_text(&site_rows(&sheet, heading));
+    assert!(!is_in_our_columns(&site));
+    assert!(!is_in_our_columns(""));
+    assert!(!is_in_our_columns("\"unclosed"));
+}
+
+#[test]
 fn our_own_columns_are_these_and_stay_where_they_are() {
     let text = groundcrew::format::sheet::csv(&a_sheet());
     let rows = csv::parse(&text).expect("a table");

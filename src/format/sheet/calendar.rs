@@ -52,7 +52,8 @@ pub fn calendar<'a>(
             summary,
             description,
             location: (!place.is_empty()).then(|| place.to_owned()),
-            url: Some(place.to_owned()),
+            // A link with more beside it is a place in words.
+            url: (!place.contains(char::is_whitespace)).then(|| place.to_owned()),
             remind: with.remind,
             organizer: None,
             attendees: Vec::new(),

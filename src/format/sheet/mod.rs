@@ -14,7 +14,7 @@ pub use calendar::{Calendars, calendar};
 pub use contacts::contacts;
 pub use reminders::{Reminded, Reminder, Reminding, reminders};
 pub use standing::{STANDING_COLUMNS, Stand, standing_csv};
-pub use table::{COLUMNS, csv, entries, site_rows};
+pub use table::{COLUMNS, csv, entries, is_in_our_columns, site_rows};
 
 use crate::domain::programme::{Programme, Session};
 use crate::domain::role::Role;

@@ -7,7 +7,7 @@ use crate::domain::role::Role;
 use crate::domain::roster::sheet::{Line, Sheet};
 use crate::domain::roster::taking::Entry;
 use crate::domain::time::Date;
-use crate::format::csv::TableWriter;
+use crate::format::csv::{self, TableWriter};
 use crate::format::moment;
 use crate::format::roster_csv::{Roster, RosterRow};
 
@@ -32,6 +32,13 @@ pub const COLUMNS: [&str; 18] = [
     "accepted_at",
     "shown",
 ];
+
+/// Whether a text is a table in our own columns, by its head: it is for reading, and is not taken in.
+pub fn is_in_our_columns(text: &str) -> bool {
+    let rows = csv::parse(text).unwrap_or_default();
+    let head = rows.first();
+    head.is_some_and(|head| head.iter().map(String::as_str).eq(COLUMNS))
+}
 
 /// The roster in our own columns, who left among them. Names of roles, projects and sessions are those of
 /// the programme file.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::domain::id::SessionId;
 use crate::domain::programme::Session;
 use crate::route::Area;
 use crate::ui::app::use_app;
@@ -72,4 +73,36 @@ pub fn Choose(
         {choices}
     }
     .into_any()
+}
+
+/// The same place of the other sessions; nothing where there is one only.
+pub fn other_sessions(area: Area, here: &SessionId) -> AnyView {
+    let app = use_app();
+    let here = here.clone();
+    live(move || {
+        let others = app.programme.with(|programme| {
+            let others = programme.sessions.iter();
+            let others = others.filter(|session| session.call.is_none() && session.id != here);
+            let others = others.map(|session| (session.id.clone(), session.name.clone()));
+            others.collect::<Vec<_>>()
+        });
+        if others.is_empty() {
+            return ().into_any();
+        }
+        let links = others.into_iter().map(|(id, name)| {
+            view! {
+                <a href=area.of(id).href() dir="auto">
+                    {name}
+                </a>
+            }
+        });
+        let label = t!(home.other_sessions, sessions = word(|w| &w.session.many));
+        view! {
+            <nav class="other-sessions unprinted" aria-label=label.clone()>
+                <span aria-hidden="true">{format!("{label}:")}</span>
+                {links.collect_view()}
+            </nav>
+        }
+        .into_any()
+    })
 }

@@ -18,7 +18,7 @@ use crate::domain::person::Person;
 use crate::domain::record::Kind;
 use crate::domain::role::Role;
 use crate::domain::roster::{Member, Origin, roster_id};
-use crate::route::{Query, Route};
+use crate::route::{Area, Query, Route};
 use crate::t;
 use crate::ui::app::{App, use_app};
 use crate::ui::components::{Button, EmptyState, Icon, LinkButton, Notice, PageHead, Tone, live};
@@ -26,6 +26,7 @@ use crate::ui::conflicts::mark;
 use crate::ui::crew::{self, CrewRead};
 use crate::ui::deed::{Failed, failure, perform};
 use crate::ui::messages;
+use crate::ui::pages::choose::other_sessions;
 use crate::ui::pages::compare;
 use crate::ui::place;
 use crate::ui::when::{names_words, number_words, zone_words};
@@ -115,10 +116,12 @@ pub fn PeoplePage(
         t!(teams.to_teams, teams = word(|w| &w.team.many)),
         Route::Studio(session.clone(), Query::default()).href(),
     );
+    let others = other_sessions(Area::People, &session);
     let removed = removal::undo(app, session, failed);
     view! {
         <PageHead title=title back=back>
             <p>{t!(teams.people_help)}</p>
+            {others}
             <div class="roster-tools">
                 <LinkButton href=comparing label=t!(crew.compare) mark=Icon::Calendar />
             </div>

@@ -22,11 +22,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::choose::other_sessions;
 use crate::browser::files;
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::roster::sheet::Sheet;
 use crate::domain::week::circle::Circle;
-use crate::route::{Query, Route};
+use crate::route::{Area, Query, Route};
 use crate::t;
 use crate::ui::app::{App, use_app};
 use crate::ui::components::{
@@ -131,9 +132,11 @@ fn head(desk: Desk, session: &SessionId, view: &'static str) -> AnyView {
         tab(t!(roster.tab_import), IMPORT),
     ];
     let tabs = Signal::stored(tabs);
+    let others = other_sessions(Area::Roster, session);
     view! {
         <PageHead title=t!(roster.title) over=name>
             {(view.is_empty()).then(|| live(move || counts(desk)))}
+            {others}
         </PageHead>
         <Tabs label=t!(roster.views) links=tabs />
     }

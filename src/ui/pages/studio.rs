@@ -35,12 +35,13 @@ use leptos::task::spawn_local;
 pub use sought::step_in_link;
 use state::Studio;
 
+use super::choose::other_sessions;
 use crate::browser::store::LoadError;
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::programme::Session;
 use crate::domain::role::Role;
 use crate::domain::roster::roster_id;
-use crate::route::{Query, Route};
+use crate::route::{Area, Query, Route};
 use crate::t;
 use crate::ui::app::{App, use_app};
 use crate::ui::components::{
@@ -154,6 +155,7 @@ pub fn StudioPage(
             )
         }
     });
+    let others = other_sessions(Area::Teams, &session);
     let name = move || {
         let Some(named) = app.session(&session).map(|session| session.name) else {
             return capital(|w| &w.team.many);
@@ -165,7 +167,7 @@ pub fn StudioPage(
         )
     };
     view! {
-        <PageHead title=name />
+        <PageHead title=name>{others}</PageHead>
         {body}
     }
     .into_any()

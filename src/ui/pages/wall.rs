@@ -7,6 +7,7 @@ mod rows;
 use leptos::prelude::*;
 
 use self::rows::{CHECKED_IN, Drawn, Group, ONE_HELD, ONE_NOT_HELD, TOO_MUCH, TOO_SLOW};
+use super::choose::other_sessions;
 use super::meeting::not_read;
 use super::roster::read::{Known, follow, page};
 use crate::browser::clock;
@@ -17,7 +18,7 @@ use crate::domain::week::glance::Glances;
 use crate::domain::week::history::{History, histories};
 use crate::domain::week::own::OwnParts;
 use crate::domain::week::{Place, Weeks};
-use crate::route::{Query, Route};
+use crate::route::{Area, Query, Route};
 use crate::t;
 use crate::ui::app::use_app;
 use crate::ui::components::{ButtonLook, EmptyState, Icon, LinkButton, PageHead, live};
@@ -47,10 +48,12 @@ pub fn WallPage(
         let plan = Route::Plan(session.clone()).href();
         let standing = Route::Standing(session.clone(), Query::default()).href();
         let working = Route::Contributions(session.clone(), Query::default()).href();
+        let others = other_sessions(Area::Weeks, &session);
         let session = session.clone();
         view! {
             <PageHead title=t!(weeks.wall) over=over back=back>
                 <p class="roster-counts">{t!(weeks.wall_help)}</p>
+                {others}
                 <p>
                     <LinkButton href=plan label=t!(weeks.plan_title) look=ButtonLook::Quiet />
                     <LinkButton href=standing label=t!(weeks.active.title) look=ButtonLook::Quiet />

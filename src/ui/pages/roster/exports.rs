@@ -22,6 +22,7 @@ use crate::t;
 use crate::ui::app::App;
 use crate::ui::components::{Icon, announce, icon};
 use crate::ui::deed::Failed;
+use crate::ui::words::word;
 
 /// How many days before a team begins its clocks are looked at, and for how many weeks after it ends: a year
 /// tells summer time from a change for good.
@@ -40,7 +41,7 @@ enum Shape {
 
 /// The menu.
 pub(super) fn menu(desk: Desk) -> AnyView {
-    let row = |label: &'static str, shape: Shape| {
+    let row = |label: String, shape: Shape| {
         view! {
             <button
                 type="button"
@@ -71,11 +72,14 @@ pub(super) fn menu(desk: Desk) -> AnyView {
         <details class="list-menu" name="list-menu" on:keydown=close>
             <summary class="button">{icon(Icon::Download)} <span>{t!(crew.export)}</span></summary>
             <div class="list-panel list-panel-start list-exports">
-                {row(t!(roster.export_csv), Shape::Csv)} {row(t!(roster.export_site), Shape::Site)}
-                {row(t!(roster.export_contacts), Shape::Contacts)}
-                {row(t!(roster.export_calendar), Shape::Calendar)}
-                {row(t!(roster.export_markdown), Shape::Markdown)}
-                <p class="quiet">{t!(roster.export_help)}</p>
+                {row(t!(roster.export_csv).to_owned(), Shape::Csv)} {row(t!(roster.export_site).to_owned(), Shape::Site)}
+                {row(t!(roster.export_contacts).to_owned(), Shape::Contacts)}
+                {row(t!(roster.export_calendar).to_owned(), Shape::Calendar)}
+                {row(
+                    t!(roster.export_markdown_all, organizers = word(|w| &w.organizer.many)),
+                    Shape::Markdown,
+                )}
+                <p class="quiet">{t!(roster.export_help, public = t!(roster.tab_public))}</p>
             </div>
         </details>
     }

@@ -14,7 +14,7 @@ use crate::domain::id::SessionId;
 use crate::domain::roster::roster_id;
 use crate::domain::roster::taking::{Before, Changed, Entry, Taking, Verdict, take};
 use crate::format::roster_csv::{Fault, Kind, RosterError, parse};
-use crate::format::sheet::{Heading, entries};
+use crate::format::sheet::{Heading, entries, is_in_our_columns};
 use crate::ui::components::{
     Button, ButtonLook, Chip, Icon, LinkButton, Notice, Tone, hand_on_focus, live,
 };
@@ -85,6 +85,13 @@ pub(super) fn import(desk: Desk, session: &SessionId) -> AnyView {
 fn read(desk: Desk, text: &str, applicants: &Applicants) -> Stage {
     let table = match parse(text) {
         Ok(table) => table,
+        Err(RosterError::NoColumns { .. }) if is_in_our_columns(text) => {
+            let words = t!(
+                roster.layout_of_spreadsheets,
+                export = t!(roster.export_site)
+            );
+            return Stage::Refused(words, Vec::new());
+        }
         Err(error) => return not_a_roster(&error),
     };
     let programme = desk.app.programme.get_untracked();

@@ -4,12 +4,14 @@ use leptos::prelude::*;
 
 use super::link;
 use super::member::{About, role_offers, standing_words};
+use crate::browser::{clock, zones};
 use crate::domain::decide::Command;
-use crate::domain::id::RecordId;
-use crate::domain::membership::{Membership, membership_id};
+use crate::domain::id::{RecordId, SessionId};
+use crate::domain::membership::{Membership, Standing, membership_id};
 use crate::domain::person::Person;
 use crate::domain::programme::Session;
 use crate::domain::role::Role;
+use crate::domain::week::{Place, Weeks};
 use crate::t;
 use crate::ui::components::{Button, Icon, Select, announce, live};
 use crate::ui::deed::perform;
@@ -32,7 +34,7 @@ pub(super) fn others(about: About) -> AnyView {
                 .with(|known| known.session_name(&part.session));
             let mut words = vec![
                 capitalised(&role_word(&part.role)),
-                standing_words(part.standing).to_owned(),
+                part_words(part, is_over(about, &part.session)),
             ];
             words.extend(
                 part.joined
@@ -57,6 +59,29 @@ pub(super) fn others(about: About) -> AnyView {
     })
 }
 
+/// Whether a session's last day is behind.
+fn is_over(about: About, session: &SessionId) -> bool {
+    let session = untrack(|| about.desk.app.session(session));
+    let today = zones::today(clock::now());
+    session
+        .zip(today)
+        .is_some_and(|(session, today)| Weeks::of_session(&session).place(today) == Place::After)
+}
+
+/// How somebody stands in a session: whoever was asked and has not answered is in nothing yet, and of one that is over
+/// nobody takes part any more.
+fn part_words(part: &Membership, is_over: bool) -> String {
+    match (part.standing, part.accepted) {
+        (Standing::Active, Some(false)) => t!(roster.said_no).to_owned(),
+        (Standing::Active, None) if part.accept_by.is_some() => {
+            let by = part.accept_by.map(date_brief).unwrap_or_default();
+            t!(roster.asked_until, date = by)
+        }
+        (Standing::Active, Some(true) | None) if is_over => t!(roster.took_part).to_owned(),
+        (standing, _) => standing_words(standing).to_owned(),
+    }
+}
+
 /// Asking them to take part in the next session.
 pub(super) fn invite(about: About) -> AnyView {
     let Some(next) = about.desk.known.with_untracked(|known| known.next.clone()) else {
@@ -76,7 +101,8 @@ pub(super) fn invite(about: About) -> AnyView {
             let words = t!(
                 roster.invited,
                 session = next.name.clone(),
-                role = role_word(&part.role)
+                role = role_word(&part.role),
+                standing = part_words(&part, false).to_lowercase()
             );
             view! {
                 <p role="status">{words}</p>

@@ -73,7 +73,18 @@ pub(super) fn roster(known: &Known) -> Vec<Block> {
             .as_ref()
             .map(|project| known.project_name(project));
         let meeting = team.meeting.as_ref().map(meeting_words);
-        let about: Vec<String> = project.into_iter().chain(meeting).collect();
+        let own = team.starts.is_some() || team.weeks.is_some();
+        let own = own.then(|| {
+            let (from, weeks) = (team.begins(session), i64::from(team.lasts(session)));
+            let last = from.plus_days(7 * weeks - 1);
+            t!(
+                roster.dates,
+                from = date_brief(from),
+                to = last.map(date_brief).unwrap_or_default()
+            )
+        });
+        let about = project.into_iter().chain(own).chain(meeting);
+        let about: Vec<String> = about.collect();
         if !about.is_empty() {
             blocks.push(Block::Paragraph(vec![text(about.join(" · "))]));
         }
