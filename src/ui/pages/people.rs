@@ -1,9 +1,11 @@
 //! Who takes part in a session, and as what: accepted applicants, and people added by hand.
 
+mod contacts;
 mod person;
 mod removal;
 mod typing;
 
+use contacts::Contacts;
 pub use person::PersonPage;
 
 use std::sync::Arc;
@@ -115,16 +117,19 @@ pub fn PeoplePage(
         t!(teams.to_teams, teams = word(|w| &w.team.many)),
         Route::Studio(session.clone(), Query::default()).href(),
     );
+    let contacts = Contacts::new(app, session.clone(), failed);
     let removed = removal::undo(app, session, failed);
     view! {
         <PageHead title=title back=back>
             <p>{t!(teams.people_help)}</p>
             <div class="roster-tools">
                 <LinkButton href=comparing label=t!(crew.compare) mark=Icon::Calendar />
+                {contacts.input()}
             </div>
         </PageHead>
         {failure(failed)}
         {removed}
+        {contacts.view()}
         {body}
     }
     .into_any()
