@@ -13,7 +13,7 @@ use calcard::{Entry, Parser};
 use groundcrew::domain::answer::is_email;
 use groundcrew::domain::time::Date;
 use groundcrew::format::ics::{Unread, weekly};
-use groundcrew::format::vcard::parse;
+use groundcrew::format::vcard::{self, parse};
 use proptest::prelude::*;
 
 use super::reading::{one_line, zone_of};
@@ -42,8 +42,8 @@ fn entries(text: &str) -> Option<Vec<Entry>> {
 fn every_file_of_other_programs_is_read_or_refused_wherever_it_breaks_off() {
     for file in FILES.iter() {
         read_both(file);
-        // Every byte of the short ones; the long ones in steps, as each reading takes as long as the file.
-        let step = (file.len() / 200).max(1);
+        // In steps, as each reading takes as long as the file; bytes by chance are below.
+        let step = (file.len() / 40).max(1);
         for end in (0..file.len()).step_by(step) {
             read_both(&file[..end]);
         }
@@ -52,6 +52,14 @@ fn every_file_of_other_programs_is_read_or_refused_wherever_it_breaks_off() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn files_that_break_off_anywhere_are_read_or_refused(
+        at in any::<prop::sample::Index>(), end in any::<prop::sample::Index>(),
+    ) {
+        let file = at.get(&FILES);
+        read_both(&file[..end.index(file.len() + 1)]);
+    }
 
     #[test]
     fn files_with_lines_swapped_are_read_or_refused(
@@ -109,6 +117,10 @@ fn contacts_are_read_as_calcard_reads_them() {
         let Ok(text) = std::str::from_utf8(file) else {
             continue;
         };
+        // The encoding without its name (vCard 2.1), which calcard takes for the text itself.
+        if text.contains(";QUOTED-PRINTABLE") {
+            continue;
+        }
         let cards: Vec<VCard> = entries(text)
             .into_iter()
             .flatten()
@@ -142,10 +154,14 @@ fn contacts_are_read_as_calcard_reads_them() {
                         "{contact:?} of {emails:?} in {text}"
                     );
                     let zones = texts(card, &VCardProperty::Tz);
-                    if let (Some(zone), [known]) = (&contact.zone, &zones[..]) {
+                    let count = card.properties(&VCardProperty::Tz).count();
+                    if let (Some(zone), [known], 1) = (&contact.zone, &zones[..], count) {
                         assert_eq!(zone, known, "{text}");
                     }
                 }
+                // What was made fit for old mail in another character set is not read here, and calcard guesses.
+                Err(vcard::Unread::Line(_) | vcard::Unread::Charset(..))
+                    if text.contains("QUOTED-PRINTABLE") => {}
                 Err(why) => {
                     let is_whole = names.iter().any(|name| !name.is_empty())
                         && !emails.is_empty()
@@ -155,6 +171,7 @@ fn contacts_are_read_as_calcard_reads_them() {
             }
         }
     }
+    println!("{compared} cards compared");
     assert!(compared >= 50, "only {compared} cards were compared");
 }
 
@@ -270,6 +287,7 @@ fn weekly_events_are_read_as_calcard_reads_them() {
             }
         }
     }
+    println!("{compared} events compared, {refused} refused");
     assert!(
         compared >= 20,
         "only {compared} events were compared, {refused} refused"

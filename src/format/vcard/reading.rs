@@ -147,7 +147,10 @@ impl Card {
         let value = match decoded(rest) {
             Ok(value) => value,
             Err(charset) => {
-                let fault = Unread::Charset(line.number, charset);
+                let fault = match charset {
+                    Some(charset) => Unread::Charset(line.number, charset),
+                    None => Unread::Line(line.number),
+                };
                 self.fault.get_or_insert(fault);
                 return;
             }
@@ -167,7 +170,17 @@ impl Card {
                     self.emails.push(email);
                 }
             }
-            "TZ" if self.zone.is_none() => self.zone = Some(text()).filter(|zone| !zone.is_empty()),
+            "TZ" => {
+                // Beside an offset, which says nothing of summer, some write the zone's name.
+                let zone = text();
+                let is_better = match &self.zone {
+                    None => !zone.is_empty(),
+                    Some(known) => !known.contains('/') && zone.contains('/'),
+                };
+                if is_better {
+                    self.zone = Some(zone);
+                }
+            }
             "URL" if self.github.is_none() => self.github = of_github(&text()),
             _ => {}
         }
@@ -261,8 +274,9 @@ fn of_github(address: &str) -> Option<String> {
     (is_there && is_name).then(|| name.to_owned())
 }
 
-/// The value as it was before it was made fit for old mail, still escaped; else the character set that is not read.
-fn decoded(rest: &Rest) -> Result<String, String> {
+/// The value as it was before it was made fit for old mail, still escaped; else the character set that is not read, or
+/// nothing where the text is not in the one that is.
+fn decoded(rest: &Rest) -> Result<String, Option<String>> {
     let mut encoding = rest.all("ENCODING");
     let is_quoted = rest.has("QUOTED-PRINTABLE")
         || encoding.any(|encoding| encoding.eq_ignore_ascii_case("QUOTED-PRINTABLE"));
@@ -275,7 +289,7 @@ fn decoded(rest: &Rest) -> Result<String, String> {
         .iter()
         .any(|known| charset.eq_ignore_ascii_case(known))
     {
-        return Err(charset.to_owned());
+        return Err(Some(charset.to_owned()));
     }
     let mut out = Vec::with_capacity(rest.value.len());
     let mut bytes = rest.value.bytes();
@@ -291,7 +305,7 @@ fn decoded(rest: &Rest) -> Result<String, String> {
             None => out.push(byte),
         }
     }
-    String::from_utf8(out).map_err(|_| charset.to_owned())
+    String::from_utf8(out).map_err(|_| None)
 }
 
 #[cfg(test)]
