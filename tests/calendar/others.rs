@@ -16,14 +16,10 @@ use groundcrew::format::ics::{Unread, weekly};
 use groundcrew::format::vcard::{self, parse};
 use proptest::prelude::*;
 
-use super::reading::{one_line, zone_of};
+use super::reading::{one_line, read_both, zone_of};
 use super::samples::originals;
 
 static FILES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(originals);
-
-fn read_both(bytes: &[u8]) {
-    let _ = (parse(bytes), weekly(bytes, zone_of));
-}
 
 /// What calcard reads of a file, if it can read all of it.
 fn entries(text: &str) -> Option<Vec<Entry>> {
@@ -171,7 +167,6 @@ fn contacts_are_read_as_calcard_reads_them() {
             }
         }
     }
-    println!("{compared} cards compared");
     assert!(compared >= 50, "only {compared} cards were compared");
 }
 
@@ -287,7 +282,6 @@ fn weekly_events_are_read_as_calcard_reads_them() {
             }
         }
     }
-    println!("{compared} events compared, {refused} refused");
     assert!(
         compared >= 20,
         "only {compared} events were compared, {refused} refused"
