@@ -8,6 +8,8 @@ mod calendar {
     mod kit;
     mod moments;
     mod once;
+    mod others;
+    mod reading;
     mod reminders;
     mod rosters;
     mod samples;

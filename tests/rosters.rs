@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod rosters {
+    mod adding;
     mod choices;
     mod following;
     mod kit;

@@ -157,6 +157,16 @@ pub async fn read(file: &File) -> Result<String, NotRead> {
     text.ok().and_then(|t| t.as_string()).ok_or(NotRead::Failed)
 }
 
+/// Reads a file as it is, if it has no more than so many bytes.
+pub async fn bytes(file: &File, most: usize) -> Result<Vec<u8>, NotRead> {
+    if file.size() > most as f64 {
+        return Err(NotRead::TooBig(file.size()));
+    }
+    let buffer = JsFuture::from(file.array_buffer()).await;
+    let buffer = buffer.map_err(|_| NotRead::Failed)?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
 /// The files of a list that a file control or a drop gives.
 pub fn listed(list: Option<FileList>) -> Vec<File> {
     let Some(list) = list else {

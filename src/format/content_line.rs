@@ -3,7 +3,10 @@
 //! A text is one value of one line, whatever is in it (Promise 24). What breaks a line in any script or
 //! system is written as the one break that both formats have; other control characters, which show
 //! nothing, are left out; a tab and all else is kept as it is, also marks that turn the direction of
-//! writing. What calendars open at a click is a web address or nothing.
+//! writing. What calendars open at a click is a web address or nothing. [`reading`] is the way back, also for the
+//! files of other programs.
+
+pub mod reading;
 
 /// How many bytes a line has at most, without its end.
 const LONGEST: usize = 75;

@@ -3,10 +3,10 @@
 //! Where to start: [`programme`] is what a host writes, with its forms ([`form`]); [`record`] is how one
 //! record is stored; [`mod@file`] is the shape of every file people hand over, of which [`export`],
 //! [`submission`], [`progress`], [`receipt`] and [`weeks`] are kinds. What other programs read or write is beside
-//! them: [`csv`] tables ([`table`], [`roster_csv`]), calendars ([`ics`]), contacts ([`vcard`]) and [`markdown`];
+//! them: [`csv`] tables ([`table`], [`roster_csv`]), calendars ([`ics`]), contacts ([`vcard`]), both of lines ([`content_line`]), and [`markdown`];
 //! [`sheet`] writes a session's roster as each.
 
-mod content_line;
+pub mod content_line;
 pub mod contributions;
 pub mod csv;
 pub mod export;

@@ -1,7 +1,11 @@
 //! People as contacts: a vCard 4.0 file (RFC 6350) for a team, or for everyone in a session.
 //!
 //! Holds what the caller puts in and nothing else: an address is personal data, and who may have it is
-//! decided before.
+//! decided before. [`parse`] reads the contacts that other programs export.
+
+mod reading;
+
+pub use reading::{Contact, NoContacts, Row, Unread, parse};
 
 use super::content_line::ContentLines;
 

@@ -1,6 +1,6 @@
 //! The files that calcard was tested with, some thousand calendars and contacts of many programs, as
-//! what people might type or paste. Groundcrew reads no calendars itself: what it writes must hold
-//! these texts and stay what it is.
+//! what people might type or paste: what is written here must hold these texts and stay what it is. (How
+//! the files themselves are read: `others.rs`.)
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -54,17 +54,24 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Every file as a text, and every line of every file, each once.
-fn samples() -> (Vec<String>, BTreeSet<String>) {
+/// Every file as it is.
+pub fn originals() -> Vec<Vec<u8>> {
     let mut paths = Vec::new();
     files(&calcard(), &mut paths);
     paths.sort_unstable();
-    let files = paths.iter().map(|path| {
-        let bytes = std::fs::read(path).expect("a file");
-        String::from_utf8_lossy(&bytes).into_owned()
-    });
-    let files: Vec<String> = files.collect();
+    let files = paths
+        .iter()
+        .map(|path| std::fs::read(path).expect("a file"));
+    let files: Vec<Vec<u8>> = files.collect();
     assert!(files.len() > 1_000, "{} files", files.len());
+    files
+}
+
+/// Every file as a text, and every line of every file, each once.
+fn samples() -> (Vec<String>, BTreeSet<String>) {
+    let files = originals().into_iter();
+    let files = files.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let files: Vec<String> = files.collect();
     let lines = files.iter().flat_map(|file| file.lines());
     let lines = lines.filter(|line| line.len() <= LINE);
     let lines = lines.map(str::to_owned).collect();

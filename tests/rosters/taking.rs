@@ -51,6 +51,11 @@ impl Here {
     }
 
     pub fn take(&self, entries: &[Entry]) -> Taking {
+        self.reckon(|before| take(entries, before))
+    }
+
+    /// What comes of what there is.
+    pub fn reckon<T>(&self, look: impl FnOnce(Before<'_>) -> T) -> T {
         let people = self.people();
         let contacts: Contacts = people
             .iter()
@@ -69,19 +74,16 @@ impl Here {
         let teams: Vec<_> = all.clone().filter_map(Team::read).collect();
         let own = self.records.get(&roster_id(&session("orbit-4")));
         let roster = own.and_then(Roster::read);
-        take(
-            entries,
-            Before {
-                session: &session("orbit-4"),
-                people: &people,
-                contacts: &contacts,
-                applications: &BTreeMap::new(),
-                applied: &BTreeMap::new(),
-                memberships: &memberships,
-                teams: &teams,
-                roster: &roster.unwrap_or_else(|| Roster::empty(&session("orbit-4"))),
-            },
-        )
+        look(Before {
+            session: &session("orbit-4"),
+            people: &people,
+            contacts: &contacts,
+            applications: &BTreeMap::new(),
+            applied: &BTreeMap::new(),
+            memberships: &memberships,
+            teams: &teams,
+            roster: &roster.unwrap_or_else(|| Roster::empty(&session("orbit-4"))),
+        })
     }
 
     /// Takes it in, all in one command.

@@ -186,6 +186,10 @@ pub(super) fn take_roster(
     let mut changes = Vec::new();
     for (id, before, after) in &taking.people {
         changes.extend(edit_person(*id, before, after));
+        if before.deleted && !after.deleted {
+            let back = (FieldName::new(DELETED), Value::Bool(false));
+            changes.push(write(*id, Kind::Person, vec![back]));
+        }
     }
     for team in &taking.teams {
         let mut fields = team.fields();

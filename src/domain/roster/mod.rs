@@ -9,6 +9,7 @@
 //! [`judge`] says what holds and what is worth what, [`explain`] why someone is on no team. Once it is in
 //! effect, [`sheet`] is what there is to read and to hand on.
 
+pub mod adding;
 mod ask;
 mod crew;
 mod difference;

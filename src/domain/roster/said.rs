@@ -112,7 +112,10 @@ impl Member {
             email: own.email.or(said.email).unwrap_or_default(),
             github: own.github.or(said.github).unwrap_or_default(),
             zone: zone.or(said.zone),
-            week: week.map(|(_, slots)| slots),
+            // Of who was added with a zone alone it is not known when they are free, which is not to be never free.
+            week: week
+                .map(|(_, slots)| slots)
+                .filter(|slots| !slots.is_empty()),
             wishes: match wanted {
                 Some(projects) if !projects.is_empty() => Wishes::These(projects),
                 Some(_) | None => Wishes::Any,

@@ -367,6 +367,8 @@ impl State<'_> {
         let before = before.unwrap_or_default();
         let mut after = before.clone();
         after.application = after.application.or(application);
+        // Who was removed by hand and comes in again is not to stay out of sight.
+        after.deleted &= !known.is_new;
         let text = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
         if known.is_unknown {
             after.name = text(&entry.name);

@@ -3,14 +3,16 @@
 //! A meeting is kept by the clock of its [`Anchor`]: “Tuesday at 18:00 in Paris” stays so when clocks
 //! change (Promise 28). The file says what those clocks do, so that a calendar needs no
 //! knowledge of its own to show each meeting at the right moment. Knows no clock: the caller brings the
-//! moment at which the file is made.
+//! moment at which the file is made. [`weekly`] reads the meetings of other programs' calendars.
 
 mod once;
+mod reading;
 mod zone;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use once::{Once, once};
+pub use reading::{NoMeeting, Proposal, Row, Unread, weekly};
 pub use zone::Anchor;
 
 use super::content_line::{ContentLines, mailto, parameter};

@@ -42,6 +42,7 @@ mod not_found;
 mod own_weeks;
 mod people;
 mod plan;
+mod preview;
 mod roster;
 mod standing;
 mod studio;

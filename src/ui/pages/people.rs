@@ -1,9 +1,11 @@
 //! Who takes part in a session, and as what: accepted applicants, and people added by hand.
 
+mod contacts;
 mod person;
 mod removal;
 mod typing;
 
+use contacts::Contacts;
 pub use person::PersonPage;
 
 use std::sync::Arc;
@@ -117,6 +119,7 @@ pub fn PeoplePage(
         Route::Studio(session.clone(), Query::default()).href(),
     );
     let others = other_sessions(Area::People, &session);
+    let contacts = Contacts::new(app, session.clone(), failed);
     let removed = removal::undo(app, session, failed);
     view! {
         <PageHead title=title back=back>
@@ -124,10 +127,12 @@ pub fn PeoplePage(
             {others}
             <div class="roster-tools">
                 <LinkButton href=comparing label=t!(crew.compare) mark=Icon::Calendar />
+                {contacts.input()}
             </div>
         </PageHead>
         {failure(failed)}
         {removed}
+        {contacts.view()}
         {body}
     }
     .into_any()

@@ -5,7 +5,7 @@
 //! somebody on it.
 
 mod agreeing;
-mod applicants;
+pub mod applicants;
 mod day;
 mod disputed;
 mod exports;

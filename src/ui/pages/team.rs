@@ -5,6 +5,7 @@ mod hours;
 mod meeting;
 mod next;
 mod people;
+mod taking;
 mod weeks;
 
 use std::sync::Arc;

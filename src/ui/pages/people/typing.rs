@@ -118,7 +118,10 @@ impl Part {
             name: text(&member.name),
             email: text(&member.email),
             github: text(&member.github),
-            week: member.zone.clone().zip(member.week),
+            week: member
+                .zone
+                .clone()
+                .map(|zone| (zone, member.week.unwrap_or_default())),
             projects: match &member.wishes {
                 Wishes::These(projects) => Some(projects.clone()),
                 Wishes::Any => Some(Vec::new()),

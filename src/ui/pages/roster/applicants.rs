@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 
-use super::Desk;
+use super::read::Known;
 use crate::browser::store::LoadError;
 use crate::domain::application::{Application, ApplicationState};
 use crate::domain::form::Form;
@@ -15,9 +15,10 @@ use crate::domain::record::{Kind, Record};
 use crate::domain::roster::Said;
 use crate::domain::roster::sheet::{Contact, Contacts};
 use crate::format::form::of_version;
+use crate::ui::app::App;
 
 /// Everyone who is known, those who applied among them.
-pub(super) struct Applicants {
+pub struct Applicants {
     /// Who they are.
     pub contacts: Contacts,
     /// The applications of those who sent one.
@@ -27,8 +28,8 @@ pub(super) struct Applicants {
 }
 
 /// Reads who applied, to whatever session. One that can't be read is said on the list of applications.
-pub(super) async fn applicants(desk: Desk) -> Result<Applicants, LoadError> {
-    let store = desk.app.store();
+pub async fn applicants(app: App, known: &Known) -> Result<Applicants, LoadError> {
+    let store = app.store();
     let mut sent: Vec<Application> = Vec::new();
     // Who took theirs back takes no part by it.
     let stands = |sent: &Application| !sent.deleted && sent.state == ApplicationState::Submitted;
@@ -44,8 +45,7 @@ pub(super) async fn applicants(desk: Desk) -> Result<Applicants, LoadError> {
         .iter()
         .filter_map(|record| Some((record.id, of_version(record)?)))
         .collect();
-    let programme = desk.app.programme.get_untracked();
-    let known = desk.known.get_untracked();
+    let programme = app.programme.get_untracked();
     let mut all = Applicants {
         contacts: known.contacts.clone(),
         applications: known.applications.clone(),

@@ -16,11 +16,12 @@ use crate::domain::roster::taking::{Before, Changed, Entry, Taking, Verdict, tak
 use crate::format::roster_csv::{Fault, Kind, RosterError, parse};
 use crate::format::sheet::{Heading, entries, is_in_our_columns};
 use crate::ui::components::{
-    Button, ButtonLook, Chip, Icon, LinkButton, Notice, Tone, hand_on_focus, live,
+    Button, ButtonLook, Icon, LinkButton, Notice, Tone, hand_on_focus, live,
 };
 use crate::ui::deed::{failure, perform};
 use crate::ui::file_input::FileInput;
 use crate::ui::messages;
+use crate::ui::pages::preview::{PreviewRow, preview};
 use crate::ui::when::{list_words, number_words};
 use crate::ui::words::word;
 use crate::{plural, t};
@@ -46,7 +47,7 @@ pub(super) fn import(desk: Desk, session: &SessionId) -> AnyView {
         desk.failed.set(None);
         spawn_local(async move {
             match files::read(&file).await {
-                Ok(text) => match applicants(desk).await {
+                Ok(text) => match applicants(desk.app, &desk.known.get_untracked()).await {
                     Ok(applicants) => {
                         stage.try_set(read(desk, &text, &applicants));
                     }
@@ -243,26 +244,21 @@ fn found_rows(
         .filter(|verdict| brings(verdict))
         .count();
     let lines = rows.iter().zip(&taking.verdicts).map(|(row, verdict)| {
-        let (words, tone) = verdict_words(verdict);
+        let does = verdict_words(verdict);
         let name = if row.name.is_empty() {
             row.email.clone()
         } else {
             row.name.clone()
         };
-        view! {
-            <tr>
-                <td class="figures">{number_words(row.line as f64)}</td>
-                <th scope="row" dir="auto">
-                    {name}
-                </th>
-                <td dir="auto">{row.team.clone()}</td>
-                <td>
-                    <Chip label=words tone=tone mark=tone.icon() />
-                </td>
-            </tr>
+        PreviewRow {
+            line: row.line,
+            who: name,
+            more: row.team.clone(),
+            does,
         }
     });
-    let lines = lines.collect_view();
+    let team = crate::ui::words::capital(|w| &w.team.one);
+    let table = preview("roster-rows", team, lines.collect());
     let all = Arc::clone(found);
     let take_in = move |()| {
         let session = desk
@@ -301,21 +297,7 @@ fn found_rows(
             <div class="button-row">
                 {action} <Button label=t!(crew.start_over) look=ButtonLook::Quiet press=again />
             </div>
-            <div class="table-scroll" tabindex="0" role="group" aria-labelledby="roster-rows">
-                <table class="table" aria-labelledby="roster-rows">
-                    <thead>
-                        <tr>
-                            <th scope="col" class="figures">
-                                {t!(roster.column_line)}
-                            </th>
-                            <th scope="col">{t!(roster.column_who)}</th>
-                            <th scope="col">{crate::ui::words::capital(|w| &w.team.one)}</th>
-                            <th scope="col">{t!(roster.column_does)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{lines}</tbody>
-                </table>
-            </div>
+            {table}
         </section>
     }
     .into_any()

@@ -93,7 +93,8 @@ pub fn follow(app: App, session: SessionId) -> RwSignal<Reading> {
     reading
 }
 
-async fn read(app: App, session: &SessionId) -> Result<Option<Known>, LoadError> {
+/// Reads a session's roster once; nothing if the programme has no such session.
+pub async fn read(app: App, session: &SessionId) -> Result<Option<Known>, LoadError> {
     let Some(read) = crew::read(app, session, None).await? else {
         return Ok(None);
     };

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::Here;
 use super::hours::{Hours, span_words};
+use super::taking::taking;
 use crate::browser::zones;
 use crate::domain::decide::Noted;
 use crate::domain::membership::{MEETING, MEETS_AT, Meeting, STARTS, Team, WEEKS};
@@ -26,7 +27,7 @@ const OFFERED: usize = 6;
 
 /// What is chosen and not kept yet. Cheap to copy.
 #[derive(Clone, Copy)]
-struct Form {
+pub(super) struct Form {
     zone: RwSignal<String>,
     minutes: RwSignal<String>,
     day: RwSignal<String>,
@@ -65,6 +66,18 @@ impl Form {
             .set((meeting.quarter % QUARTERS_A_DAY).to_string());
     }
 
+    /// Chooses what a calendar says. Nothing is kept yet: whoever looks at it does that.
+    pub(super) fn propose(self, quarter: u16, minutes: Option<u16>, zone: Option<&str>) {
+        if let Some(zone) = zone {
+            self.zone.set(zone.to_owned());
+        }
+        if let Some(minutes) = minutes {
+            self.minutes.set(minutes.to_string());
+        }
+        self.day.set((quarter / QUARTERS_A_DAY).to_string());
+        self.time.set((quarter % QUARTERS_A_DAY).to_string());
+    }
+
     fn length(self) -> u16 {
         self.minutes.with(|minutes| minutes.parse().unwrap_or(60))
     }
@@ -95,6 +108,7 @@ pub(super) fn meeting(here: Here) -> AnyView {
             {here.disputed(MEETING)}
             <div class="unprinted stack">
                 {chosen(here, form)}
+                {taking(here, form)}
                 {live(move || offers(here, form, hours.get().as_deref()))}
             </div>
             {place(here)}
@@ -232,6 +246,7 @@ fn chosen(here: Here, form: Form) -> AnyView {
             .and_then(|team| team.meeting)
             .map(|meeting| meeting.minutes);
         let mut lengths: Vec<u16> = LENGTHS.into_iter().chain(kept).collect();
+        lengths.push(form.length());
         lengths.sort_unstable();
         lengths.dedup();
         lengths

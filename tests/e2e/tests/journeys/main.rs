@@ -32,6 +32,7 @@ mod rosters;
 mod screens;
 mod standing;
 mod studio;
+mod taking;
 
 fn main() -> std::process::ExitCode {
     e2e::journey::main()
