@@ -16,6 +16,7 @@ mod left;
 mod naming;
 mod people;
 mod person;
+mod said;
 mod search;
 mod settling;
 mod slot;
@@ -224,7 +225,7 @@ fn studio(
                 {present_while(
                     move || studio.preview.with(Option::is_none),
                     move || toolbar(studio),
-                )} {failure(studio.failed)} {said(studio)}
+                )} {failure(studio.failed)} {said::said(studio)}
                 {forming::bar(studio)}
                 <div class="studio-board">
                     {card::cards(studio)} {people::panel(studio)}
@@ -372,20 +373,6 @@ fn toolbar(studio: Studio) -> AnyView {
                 href=Route::Roster(session.id.clone(), Query::default()).href()
                 label=t!(roster.title)
             />
-        </div>
-    }
-    .into_any()
-}
-
-/// What was done last, and what it did.
-fn said(studio: Studio) -> AnyView {
-    let words = live(move || match studio.done.get() {
-        Some(done) => view! { <p>{done}</p> }.into_any(),
-        None => ().into_any(),
-    });
-    view! {
-        <div class="studio-said" role="status">
-            {words}
         </div>
     }
     .into_any()

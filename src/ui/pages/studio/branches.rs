@@ -119,7 +119,7 @@ fn inside(studio: Studio) -> AnyView {
             if let Some(new) = new.filter(|_| here) {
                 studio.add_roster(&new);
                 studio.look_at(new.id);
-                studio.done.set(Some(t!(teams.branched, name = name)));
+                studio.say(t!(teams.branched, name = name));
             }
         });
     };
@@ -314,7 +314,7 @@ fn drop_branch(studio: Studio, branch: RecordId, name: String) {
         studio
             .dropped
             .update(|dropped| dropped.push((branch, name.clone())));
-        studio.done.set(Some(t!(teams.branch_dropped, name = name)));
+        studio.say(t!(teams.branch_dropped, name = name));
         soon_focus(BACK);
     });
 }
@@ -376,7 +376,7 @@ fn bring_back(studio: Studio, branch: RecordId, name: String) {
         studio
             .dropped
             .update(|dropped| dropped.retain(|(id, _)| *id != branch));
-        studio.done.set(Some(t!(teams.branch_back, name = name)));
+        studio.say(t!(teams.branch_back, name = name));
         soon_focus(TABLE);
     });
 }

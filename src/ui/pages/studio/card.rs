@@ -43,7 +43,7 @@ pub(super) fn cards(studio: Studio) -> AnyView {
     });
     view! {
         <section aria-labelledby="studio-teams">
-            <h2 id="studio-teams" class="unseen">
+            <h2 id="studio-teams" class="unseen" tabindex="-1">
                 {capital(|w| &w.team.many)}
             </h2>
             {cards}

@@ -75,15 +75,13 @@ pub(super) fn effect_brief(
     effect_lines(studio, effect, Telling::Brief { here, who }).join(" · ")
 }
 
-/// The same as sentences.
-pub(super) fn effect_sentences(
+/// The same beside what was done, each line to be a sentence.
+pub(super) fn effect_said(
     studio: Studio,
     effect: &Difference,
     who: Option<RecordId>,
-) -> String {
-    let lines = effect_lines(studio, effect, Telling::Brief { here: None, who });
-    let sentences = lines.into_iter().map(|line| format!("{line}."));
-    sentences.collect::<Vec<_>>().join(" ")
+) -> Vec<String> {
+    effect_lines(studio, effect, Telling::Brief { here: None, who })
 }
 
 /// The hours, the captain's hours and the balance of a team, as far as they change.

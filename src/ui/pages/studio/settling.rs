@@ -147,7 +147,7 @@ fn inside(studio: Studio) -> AnyView {
         let command = Command::Settle(Box::new(untrack(|| settlement(studio))));
         perform(studio.app, command, studio.failed, move |_| {
             studio.settling.set(false);
-            studio.done.set(Some(t!(teams.settled).to_owned()));
+            studio.say(t!(teams.settled).to_owned());
         });
     };
     let nothing = Signal::derive(move || {

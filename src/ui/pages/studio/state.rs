@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::naming;
+use super::said::Done;
 use super::search::Run;
 use super::steps::Proposal;
 use crate::browser::teams::Forming;
@@ -49,7 +50,7 @@ pub(super) struct Studio {
     /// What could not be done last.
     pub failed: Failed,
     /// What was done last, in words.
-    pub done: RwSignal<Option<String>>,
+    pub done: RwSignal<Option<Done>>,
     /// Who is carried by the pointer.
     pub dragged: RwSignal<Option<RecordId>>,
     /// Whose dialog is open.
@@ -199,7 +200,7 @@ impl Studio {
         self.settling.set(false);
         naming::forget(branch);
         self.look_at(roster_id(&self.session().id));
-        self.done.set(Some(t!(teams.branch_gone, name = name)));
+        self.say(t!(teams.branch_gone, name = name));
     }
 
     /// Takes up a roster that was just made; reading it follows.
@@ -243,6 +244,11 @@ impl Studio {
             let query = Query::default().with(super::ROSTER, &id);
             place::replace(&Route::Studio(session, query));
         }
+    }
+
+    /// Says what was done, as long as the page is there.
+    pub(super) fn say(self, done: impl Into<Done>) {
+        self.done.try_set(Some(done.into()));
     }
 
     pub(super) fn session(self) -> Session {

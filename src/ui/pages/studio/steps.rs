@@ -9,7 +9,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 
-use super::effect::effect_sentences;
+use super::effect::effect_said;
+use super::said::Done;
 use super::state::{Shared, Studio, chip_id};
 
 use crate::browser::ids;
@@ -170,7 +171,7 @@ impl Studio {
                             Way::Forth | Way::Back => t!(teams.not_taken_back, what = what),
                             Way::Again => t!(teams.not_done_again, what = what),
                         };
-                        self.done.set(Some(words));
+                        self.say(words);
                     }
                 }
                 Err(error) => self.failed.set(Some(messages::load_error(&error))),
@@ -246,7 +247,7 @@ impl Studio {
         History::of(self.app, before.id).made(Step::new(before, moves, words.clone(), None));
         // The page may be left by then, or another roster looked at.
         if self.current.try_get_untracked() == Some(before.id) {
-            self.done.try_set(Some(words));
+            self.say(words);
         }
     }
 
@@ -300,8 +301,8 @@ impl Studio {
             let after = kept.and_then(Roster::read).unwrap_or(after);
             let place = focus.map(|person| place_of(&after, person, &step, way));
             self.stored.set(Arc::new(after));
-            let said = untrack(|| effect_sentences(self, &effect, focus));
-            self.done.set(Some(format!("{words} {said}")));
+            let did = untrack(|| effect_said(self, &effect, focus));
+            self.say(Done::new(words, did));
             if let Some(chip) = place {
                 // Where steps are taken back one after the other, the focus stays with what does it.
                 bring_focus(chip, way == Way::Forth);

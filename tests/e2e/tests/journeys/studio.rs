@@ -174,7 +174,11 @@ async fn promise_30_people_are_moved_by_keyboard_alone(visit: &mut Visit) -> Res
     there
         .role("button", Name::begins(name.as_str()))
         .see()
-        .await
+        .await?;
+    // What was said is closed, and takes the focus nowhere.
+    visit.button("Close").click().await?;
+    visit.text_of(Name::has("is on no team now")).gone().await?;
+    visit.heading("Teams").gets_focus().await
 }
 
 async fn who_is_locked_stays_and_who_is_kept_apart_is_asked_about(visit: &mut Visit) -> Result<()> {
