@@ -175,7 +175,13 @@ fn on(studio: Studio) -> AnyView {
             return;
         }
         leave(studio);
-        let words = t!(teams.accepted, teams = word(|w| &w.team.many));
+        let is_branch = studio.stored.with_untracked(|stored| stored.from.is_some());
+        let formed = word(|w| &w.team.many);
+        let words = if is_branch {
+            t!(teams.accepted_here, teams = formed)
+        } else {
+            t!(teams.accepted, teams = formed)
+        };
         studio.go(found.moves, words, None);
     };
     view! {

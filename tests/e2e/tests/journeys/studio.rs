@@ -63,7 +63,7 @@ pub async fn form(visit: &Visit, how: &str) -> Result<()> {
         .see()
         .await?;
     visit.button("Use these teams").click().await?;
-    visit.text_of(Name::has("are in the roster")).see().await
+    visit.text_of(Name::has("are in the plan")).see().await
 }
 
 /// The first team.
@@ -114,13 +114,19 @@ async fn teams_are_formed_as_a_preview_and_put_into_effect_once_accepted(
     let kept = visit.role("region", Name::begins("Team ")).count().await?;
     ensure!(kept == formed, "{kept} of {formed} teams are kept");
 
+    // It is a plan until it is put into effect, which the roster says too.
+    visit.open("#/roster/orbit-4").await?;
+    visit.heading("The plan is not in effect yet").see().await?;
+    visit.axe().await?;
+    visit.link("See the plan").click().await?;
+
     visit.button("Put into effect").click().await?;
-    let dialog = visit.role("dialog", "Put this roster into effect");
+    let dialog = visit.role("dialog", "Put this plan into effect");
     dialog.text_of(Name::has("take their places")).see().await?;
     visit.axe().await?;
     dialog.role("button", "Put into effect").click().await?;
     visit
-        .text_of(Name::has("The roster is in effect."))
+        .text_of(Name::has("The plan is in effect"))
         .see()
         .await?;
     visit.button("Put into effect").click().await?;
