@@ -92,8 +92,8 @@ impl Asked {
             }
         }
         if self.scope == Scope::All {
-            let hollow = self.hollow(roster, &roster.after(&moves));
-            moves.extend(hollow.map(Move::Dissolve));
+            let after = roster.after(&moves);
+            moves.extend(self.hollow(roster, &after).map(Move::Dissolve));
         }
         let formed: BTreeSet<RecordId> = seats.into_values().collect();
         moves.extend(second_navigators(crew, &roster.after(&moves), &formed));
