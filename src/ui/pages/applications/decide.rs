@@ -191,7 +191,6 @@ impl Deciding {
                     .map_or_else(|| short_id(id), |row| rows.name(row))
             })
         };
-        let effective = effective::note(self.list.app, asked, called);
         let undone = move || {
             let count = self.before.with(Vec::len);
             (count > 0).then(|| {
@@ -215,7 +214,7 @@ impl Deciding {
                 <p>{move || plural!(crew.decide_count, count())}</p>
                 <ul class="list-names">{move || names(self.list)}</ul>
                 {outcome_choices("decide-picked", self.outcome.into(), choose, false)}
-                {effective}
+                {effective::note(self.list.app, asked, called)}
                 {live(move || places(self))}
                 <div class="field">
                     <label class="field-label" for="decide-reason">
