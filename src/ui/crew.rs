@@ -11,15 +11,16 @@ use super::desk::short_id;
 use crate::browser::store::LoadError;
 use crate::browser::zones;
 use crate::domain::application::Application;
-use crate::domain::decision::{Decision, Outcome};
+use crate::domain::decision::Decision;
 use crate::domain::form::Form;
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::membership::{Membership, Team};
 use crate::domain::person::{Person, person_id};
+
 use crate::domain::programme::Session;
 use crate::domain::record::{Kind, Record};
 use crate::domain::role::Role;
-use crate::domain::roster::{Applied, Crew, Member, Origin, Roster, roster_id};
+use crate::domain::roster::{Applied, Crew, Decided, Member, Origin, Parts, Roster, roster_id};
 use crate::format::form::of_version;
 use crate::t;
 
@@ -36,6 +37,10 @@ pub struct CrewRead {
     pub teams: Vec<Team>,
     /// The session's rosters being formed, its own first, then the branches by name.
     pub rosters: Vec<Roster>,
+    /// Those whose application was decided otherwise since they got a place.
+    pub revoked: BTreeSet<RecordId>,
+    /// Those on the waiting list who are not among the people, with what they would be.
+    pub waiting: Vec<(RecordId, Role)>,
     /// Accepted applications that can't be read.
     pub unreadable: Vec<RecordId>,
 }
@@ -81,19 +86,16 @@ pub async fn read(
     let Some(session) = untrack(|| app.session(session)) else {
         return Ok(None);
     };
-    let store = app.store();
     let programme = app.programme.get_untracked();
-    let mut accepted = BTreeMap::new();
+    let mut decided = BTreeMap::new();
     each(app, Kind::Decision, |record| {
-        let decision = Decision::read(record);
-        let decision = decision.filter(|held| held.outcome == Some(Outcome::Accepted));
         // Those who answered one of the session's calls are accepted for the role that it calls for.
-        let joins = |decision: &Decision| programme.joins(decision.session.as_ref()?);
-        let joined = decision.and_then(|decision| {
-            let (joined, role) = joins(&decision)?;
-            (joined.id == session.id).then_some((decision.application, role))
+        let of_here = Decision::read(record).and_then(|decision| {
+            let (joined, role) = programme.joins(decision.session.as_ref()?)?;
+            let of = Decided::of(&decision, role);
+            (joined.id == session.id).then_some((decision.application, of))
         });
-        accepted.extend(joined);
+        decided.extend(of_here);
     })
     .await?;
     let mut people = BTreeMap::new();
@@ -120,53 +122,110 @@ pub async fn read(
     .await?;
     let own = roster_id(&session.id);
     rosters.sort_by_cached_key(|roster| (roster.id != own, roster.name.to_lowercase(), roster.id));
-    let mut wanted: BTreeSet<RecordId> = accepted.keys().copied().collect();
-    let here = memberships
-        .iter()
-        .filter(|member: &&Membership| member.session == session.id);
-    let known = here.filter_map(|member| people.get(&member.person)?.application);
-    wanted.extend(known);
-    let mut unreadable = Vec::new();
-    let mut applications: BTreeMap<RecordId, Application> = BTreeMap::new();
-    for record in store.get_all(wanted.iter().copied()).await? {
-        match Application::read(&record) {
-            Ok(found) => applications.extend(found.map(|found| (record.id, found))),
-            Err(_) => unreadable.push(record.id),
-        }
-    }
-    let versions = applications.values().map(|found| found.form_version);
-    let versions: BTreeSet<RecordId> = versions.collect();
-    let forms = store.get_all(versions).await?;
-    let forms: BTreeMap<RecordId, Form> = forms
-        .iter()
-        .filter_map(|record| Some((record.id, of_version(record)?)))
-        .collect();
-    let members = members(&session, &accepted, &people, &memberships, &|id| {
-        let application = applications.get(&id)?;
-        Some(Applied {
-            application,
-            form: forms.get(&application.form_version),
-        })
-    });
+    let parts = Parts {
+        session: &session.id,
+        decided: &decided,
+        people: &people,
+        memberships: &memberships,
+        rosters: &rosters,
+    };
+    let sent = Sent::read(app, parts.applications()).await?;
+    let members = parts.members(|id| sent.of(id), nameless);
+    let revoked = parts.revoked();
+    let waiting = parts.waiting();
     let same =
         before.filter(|before| before.session == session && before.all().eq(members.values()));
-    let crew = same.unwrap_or_else(|| {
-        let zones = members.values().filter_map(|member| member.zone.clone());
-        let clocks = zones.filter_map(|zone| {
-            let clock = zones::clock(&zone, session.starts, session.weeks)?;
-            Some((zone, clock))
-        });
-        let clocks = clocks.collect();
-        Arc::new(Crew::new(session, members.into_values(), clocks))
-    });
+    let crew = same.unwrap_or_else(|| Arc::new(crew_of(session, members.into_values().collect())));
+    let unreadable = sent.unreadable;
     Ok(Some(CrewRead {
         crew,
         people,
         memberships,
         teams,
         rosters,
+        revoked,
+        waiting,
         unreadable,
     }))
+}
+
+/// Everyone with those on the waiting list too, as if they were accepted; and who these are.
+pub async fn with_waiting(
+    app: App,
+    read: &CrewRead,
+    role: &Role,
+) -> Result<(Crew, BTreeSet<RecordId>), LoadError> {
+    let waiting = read.waiting.iter().filter(|(_, theirs)| theirs == role);
+    let waiting: Vec<RecordId> = waiting.map(|(application, _)| *application).collect();
+    let sent = Sent::read(app, waiting.iter().copied().collect()).await?;
+    let members = waiting.iter().filter_map(|application| {
+        let person = read.people.get(&person_id(*application));
+        let applied = sent.of(*application)?;
+        Some(Member::accepted(role.clone(), person, applied, nameless))
+    });
+    let members: Vec<Member> = members.filter(|member| member.is_in).collect();
+    let ids = members.iter().map(|member| member.id).collect();
+    let all = read.crew.all().cloned().chain(members);
+    Ok((crew_of(read.session().clone(), all.collect()), ids))
+}
+
+/// Applications that were sent, with the forms they answer.
+struct Sent {
+    applications: BTreeMap<RecordId, Application>,
+    forms: BTreeMap<RecordId, Form>,
+    unreadable: Vec<RecordId>,
+}
+
+impl Sent {
+    async fn read(app: App, wanted: BTreeSet<RecordId>) -> Result<Self, LoadError> {
+        let store = app.store();
+        let mut unreadable = Vec::new();
+        let mut applications: BTreeMap<RecordId, Application> = BTreeMap::new();
+        for record in store.get_all(wanted).await? {
+            match Application::read(&record) {
+                Ok(found) => applications.extend(found.map(|found| (record.id, found))),
+                Err(_) => unreadable.push(record.id),
+            }
+        }
+        let versions = applications.values().map(|found| found.form_version);
+        let versions: BTreeSet<RecordId> = versions.collect();
+        let forms = store.get_all(versions).await?;
+        let forms = forms
+            .iter()
+            .filter_map(|record| Some((record.id, of_version(record)?)));
+        Ok(Self {
+            applications,
+            forms: forms.collect(),
+            unreadable,
+        })
+    }
+
+    fn of(&self, id: RecordId) -> Option<Applied<'_>> {
+        let application = self.applications.get(&id)?;
+        Some(Applied {
+            application,
+            form: self.forms.get(&application.form_version),
+        })
+    }
+}
+
+/// What somebody without a name is called.
+fn nameless(origin: Origin) -> String {
+    match origin {
+        Origin::Application(id) => t!(crew.one_of_id, id = short_id(id)),
+        Origin::ByHand => t!(teams.new_person).to_owned(),
+    }
+}
+
+/// These people, with their zones' clocks.
+fn crew_of(session: Session, members: Vec<Member>) -> Crew {
+    let zones = members.iter().filter_map(|member| member.zone.clone());
+    let clocks = zones.filter_map(|zone| {
+        let clock = zones::clock(&zone, session.starts, session.weeks)?;
+        Some((zone, clock))
+    });
+    let clocks = clocks.collect();
+    Crew::new(session, members, clocks)
 }
 
 /// What somebody is called where several people are named at once: where another has the same name, with what
@@ -217,48 +276,4 @@ async fn each(app: App, kind: Kind, mut take: impl FnMut(&Record)) -> Result<(),
     store
         .each_of_kind(&kind, |records| records.iter().for_each(&mut take))
         .await
-}
-
-/// Everyone with a membership of the session, and those accepted who have none yet.
-fn members<'a>(
-    session: &Session,
-    accepted: &BTreeMap<RecordId, Role>,
-    people: &BTreeMap<RecordId, Person>,
-    memberships: &[Membership],
-    applied: &impl Fn(RecordId) -> Option<Applied<'a>>,
-) -> BTreeMap<RecordId, Member> {
-    let nameless = |origin| match origin {
-        Origin::Application(id) => t!(crew.one_of_id, id = short_id(id)),
-        Origin::ByHand => t!(teams.new_person).to_owned(),
-    };
-    let mut members: BTreeMap<RecordId, Member> = BTreeMap::new();
-    let here = memberships.iter().filter(|m| m.session == session.id);
-    for membership in here {
-        let id = membership.person;
-        let person = people.get(&id);
-        if person.is_some_and(|person| person.deleted) {
-            continue;
-        }
-        // Of several memberships one that is under way counts.
-        if let Some(known) = members.get(&id)
-            && (known.is_in || !membership.is_in())
-        {
-            continue;
-        }
-        let theirs = person.and_then(|person| applied(person.application?));
-        let mut member = Member::new(id, membership.role.clone(), person, theirs, nameless);
-        member.is_in &= membership.is_in();
-        member.sample |= membership.sample;
-        members.insert(id, member);
-    }
-    for (application, role) in accepted {
-        let id = person_id(*application);
-        if let Some(applied) = applied(*application)
-            && !members.contains_key(&id)
-        {
-            let member = Member::accepted(role.clone(), people.get(&id), applied, nameless);
-            members.insert(id, member);
-        }
-    }
-    members
 }

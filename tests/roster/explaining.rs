@@ -1,10 +1,14 @@
 //! Why someone is on no team, and what would put them on one.
 
+use std::collections::BTreeSet;
+
 use groundcrew::domain::id::RecordId;
 use groundcrew::domain::overlap::Quarters;
 use groundcrew::domain::programme::TeamRules;
 use groundcrew::domain::role::Role;
-use groundcrew::domain::roster::explain::{Change, Unled, stand_ins, why_not};
+use groundcrew::domain::roster::explain::{
+    Change, Hardship, Hindrance, Unled, hardship, hindrance, stand_ins, why_not,
+};
 use groundcrew::domain::roster::judge::{Breach, judge};
 use groundcrew::domain::roster::{Crew, Move, Pair, Roster};
 
@@ -72,7 +76,25 @@ fn who_is_locked_is_not_moved_for_another() {
     let mut members: Vec<_> = easy().all().cloned().collect();
     members.push(member("m7", Role::Mentee, &["a"], evenings()));
     let crew = crew(members, TeamRules::default());
-    assert_eq!(why_not(&crew, &roster, id("m7")).ways, []);
+    assert_eq!(changes(&crew, &roster, "m7"), [Change::Wants(project("b"))]);
+}
+
+/// What has to happen for somebody to be on a team, the smallest change first.
+fn changes(crew: &Crew, roster: &Roster, who: &str) -> Vec<Change> {
+    let ways = why_not(crew, roster, id(who)).ways.into_iter();
+    ways.map(|way| way.change).collect()
+}
+
+#[test]
+fn another_project_is_a_way_where_nothing_else_stands_between() {
+    let wants = |name: &str| Change::Wants(project(name));
+    // m6 wants c alone, and could meet with both teams.
+    assert_eq!(changes(&easy(), &led(), "m6"), [wants("a"), wants("b")]);
+    // Not with one that is full.
+    let full = led().after(&["m1", "m2", "m5"].map(|who| seat(who, Some("t1"))));
+    assert_eq!(changes(&easy(), &full, "m6"), [wants("b")]);
+    // Who gives up a place for somebody who wants the project is asked last of all.
+    assert_eq!(changes(&easy(), &full, "m3").first(), Some(&Change::Join));
 }
 
 #[test]
@@ -94,6 +116,60 @@ fn the_hours_that_are_missing_are_named() {
     assert_eq!(when.len(), 4);
     let shared = Quarters::from(&week(&[0, 1], 18, 2)).or(when);
     assert_eq!(shared.and(&Quarters::from(&evenings())).hours(), 5);
+}
+
+#[test]
+fn what_would_be_at_night_or_at_many_times_is_asked_last() {
+    // New York is five hours behind: ten in the morning in UTC is night there.
+    let mornings = week(&[0, 1, 2, 3, 4], 10, 2);
+    let mut both = mornings;
+    for slot in evenings().iter() {
+        both.set(slot, true);
+    }
+    let mut far = member("far", Role::Mentee, &["a", "b"], week(&[0], 13, 4));
+    far.zone = Some("America/New_York".to_owned());
+    let members = vec![
+        member("nav-a", Role::Navigator, &["a"], mornings),
+        member("nav-b", Role::Navigator, &["b"], evenings()),
+        member("cap-1", Role::Captain, &[], both),
+        member("cap-2", Role::Captain, &[], both),
+        far,
+    ];
+    let crew = crew(members, TeamRules::default());
+    let ways = why_not(&crew, &led(), id("far")).ways;
+    let told: Vec<_> = ways
+        .iter()
+        .map(|way| (way.team, hardship(&crew, id("far"), &way.change)))
+        .collect();
+    assert_eq!(told[0], (id("t2"), None), "{ways:?}");
+    assert_eq!(told[1], (id("t1"), Some(Hardship::Night)), "{ways:?}");
+    // Five evenings of an hour each are many times.
+    let when = |days: &[u16]| Change::FreeToo {
+        when: Quarters::from(&week(days, 20, 1)),
+        zone: "UTC".to_owned(),
+    };
+    let of = |days: &[u16]| hardship(&crew, id("far"), &when(days));
+    assert_eq!(of(&[0, 1, 2, 3, 4]), Some(Hardship::Scattered));
+    assert_eq!(of(&[0, 1, 2, 3]), None);
+}
+
+#[test]
+fn why_one_is_on_no_team_is_one_reason() {
+    let full = led().after(&["m1", "m2", "m5"].map(|who| seat(who, Some("t1"))));
+    let mut members: Vec<_> = easy().all().cloned().collect();
+    members.push(member("m7", Role::Mentee, &["a"], evenings()));
+    members.push(member("early", Role::Mentee, &["b"], week(&[0], 6, 2)));
+    let mut silent = member("silent", Role::Mentee, &["b"], evenings());
+    silent.week = None;
+    members.push(silent);
+    let crew = crew(members, TeamRules::default());
+    let why = |who: &str| hindrance(&crew, &full, id(who));
+    assert_eq!(why("m3"), Some(Hindrance::Nothing));
+    assert_eq!(why("m7"), Some(Hindrance::Full));
+    assert_eq!(why("early"), Some(Hindrance::TeamHours));
+    assert_eq!(why("m6"), Some(Hindrance::Unwanted));
+    assert_eq!(why("silent"), Some(Hindrance::NoWeek));
+    assert_eq!(hindrance(&crew, &Roster::empty(&spring()), id("m7")), None);
 }
 
 #[test]
@@ -138,7 +214,9 @@ fn every_way_leads_where_it_says() {
         let roster: Roster = led().after(&moves);
         let before = judge(&crew, &roster);
         for mentee in &before.unplaced {
-            for way in why_not(&crew, &roster, *mentee).ways {
+            let ways = why_not(&crew, &roster, *mentee).ways.into_iter();
+            // What a mentee has to say is no move.
+            for way in ways.filter(|way| !matches!(way.change, Change::Wants(_))) {
                 let after = roster.after(&way.moves);
                 assert_eq!(after.seats.get(mentee), Some(&way.team));
                 let judged = judge(&crew, &after);
@@ -158,7 +236,7 @@ fn who_could_step_in_is_ranked() {
     ]);
     // m1 drops out.
     let roster = roster.after(&roster.put(&easy(), id("m1"), None));
-    let ins = stand_ins(&easy(), &roster, id("t1"), Role::Mentee);
+    let ins = stand_ins(&easy(), &roster, (id("t1"), Role::Mentee), &BTreeSet::new());
     let order: Vec<_> = ins
         .iter()
         .map(|one| (one.person, one.effect.breaks.len()))
@@ -169,7 +247,15 @@ fn who_could_step_in_is_ranked() {
     let points: Vec<i64> = ins[..2].iter().map(|one| one.effect.points).collect();
     assert!(points[0] > points[1], "{points:?}");
     // Nobody steps in who leads another team.
-    assert_eq!(stand_ins(&easy(), &roster, id("t1"), Role::Navigator), []);
+    assert_eq!(
+        stand_ins(
+            &easy(),
+            &roster,
+            (id("t1"), Role::Navigator),
+            &BTreeSet::new()
+        ),
+        []
+    );
 }
 
 #[test]
@@ -183,12 +269,24 @@ fn who_could_not_meet_comes_after_who_did_not_ask_for_the_project() {
     ));
     let crew = crew(members, TeamRules::default());
     let roster = led().after(&[seat("m1", Some("t1")), seat("m2", Some("t1"))]);
-    let ins = stand_ins(&crew, &roster, id("t1"), Role::Mentee);
+    let ins = stand_ins(&crew, &roster, (id("t1"), Role::Mentee), &BTreeSet::new());
     let place = |who: &str| ins.iter().position(|one| one.person == id(who));
     // m6 did not ask for a; who is free in the early mornings wants it first, and meets nobody.
     assert!(place("m3") < place("m6"));
     assert!(place("m6") < place("early"));
     assert_eq!(place("early"), Some(ins.len() - 1));
+}
+
+#[test]
+fn who_waits_comes_after_those_accepted_who_fit_as_well() {
+    let roster = led().after(&[seat("m2", Some("t1"))]);
+    // m1 and m3 asked for a, m6 did not; m1 waits.
+    let waiting = BTreeSet::from([id("m1")]);
+    let ins = stand_ins(&easy(), &roster, (id("t1"), Role::Mentee), &waiting);
+    let order: Vec<_> = ins.iter().map(|one| (one.person, one.waits)).collect();
+    let at = |who: &str| order.iter().position(|(person, _)| *person == id(who));
+    assert!(at("m3") < at("m1") && at("m1") < at("m6"), "{order:?}");
+    assert_eq!(order.iter().filter(|(_, waits)| *waits).count(), 1);
 }
 
 /// People with weeks that fit more or less, and a roster of five teams with some of them on it.
@@ -312,7 +410,8 @@ fn where_nobody_leads_what_they_want_that_is_said_with_who_could() {
         navigators: vec![id("nav-c")],
     };
     assert_eq!(why.unled, [could]);
-    assert_eq!(why.ways, []);
+    let wants = ["a", "b"].map(|name| Change::Wants(project(name)));
+    assert_eq!(changes(&crew, &led(), "m6"), wants);
     // Who wants what a team works on has other obstacles than that.
     assert_eq!(why_not(&crew, &led(), id("m1")).unled, []);
     // Nobody may be there to lead it.

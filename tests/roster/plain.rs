@@ -4,7 +4,7 @@
 use groundcrew::domain::id::RecordId;
 use groundcrew::domain::overlap::{QUARTERS, Quarters};
 use groundcrew::domain::role::Role;
-use groundcrew::domain::roster::explain::{Change, Obstacle, Way};
+use groundcrew::domain::roster::explain::{Change, Obstacle, Way, hardship};
 use groundcrew::domain::roster::judge::{Breach, Judged, judge, judge_team};
 use groundcrew::domain::roster::{Crew, Move, Roster};
 
@@ -14,6 +14,7 @@ fn weight(change: &Change) -> u32 {
         Change::Captain(_) => 1,
         Change::MovesOn { .. } => 2,
         Change::FreeToo { when, .. } => 3 + when.len() / 4,
+        Change::Wants(_) => 19,
         Change::GivesUp(_) => 20,
     }
 }
@@ -69,7 +70,8 @@ pub fn why_not(crew: &Crew, roster: &Roster, mentee: RecordId) -> (Vec<Obstacle>
         look.ways(&breaks, &mut ways);
         obstacles.push(Obstacle { team, breaks });
     }
-    ways.sort_by_key(|way| (weight(&way.change), -way.points));
+    let is_hard = |way: &Way| hardship(crew, mentee, &way.change).is_some();
+    ways.sort_by_key(|way| (is_hard(way), weight(&way.change), -way.points));
     (obstacles, ways)
 }
 
@@ -127,6 +129,15 @@ impl Look<'_> {
         if breaks.is_empty() {
             ways.push(self.way(Change::Join, vec![self.seat()]));
             return;
+        }
+        if *breaks == [Breach::Unwanted(self.mentee)] {
+            let project = self.roster.teams[&self.team].project.clone();
+            ways.extend(project.map(|project| Way {
+                team: self.team,
+                change: Change::Wants(project),
+                moves: Vec::new(),
+                points: 0,
+            }));
         }
         // No change but another wish of theirs helps against this.
         if breaks

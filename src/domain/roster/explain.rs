@@ -1,5 +1,6 @@
 //! Why someone is on no team, and the smallest changes that would put them on one.
 
+mod hardship;
 mod unplaced;
 
 use super::difference::was_there;
@@ -9,7 +10,8 @@ use super::{Crew, Member, Move, Roster, TeamPlan, Wishes};
 use crate::domain::id::{ProjectId, RecordId};
 use crate::domain::overlap::{QUARTERS, Quarters};
 use crate::domain::role::Role;
-pub use unplaced::{Hindrance, Unplaced, unplaced};
+pub use hardship::{Hardship, hardship};
+pub use unplaced::{Hindrance, Unplaced, hindrance, unplaced};
 
 /// What stands between a mentee and a team.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +45,8 @@ pub enum Change {
         /// By whose clocks.
         zone: String,
     },
+    /// They would work on the team's project too, which they did not ask for: that is for them to say.
+    Wants(ProjectId),
 }
 
 impl Change {
@@ -53,6 +57,7 @@ impl Change {
             Self::Captain(_) => 1,
             Self::MovesOn { .. } => 2,
             Self::FreeToo { when, .. } => 3 + when.len() / 4,
+            Self::Wants(_) => 19,
             Self::GivesUp(_) => 20,
         }
     }
@@ -85,7 +90,7 @@ pub struct Unled {
 pub struct WhyNot {
     /// What stands in the way, team by team, in the order shown.
     pub obstacles: Vec<Obstacle>,
-    /// Ways to a team, the smallest change first.
+    /// Ways to a team, the smallest change first, and those last that are too much to ask.
     pub ways: Vec<Way>,
     /// What they want, in their order, where no team works on any of it.
     pub unled: Vec<Unled>,
@@ -107,7 +112,8 @@ pub fn why_not(crew: &Crew, roster: &Roster, mentee: RecordId) -> WhyNot {
         look.ways(&breaks, &join, &mut ways);
         obstacles.push(Obstacle { team, breaks });
     }
-    ways.sort_by_key(|way| (way.change.weight(), -way.points));
+    let is_hard = |way: &Way| hardship(crew, mentee, &way.change).is_some();
+    ways.sort_by_key(|way| (is_hard(way), way.change.weight(), -way.points));
     let unwanted = Breach::Unwanted(mentee);
     let wants_none = |obstacle: &Obstacle| obstacle.breaks.contains(&unwanted);
     let unled = if obstacles.iter().all(wants_none) {
@@ -293,6 +299,9 @@ impl Look<'_> {
             return;
         }
         // No change but another wish of theirs helps against this.
+        if *breaks == [Breach::Unwanted(self.search.mentee)] {
+            ways.extend(self.wants());
+        }
         if breaks
             .iter()
             .any(|breach| matches!(breach, Breach::Unwanted(_) | Breach::NoWeek(_)))
@@ -314,6 +323,16 @@ impl Look<'_> {
             ways.extend(self.free_too());
         }
         ways.extend(self.instead_of_another());
+    }
+
+    /// They would work on this too.
+    fn wants(&self) -> Option<Way> {
+        Some(Way {
+            team: self.team,
+            change: Change::Wants(self.plan.project.clone()?),
+            moves: Vec::new(),
+            points: 0,
+        })
     }
 
     /// Another captain, who has room and shares enough hours with all.

@@ -25,21 +25,23 @@ use leptos::prelude::*;
 use super::choose::other_sessions;
 use crate::browser::files;
 use crate::domain::id::{RecordId, SessionId};
+use crate::domain::roster::roster_id;
 use crate::domain::roster::sheet::Sheet;
 use crate::domain::week::circle::Circle;
 use crate::route::{Area, Query, Route};
-use crate::t;
 use crate::ui::app::{App, use_app};
 use crate::ui::components::{
-    Button, ButtonLook, EmptyState, Icon, LinkButton, NavLink, Notice, PageHead, Tabs, Tone, live,
+    Button, ButtonLook, EmptyState, Icon, LinkButton, NavLink, Notice, PageHead, Tabs, Tone,
+    hand_on_focus, live,
 };
 use crate::ui::deed::{Failed, failure};
 use crate::ui::own;
 use crate::ui::pages::circle::{circle_words, is_open_to};
 use crate::ui::pages::compare;
 use crate::ui::pages::weeks::hand_to_all;
-use crate::ui::when::{date_brief, list_words};
-use crate::ui::words::word;
+use crate::ui::when::{date_brief, list_words, number_words};
+use crate::ui::words::{capital, word};
+use crate::{plural, t};
 
 pub use day::{Day, day_field};
 pub use disputed::{team_label, team_value};
@@ -170,9 +172,16 @@ fn crew(desk: Desk, session: &SessionId) -> AnyView {
     let wall = Route::Wall(session.clone()).href();
     let standing = Route::Standing(session.clone(), Query::default()).href();
     let of = session.clone();
+    let own = roster_id(session);
+    let planned = Memo::new(move |_| {
+        desk.known.with(|known| {
+            let plan = known.read.roster(own);
+            plan.map_or(0, |plan| plan.teams.len())
+        })
+    });
     let body = live(move || {
         if empty.get() {
-            nothing_yet(importing.clone(), studio.clone())
+            nothing_yet(importing.clone(), studio.clone(), planned.get())
         } else {
             view! {
                 <div class="roster-tools unprinted">
@@ -191,7 +200,10 @@ fn crew(desk: Desk, session: &SessionId) -> AnyView {
                     />
                 </div>
                 {failure(desk.failed)}
-                {live(move || desk.known.with(|known| teams::all(desk, known)))}
+                {live(move || {
+                    hand_on_focus(None);
+                    desk.known.with(|known| teams::all(desk, known))
+                })}
             }
             .into_any()
         }
@@ -232,7 +244,7 @@ fn unreadable(known: &Known) -> AnyView {
     }
     view! {
         <div class="notices">
-            <Notice tone=Tone::Warning title=crate::plural!(crew.unreadable, count as f64)>
+            <Notice tone=Tone::Warning title=plural!(crew.unreadable, count as f64)>
                 <p>{t!(crew.unreadable_help)}</p>
             </Notice>
         </div>
@@ -240,7 +252,22 @@ fn unreadable(known: &Known) -> AnyView {
     .into_any()
 }
 
-fn nothing_yet(importing: String, studio: String) -> AnyView {
+/// Nobody is on the roster: how it comes to be, or what it waits for where teams were formed already.
+fn nothing_yet(importing: String, studio: String, planned: usize) -> AnyView {
+    if planned > 0 {
+        let words = t!(
+            roster.waiting_help,
+            teams = capital(|w| &w.team.many),
+            n = number_words(planned as f64)
+        );
+        return view! {
+            <EmptyState title=t!(roster.waiting) mark=Icon::Inbox>
+                <p>{words}</p>
+                <LinkButton href=studio label=t!(roster.to_plan) look=ButtonLook::Primary />
+            </EmptyState>
+        }
+        .into_any();
+    }
     view! {
         <EmptyState title=t!(roster.none_yet) mark=Icon::Inbox>
             <p>{t!(roster.none_yet_help, teams = word(|w| &w.team.many))}</p>

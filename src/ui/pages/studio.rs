@@ -16,6 +16,7 @@ mod left;
 mod naming;
 mod people;
 mod person;
+mod said;
 mod search;
 mod settling;
 mod slot;
@@ -226,7 +227,7 @@ fn studio(
                 {present_while(
                     move || studio.preview.with(Option::is_none),
                     move || toolbar(studio),
-                )} {failure(studio.failed)} {said(studio)}
+                )} {failure(studio.failed)} {said::said(studio)}
                 {forming::bar(studio)}
                 <div class="studio-board">
                     {card::cards(studio)} {people::panel(studio)}
@@ -319,7 +320,14 @@ fn summary(studio: Studio) -> AnyView {
                     t!(teams.whole, teams = word(|w| &w.team.many)),
                 )}
                 {figure(number_words(broken as f64), t!(teams.broken).to_owned())}
-                {figure(number_words(judged.points as f64), t!(teams.points).to_owned())}
+                {figure(
+                    number_words(judged.points as f64),
+                    if broken == 0 {
+                        t!(teams.points).to_owned()
+                    } else {
+                        t!(teams.points_broken, teams = word(|w| &w.team.many))
+                    },
+                )}
             </dl>
         }
         .into_any()
@@ -374,20 +382,6 @@ fn toolbar(studio: Studio) -> AnyView {
                 href=Route::Roster(session.id.clone(), Query::default()).href()
                 label=t!(roster.title)
             />
-        </div>
-    }
-    .into_any()
-}
-
-/// What was done last, and what it did.
-fn said(studio: Studio) -> AnyView {
-    let words = live(move || match studio.done.get() {
-        Some(done) => view! { <p>{done}</p> }.into_any(),
-        None => ().into_any(),
-    });
-    view! {
-        <div class="studio-said" role="status">
-            {words}
         </div>
     }
     .into_any()

@@ -8,6 +8,8 @@ mod people;
 mod taking;
 mod weeks;
 
+pub use hours::turns_words;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;

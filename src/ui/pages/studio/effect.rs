@@ -7,7 +7,7 @@ use super::words::{breach_words, hours, n};
 use crate::domain::id::RecordId;
 use crate::domain::roster::judge::{Difference, TeamJudged, Wished};
 use crate::ui::when::{names_words, number_words};
-use crate::ui::words::word;
+use crate::ui::words::{capitalised, word};
 use crate::{plural, t};
 
 /// How much is said of what moves do.
@@ -51,13 +51,16 @@ pub(super) fn effect_lines(studio: Studio, effect: &Difference, telling: Telling
         }
         let what = parts.join(", ");
         lines.push(if is_here(team) {
-            what
+            capitalised(&what)
         } else {
             t!(teams.effect_of, team = studio.team_name(*team), what = what)
         });
     }
     lines.extend(wishes(studio, effect, telling));
     lines.extend(leaving(studio, effect, telling));
+    if !effect.mended.is_empty() {
+        lines.push(plural!(teams.mends, effect.mended.len() as f64));
+    }
     // Points are for choosing among what is allowed: of what breaks a rule they say nothing.
     if effect.points != 0 && effect.breaks.is_empty() {
         lines.push(points_words(effect.points));
@@ -75,21 +78,23 @@ pub(super) fn effect_brief(
     effect_lines(studio, effect, Telling::Brief { here, who }).join(" · ")
 }
 
-/// The same as sentences.
-pub(super) fn effect_sentences(
+/// The same beside what was done, each line to be a sentence.
+pub(super) fn effect_said(
     studio: Studio,
     effect: &Difference,
     who: Option<RecordId>,
-) -> String {
-    let lines = effect_lines(studio, effect, Telling::Brief { here: None, who });
-    let sentences = lines.into_iter().map(|line| format!("{line}."));
-    sentences.collect::<Vec<_>>().join(" ")
+) -> Vec<String> {
+    let mut lines = effect_lines(studio, effect, Telling::Brief { here: None, who });
+    if !effect.breaks.is_empty() {
+        lines.insert(0, plural!(teams.breaks, effect.breaks.len() as f64));
+    }
+    lines
 }
 
 /// The hours, the captain's hours and the balance of a team, as far as they change.
 fn team_parts(studio: Studio, was: &TeamJudged, is: &TeamJudged, telling: Telling) -> Vec<String> {
     let mut parts = Vec::new();
-    match (was.hours, is.hours) {
+    match (was.together(), is.together()) {
         (Some(before), Some(now)) if before != now => {
             parts.push(t!(teams.effect_hours, now = hours(now), before = n(before)))
         }
@@ -157,7 +162,7 @@ fn wishes(studio: Studio, effect: &Difference, telling: Telling) -> Vec<String> 
         let whose: Vec<RecordId> = theirs.map(|wish| wish.mentee).collect();
         let is_known = matches!(telling, Telling::Brief { who: Some(who), .. } if whose == [who]);
         Some(if is_known {
-            words
+            capitalised(&words)
         } else {
             let whose = names(studio, &whose, telling);
             t!(teams.effect_of, team = whose, what = words)

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::search::{Run, Stage, begin, leave, overtaken};
 use super::state::{Shared, Studio};
+use crate::domain::id::RecordId;
 use crate::domain::role::Role;
 use crate::domain::roster::judge::judge;
 use crate::domain::roster::{Move, Roster, Scope};
@@ -51,11 +52,17 @@ pub(super) fn dialog(studio: Studio) -> AnyView {
         >
             <p>{t!(teams.form_help)}</p>
             <ul role="list" class="place-list">
-                {choice(
-                    Scope::Open,
-                    t!(teams.form_open),
-                    t!(teams.form_open_help, team = word(|w| &w.team.one)),
-                )}
+                {move || {
+                    let is_first = studio
+                        .stored
+                        .with(|stored| stored.teams.keys().all(|id| stored.everyone(*id).is_empty()));
+                    let help = if is_first {
+                        t!(teams.form_first_help, team = word(|w| &w.team.one))
+                    } else {
+                        t!(teams.form_open_help, team = word(|w| &w.team.one))
+                    };
+                    choice(Scope::Open, t!(teams.form_open), help)
+                }}
                 {move || {
                     // With nobody on a team both would be the same.
                     let is_bare = studio.stored.with(|roster| roster.teams.is_empty());
@@ -101,7 +108,7 @@ fn on(studio: Studio) -> AnyView {
     });
     let title = move || match stage.get() {
         Stage::Searching => t!(teams.forming, teams = word(|w| &w.team.many)),
-        Stage::Proved => t!(teams.formed_best).to_owned(),
+        Stage::Proved => run.with(|run| best_words(run.as_ref())),
         Stage::Stopped => t!(teams.formed_stopped).to_owned(),
         Stage::Clash(_) => t!(teams.formed_clash, teams = word(|w| &w.team.many)),
         Stage::Failed(_) => t!(teams.formed_failed, teams = word(|w| &w.team.many)),
@@ -125,6 +132,13 @@ fn on(studio: Studio) -> AnyView {
             view! { <p>{t!(teams.overtaken_help, teams = word(|w| &w.team.many))}</p> }.into_any()
         }
         Stage::Searching | Stage::Proved | Stage::Stopped => ().into_any(),
+    });
+    let is_preview = Memo::new(move |_| studio.preview.with(Option::is_some));
+    let fleeting = live(move || {
+        is_preview
+            .get()
+            .then(|| view! { <p class="soft small">{t!(teams.fleeting)}</p> })
+            .into_any()
     });
     let stop = live(move || {
         (stage.get() == Stage::Searching)
@@ -175,7 +189,13 @@ fn on(studio: Studio) -> AnyView {
             return;
         }
         leave(studio);
-        let words = t!(teams.accepted, teams = word(|w| &w.team.many));
+        let is_branch = studio.stored.with_untracked(|stored| stored.from.is_some());
+        let formed = word(|w| &w.team.many);
+        let words = if is_branch {
+            t!(teams.accepted_here, teams = formed)
+        } else {
+            t!(teams.accepted, teams = formed)
+        };
         studio.go(found.moves, words, None);
     };
     view! {
@@ -186,6 +206,7 @@ fn on(studio: Studio) -> AnyView {
             {figures}
             {clashes}
             {left}
+            {fleeting}
             <div class="studio-forming-deeds">
                 {stop}
                 {again}
@@ -205,6 +226,23 @@ fn on(studio: Studio) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// That nothing better is possible, and what was held while it was looked for: without that something may be.
+fn best_words(run: Option<&Run>) -> String {
+    let nothing = || t!(teams.formed_best).to_owned();
+    let Some(run) = run else { return nothing() };
+    let before = &run.before;
+    let anybody = before.teams.keys();
+    let anybody = anybody.flat_map(|team| before.everyone(*team)).next();
+    let is_held = |person: &RecordId| !before.teams_of(*person).is_empty();
+    match run.scope {
+        Scope::Open if anybody.is_some() => {
+            t!(teams.formed_best_open, team = word(|w| &w.team.one))
+        }
+        Scope::All if before.locked.iter().any(is_held) => t!(teams.formed_best_locked).to_owned(),
+        Scope::Open | Scope::All => nothing(),
+    }
 }
 
 /// The teams that are left as they are.

@@ -55,7 +55,7 @@ pub(super) enum Stage {
     Clash(Vec<String>),
     /// It could not be begun, or broke off; why.
     Failed(String),
-    /// The roster was changed meanwhile, so that nothing of it holds.
+    /// The plan was changed meanwhile, so that nothing of it holds.
     Overtaken,
 }
 

@@ -41,7 +41,7 @@ pub(super) fn open(studio: Studio) {
             Some(true) => studio.slot.set(Some((team, role))),
             Some(false) => {
                 let words = t!(teams.not_in_studio, team = word(|w| &w.team.one));
-                studio.done.set(Some(words));
+                studio.say(words);
             }
             // The page was left.
             None => return,

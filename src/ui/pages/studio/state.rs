@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::naming;
+use super::said::Done;
 use super::search::Run;
 use super::steps::Proposal;
 use crate::browser::teams::Forming;
@@ -24,6 +25,9 @@ use crate::ui::words::capital;
 
 /// A roster as a signal holds it.
 pub(super) type Shared<T> = Arc<T>;
+
+/// The heading of the teams, which takes the focus of what is gone.
+pub(super) const TEAMS: &str = "studio-teams";
 
 /// The mentees of each team.
 pub(super) type Seated = BTreeMap<RecordId, Vec<RecordId>>;
@@ -49,13 +53,15 @@ pub(super) struct Studio {
     /// What could not be done last.
     pub failed: Failed,
     /// What was done last, in words.
-    pub done: RwSignal<Option<String>>,
+    pub done: RwSignal<Option<Done>>,
     /// Who is carried by the pointer.
     pub dragged: RwSignal<Option<RecordId>>,
     /// Whose dialog is open.
     pub person: RwSignal<Option<RecordId>>,
     /// Which open place's dialog is open.
     pub slot: RwSignal<Option<(RecordId, Role)>>,
+    /// Everyone with those on the waiting list too, once a place is looked for somebody to take.
+    pub waiting: RwSignal<Option<Shared<Crew>>>,
     /// Which team's dialog is open.
     pub team: RwSignal<Option<RecordId>>,
     /// Whether the dialog that begins forming is open.
@@ -132,6 +138,7 @@ impl Studio {
             dragged: RwSignal::new(None),
             person: RwSignal::new(None),
             slot: RwSignal::new(None),
+            waiting: RwSignal::new(None),
             team: RwSignal::new(None),
             forming: RwSignal::new(false),
             branching: RwSignal::new(false),
@@ -199,7 +206,7 @@ impl Studio {
         self.settling.set(false);
         naming::forget(branch);
         self.look_at(roster_id(&self.session().id));
-        self.done.set(Some(t!(teams.branch_gone, name = name)));
+        self.say(t!(teams.branch_gone, name = name));
     }
 
     /// Takes up a roster that was just made; reading it follows.
@@ -245,6 +252,11 @@ impl Studio {
         }
     }
 
+    /// Says what was done, as long as the page is there.
+    pub(super) fn say(self, done: impl Into<Done>) {
+        self.done.try_set(Some(done.into()));
+    }
+
     pub(super) fn session(self) -> Session {
         self.read.with_untracked(|read| read.session().clone())
     }
@@ -270,7 +282,10 @@ impl Studio {
     /// What somebody is called.
     pub(super) fn name(self, person: RecordId) -> String {
         let known = |read: &Shared<CrewRead>| Some(called(&read.crew, read.crew.get(person)?));
-        let name = self.read.with(known);
+        let name = self.read.with(known).or_else(|| {
+            let waiting = self.waiting.get_untracked()?;
+            Some(called(&waiting, waiting.get(person)?))
+        });
         name.unwrap_or_else(|| t!(teams.somebody_gone).to_owned())
     }
 

@@ -9,8 +9,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 
-use super::effect::effect_sentences;
-use super::state::{Shared, Studio, chip_id};
+use super::effect::effect_said;
+use super::said::Done;
+use super::state::{Shared, Studio, TEAMS, chip_id};
 
 use crate::browser::ids;
 use crate::domain::decide::Command;
@@ -19,6 +20,7 @@ use crate::domain::roster::judge::{Difference, difference_of};
 use crate::domain::roster::{About, Facts, Move, Roster};
 use crate::t;
 use crate::ui::app::App;
+use crate::ui::components::focus_if_lost;
 use crate::ui::deed::perform;
 use crate::ui::messages;
 use crate::ui::when::{names_words, number_words};
@@ -170,7 +172,7 @@ impl Studio {
                             Way::Forth | Way::Back => t!(teams.not_taken_back, what = what),
                             Way::Again => t!(teams.not_done_again, what = what),
                         };
-                        self.done.set(Some(words));
+                        self.say(words);
                     }
                 }
                 Err(error) => self.failed.set(Some(messages::load_error(&error))),
@@ -246,7 +248,7 @@ impl Studio {
         History::of(self.app, before.id).made(Step::new(before, moves, words.clone(), None));
         // The page may be left by then, or another roster looked at.
         if self.current.try_get_untracked() == Some(before.id) {
-            self.done.try_set(Some(words));
+            self.say(words);
         }
     }
 
@@ -300,11 +302,12 @@ impl Studio {
             let after = kept.and_then(Roster::read).unwrap_or(after);
             let place = focus.map(|person| place_of(&after, person, &step, way));
             self.stored.set(Arc::new(after));
-            let said = untrack(|| effect_sentences(self, &effect, focus));
-            self.done.set(Some(format!("{words} {said}")));
-            if let Some(chip) = place {
+            let did = untrack(|| effect_said(self, &effect, focus));
+            self.say(Done::new(words, did));
+            match place {
                 // Where steps are taken back one after the other, the focus stays with what does it.
-                bring_focus(chip, way == Way::Forth);
+                Some(chip) => bring_focus(chip, way == Way::Forth),
+                None => focus_if_lost(TEAMS.to_owned()),
             }
         });
     }
@@ -398,10 +401,14 @@ fn bring_focus(chip: String, must: bool) {
         let lost = document()
             .active_element()
             .is_none_or(|element| element.tag_name() == "BODY");
-        let chip = document().get_element_by_id(&chip);
-        let Some(chip) = chip.filter(|_| must || lost) else {
+        let Some(chip) = document().get_element_by_id(&chip) else {
+            // Whoever does not take part any more is nowhere once they are off their team.
+            focus_if_lost(TEAMS.to_owned());
             return;
         };
+        if !must && !lost {
+            return;
+        }
         // What is folded away takes no focus.
         if let Ok(Some(group)) = chip.closest("details")
             && let Err(error) = group.set_attribute("open", "")

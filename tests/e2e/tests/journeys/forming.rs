@@ -236,7 +236,7 @@ async fn locks_that_clash_are_named_no_more_of_them_than_needed(visit: &mut Visi
     let said = visit.text_of(Name::has("may be moved again."));
     said.see().await?;
     visit
-        .heading("The roster was changed meanwhile")
+        .heading("The plan was changed meanwhile")
         .see()
         .await?;
     visit.button("Look again").click().await?;
@@ -272,7 +272,7 @@ async fn a_team_that_can_not_be_completed_is_left_and_the_reason_told(
     visit.narrow().await?;
     visit.fits_its_width().await?;
     visit.button("Use these teams").click().await?;
-    visit.text_of(Name::has("are in the roster")).see().await?;
+    visit.text_of(Name::has("are in the plan")).see().await?;
     team.button(Name::begins(name.as_str())).see().await?;
     let others = visit.role("region", Name::begins("Team ")).count().await?;
     ensure!(others > 1, "all else is filled");
@@ -290,7 +290,7 @@ async fn promise_10_a_roster_that_another_tab_changed_is_not_written_over(
     visit.text_of(Name::has("was added")).see().await?;
     visit.switch_to(&first).await?;
     visit
-        .heading("The roster was changed meanwhile")
+        .heading("The plan was changed meanwhile")
         .see()
         .await?;
     visit.axe().await?;
@@ -300,7 +300,7 @@ async fn promise_10_a_roster_that_another_tab_changed_is_not_written_over(
     visit.button("Look again").click().await?;
     found(visit).await?;
     accept.click().await?;
-    visit.text_of(Name::has("are in the roster")).see().await
+    visit.text_of(Name::has("are in the plan")).see().await
 }
 
 async fn a_change_by_hand_ends_the_search_and_says_so(visit: &mut Visit) -> Result<()> {
@@ -312,7 +312,7 @@ async fn a_change_by_hand_ends_the_search_and_says_so(visit: &mut Visit) -> Resu
     visit.heading("Looking for the best teams…").see().await?;
     visit.button("Add team").click().await?;
     visit
-        .heading("The roster was changed meanwhile")
+        .heading("The plan was changed meanwhile")
         .see()
         .await?;
     visit.text_of(Name::has("was added")).see().await?;
@@ -337,7 +337,7 @@ async fn navigators_who_are_left_over_come_second_where_two_may_lead(
         .see()
         .await?;
     visit.button("Use these teams").click().await?;
-    visit.text_of(Name::has("are in the roster")).see().await?;
+    visit.text_of(Name::has("are in the plan")).see().await?;
     // None of them says that it breaks a rule.
     let broken = visit.text_of("Rules broken");
     broken.see().await?;

@@ -270,10 +270,10 @@ async fn whoever_may_be_missing_leads_to_whoever_could_step_in(visit: &mut Visit
     crewed(visit, 9).await?;
     form(visit, "Fill what is open").await?;
     visit.button("Put into effect").click().await?;
-    let dialog = visit.role("dialog", "Put this roster into effect");
+    let dialog = visit.role("dialog", "Put this plan into effect");
     dialog.role("button", "Put into effect").click().await?;
     visit
-        .text_of(Name::has("The roster is in effect."))
+        .text_of(Name::has("The plan is in effect"))
         .see()
         .await?;
     visit.open("#/standing/orbit-4?role=navigator").await?;

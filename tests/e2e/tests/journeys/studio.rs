@@ -63,7 +63,7 @@ pub async fn form(visit: &Visit, how: &str) -> Result<()> {
         .see()
         .await?;
     visit.button("Use these teams").click().await?;
-    visit.text_of(Name::has("are in the roster")).see().await
+    visit.text_of(Name::has("are in the plan")).see().await
 }
 
 /// The first team.
@@ -101,7 +101,11 @@ async fn teams_are_formed_as_a_preview_and_put_into_effect_once_accepted(
         .await?;
     first_team(visit).see().await?;
     visit.axe().await?;
-    // A preview is not the roster yet.
+    // A preview is not the plan yet, which is said.
+    visit
+        .text_of(Name::has("it is gone when you leave this page"))
+        .see()
+        .await?;
     visit.button("Discard").click().await?;
     visit.heading("No teams yet").see().await?;
 
@@ -114,13 +118,19 @@ async fn teams_are_formed_as_a_preview_and_put_into_effect_once_accepted(
     let kept = visit.role("region", Name::begins("Team ")).count().await?;
     ensure!(kept == formed, "{kept} of {formed} teams are kept");
 
+    // It is a plan until it is put into effect, which the roster says too.
+    visit.open("#/roster/orbit-4").await?;
+    visit.heading("The plan is not in effect yet").see().await?;
+    visit.axe().await?;
+    visit.link("See the plan").click().await?;
+
     visit.button("Put into effect").click().await?;
-    let dialog = visit.role("dialog", "Put this roster into effect");
+    let dialog = visit.role("dialog", "Put this plan into effect");
     dialog.text_of(Name::has("take their places")).see().await?;
     visit.axe().await?;
     dialog.role("button", "Put into effect").click().await?;
     visit
-        .text_of(Name::has("The roster is in effect."))
+        .text_of(Name::has("The plan is in effect"))
         .see()
         .await?;
     visit.button("Put into effect").click().await?;
@@ -174,7 +184,11 @@ async fn promise_30_people_are_moved_by_keyboard_alone(visit: &mut Visit) -> Res
     there
         .role("button", Name::begins(name.as_str()))
         .see()
-        .await
+        .await?;
+    // What was said is closed, and takes the focus nowhere.
+    visit.button("Close").click().await?;
+    visit.text_of(Name::has("is on no team now")).gone().await?;
+    visit.heading("Teams").gets_focus().await
 }
 
 async fn who_is_locked_stays_and_who_is_kept_apart_is_asked_about(visit: &mut Visit) -> Result<()> {
@@ -271,7 +285,9 @@ async fn form_or_same(visit: &Visit) -> Result<()> {
         .click()
         .await?;
     visit
-        .text_of(Name::has("Found: nothing better is possible"))
+        .text_of(Name::has(
+            "nothing better is possible as long as those who are locked",
+        ))
         .see()
         .await?;
     visit.button("Discard").click().await
@@ -325,6 +341,8 @@ async fn promise_12_what_if_is_a_branch_that_leaves_the_roster_alone(
     let dialog = visit.role("dialog", "What if…");
     dialog.role("button", "Branch off").click().await?;
     dialog.role("button", "Delete Branch 1").see().await?;
+    let look = dialog.role("button", Name::begins("Look at")).nth(0);
+    look.gets_focus().await?;
     visit.axe().await?;
     visit.press(Key::Escape).await?;
     visit.text_of(Name::has("You are looking at")).see().await?;
@@ -341,6 +359,15 @@ async fn promise_12_what_if_is_a_branch_that_leaves_the_roster_alone(
     visit.text_of(Name::has("is on no team now")).see().await?;
     visit.button(Name::begins("What if: ")).click().await?;
     dialog.text_of(Name::has(" → ")).see().await?;
+    // Each heading stands over its own column, and nothing has to be looked for sideways.
+    let script = "const table = document.querySelector('.branch-beside');
+        const at = (cell) => Math.round(cell.getBoundingClientRect().left);
+        const [heads, cells] = ['thead th', 'tbody tr:first-child td']
+            .map((of) => [...table.querySelectorAll(of)].map(at).join());
+        const open = table.closest('dialog');
+        return heads === cells && open.scrollWidth <= open.clientWidth ? 'straight' : `${heads} ${cells}`;";
+    let table = visit.run(script, &[]).await?;
+    ensure!(table == "straight", "{table}");
     dialog
         .role("button", Name::begins("Look at"))
         .nth(0)
