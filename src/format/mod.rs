@@ -3,7 +3,7 @@
 //! Where to start: [`programme`] is what a host writes, with its forms ([`form`]); [`record`] is how one
 //! record is stored; [`mod@file`] is the shape of every file people hand over, of which [`export`],
 //! [`submission`], [`progress`], [`receipt`] and [`weeks`] are kinds. What other programs read or write is beside
-//! them: [`csv`] tables ([`table`], [`roster_csv`]), calendars ([`ics`]), contacts ([`vcard`]) and [`markdown`];
+//! them: [`csv`] tables ([`table`], [`roster_csv`]), calendars ([`ics`]), contacts ([`vcard`]), [`markdown`] and badges ([`open_badge`]);
 //! [`sheet`] writes a session's roster as each.
 
 mod content_line;
@@ -19,6 +19,7 @@ pub mod json;
 pub mod markdown;
 pub mod moment;
 pub mod naming;
+pub mod open_badge;
 pub mod own_parts;
 mod parts;
 pub mod programme;
