@@ -1,10 +1,12 @@
 //! A programme as its host configures it: names, words, sessions, projects, forms.
 
+mod closing;
 mod rules;
 mod weekly;
 
 use std::collections::BTreeMap;
 
+pub use closing::{ClosingKind, ClosingQuestion, ClosingSurvey, UsualClosing};
 pub use rules::{TeamRules, TeamWeights};
 pub use weekly::{ActiveRule, Ask, Counted, Least, SignalRules, Usual, WeekQuestion, WeekRules};
 
