@@ -10,6 +10,8 @@ mod weeks {
     mod apart;
     mod check_ins;
     mod circles;
+    pub mod closing;
+    mod closing_readers;
     mod contributing;
     mod dismissing;
     mod due;

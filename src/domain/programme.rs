@@ -1,12 +1,14 @@
 //! A programme as its host configures it: names, words, sessions, projects, forms.
 
 mod certificate;
+mod closing;
 mod rules;
 mod weekly;
 
 use std::collections::BTreeMap;
 
 pub use certificate::{Certificates, Issuer, Key, Signer, is_identifier};
+pub use closing::{ClosingKind, ClosingQuestion, ClosingSurvey, UsualClosing};
 pub use rules::{TeamRules, TeamWeights};
 pub use weekly::{ActiveRule, Ask, Counted, Least, SignalRules, Usual, WeekQuestion, WeekRules};
 

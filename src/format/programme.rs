@@ -3,6 +3,7 @@
 //! docs/programme-file.md and public/programme.schema.json say the same in words and in JSON Schema.
 
 mod certificate;
+mod closing;
 mod fault;
 mod reader;
 mod session;

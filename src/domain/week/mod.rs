@@ -1,7 +1,7 @@
 //! What happens week by week: check-ins, meetings, one-to-ones, what is in the way, and what follows from them.
 //!
 //! Where to start: [`Weeks`] counts the weeks, [`check_in`], [`meeting`] and [`one_to_one`] are what people write,
-//! [`contribution`] is what they work on; [`history`] puts that side by side for each of them, [`signal`] tells what someone should look at. [`reader`] says who is
+//! [`contribution`] is what they work on, [`closing`] what they say at the end; [`history`] puts that side by side for each of them, [`signal`] tells what someone should look at. [`reader`] says who is
 //! given what, [`handing`] what somebody is given in a file, [`carried`] what a file may bring.
 
 pub mod activity;
@@ -10,6 +10,7 @@ pub mod card;
 pub mod carried;
 pub mod check_in;
 pub mod circle;
+pub mod closing;
 pub mod contribution;
 pub mod diary;
 pub mod dismissal;
