@@ -49,6 +49,10 @@ pub enum Route {
     CircleMeeting(SessionId, Circle, u32),
     /// Who counts as active in a session; the query says who is shown.
     Standing(SessionId, Query),
+    /// Certificates and badges of a session.
+    Certificates(SessionId),
+    /// What became of a session, in numbers.
+    Report(SessionId),
     /// Everyone of a session, week by week.
     Wall(SessionId),
     /// What each week of a session is about.
@@ -222,6 +226,8 @@ impl Route {
                 week.parse().ok()?,
             ),
             ["standing", session] => Self::Standing(session.parse().ok()?, query),
+            ["certificates", session] => Self::Certificates(session.parse().ok()?),
+            ["report", session] => Self::Report(session.parse().ok()?),
             ["weeks", session] => Self::Wall(session.parse().ok()?),
             ["weeks", session, "plan"] => Self::Plan(session.parse().ok()?),
             ["weeks", session, member] => Self::Weeks(session.parse().ok()?, member.parse().ok()?),
@@ -276,6 +282,8 @@ impl fmt::Display for Route {
                 write!(f, "#/roster/{session}/circle/{circle}/week/{week}")
             }
             Self::Standing(session, query) => write!(f, "#/standing/{session}{query}"),
+            Self::Certificates(session) => write!(f, "#/certificates/{session}"),
+            Self::Report(session) => write!(f, "#/report/{session}"),
             Self::Wall(session) => write!(f, "#/weeks/{session}"),
             Self::Plan(session) => write!(f, "#/weeks/{session}/plan"),
             Self::Contributions(session, query) => {
@@ -394,6 +402,8 @@ mod tests {
             Route::CircleMeeting(session(), Circle::Officers, 2),
             Route::Standing(session(), Query::default()),
             Route::Standing(session(), Query::default().with("show", "not-yet")),
+            Route::Certificates(session()),
+            Route::Report(session()),
             Route::Wall(session()),
             Route::Plan(session()),
             Route::Contributions(session(), Query::default()),

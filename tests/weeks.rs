@@ -26,6 +26,7 @@ mod weeks {
     mod private;
     mod questions;
     mod readers;
+    mod report;
     mod saying;
     mod shapes;
     mod signals;

@@ -26,6 +26,7 @@ pub mod programme;
 pub mod progress;
 pub mod receipt;
 pub mod record;
+pub mod report;
 pub mod roster_csv;
 pub mod sheet;
 pub mod submission;

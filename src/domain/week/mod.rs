@@ -8,6 +8,7 @@ pub mod activity;
 pub mod blocker;
 pub mod card;
 pub mod carried;
+pub mod certificate;
 pub mod check_in;
 pub mod circle;
 pub mod closing;
@@ -25,6 +26,7 @@ pub mod one_to_one;
 pub mod own;
 pub mod plan;
 pub mod reader;
+pub mod report;
 pub mod saying;
 pub mod signal;
 

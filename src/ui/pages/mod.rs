@@ -21,6 +21,7 @@ mod apply_window;
 mod apply_withdraw;
 mod backup;
 mod broken;
+mod certificates;
 mod check_in;
 mod choose;
 mod circle;
@@ -42,6 +43,7 @@ mod not_found;
 mod own_weeks;
 mod people;
 mod plan;
+mod report;
 mod roster;
 mod standing;
 mod studio;
@@ -56,6 +58,7 @@ pub use apply_review::ApplyReview;
 pub use apply_section::ApplySection;
 pub use apply_sent::ApplySent;
 pub use broken::{Broken, Trouble, fault_list};
+use certificates::CertificatesPage;
 use check_in::CheckInPage;
 pub use choose::Choose;
 use circle::CirclePage;
@@ -70,6 +73,7 @@ pub use mine::Mine;
 pub use not_found::NotFound;
 use people::{PeoplePage, PersonPage};
 use plan::PlanPage;
+use report::ReportPage;
 use roster::RosterPage;
 use standing::StandingPage;
 use studio::StudioPage;
@@ -120,6 +124,8 @@ fn crew_place(place: Route) -> AnyView {
             view! { <CircleMeetingPage session circle week /> }.into_any()
         }
         Route::Standing(session, _) => view! { <StandingPage session /> }.into_any(),
+        Route::Certificates(session) => view! { <CertificatesPage session /> }.into_any(),
+        Route::Report(session) => view! { <ReportPage session /> }.into_any(),
         Route::Wall(session) => view! { <WallPage session /> }.into_any(),
         Route::Plan(session) => view! { <PlanPage session /> }.into_any(),
         Route::Contributions(session, _) => view! { <ContributionsPage session /> }.into_any(),

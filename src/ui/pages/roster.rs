@@ -166,6 +166,8 @@ fn crew(desk: Desk, session: &SessionId) -> AnyView {
     let comparing = compare::teams_link(session).href();
     let wall = Route::Wall(session.clone()).href();
     let standing = Route::Standing(session.clone(), Query::default()).href();
+    let certificates = Route::Certificates(session.clone()).href();
+    let report = Route::Report(session.clone()).href();
     let of = session.clone();
     let body = live(move || {
         if empty.get() {
@@ -181,6 +183,12 @@ fn crew(desk: Desk, session: &SessionId) -> AnyView {
                         mark=Icon::Star
                     />
                     {circles(desk, &of)}
+                    <LinkButton
+                        href=certificates.clone()
+                        label=t!(certificates.title)
+                        mark=Icon::File
+                    />
+                    <LinkButton href=report.clone() label=t!(report.title) mark=Icon::File />
                     <LinkButton
                         href=comparing.clone()
                         label=t!(crew.compare)

@@ -46,6 +46,8 @@ pub fn WallPage(
         );
         let plan = Route::Plan(session.clone()).href();
         let standing = Route::Standing(session.clone(), Query::default()).href();
+        let certificates = Route::Certificates(session.clone()).href();
+        let report = Route::Report(session.clone()).href();
         let working = Route::Contributions(session.clone(), Query::default()).href();
         let session = session.clone();
         view! {
@@ -60,6 +62,12 @@ pub fn WallPage(
                         label=t!(contributions.title)
                         look=ButtonLook::Quiet
                     />
+                    <LinkButton
+                        href=certificates
+                        label=t!(certificates.title)
+                        look=ButtonLook::Quiet
+                    />
+                    <LinkButton href=report label=t!(report.title) look=ButtonLook::Quiet />
                 </p>
             </PageHead>
             {live(move || match glances.get() {

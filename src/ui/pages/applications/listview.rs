@@ -47,6 +47,8 @@ impl ListView {
             | Route::Circle(..)
             | Route::CircleMeeting(..)
             | Route::Standing(..)
+            | Route::Certificates(_)
+            | Route::Report(_)
             | Route::Wall(_)
             | Route::Plan(_)
             | Route::Contributions(..)
