@@ -16,6 +16,7 @@ mod crew;
 mod crewing;
 mod deciding;
 mod desk;
+mod ending;
 mod form;
 mod forming;
 mod hosting;
