@@ -24,6 +24,8 @@ mod broken;
 mod check_in;
 mod choose;
 mod circle;
+mod closing;
+mod closings;
 mod compare;
 mod contributions;
 mod data;
@@ -59,6 +61,8 @@ pub use broken::{Broken, Trouble, fault_list};
 use check_in::CheckInPage;
 pub use choose::Choose;
 use circle::CirclePage;
+use closing::ClosingPage;
+use closings::ClosingsPage;
 use compare::Compare;
 use contributions::ContributionsPage;
 use data::Data;
@@ -123,6 +127,8 @@ fn crew_place(place: Route) -> AnyView {
         Route::Wall(session) => view! { <WallPage session /> }.into_any(),
         Route::Plan(session) => view! { <PlanPage session /> }.into_any(),
         Route::Contributions(session, _) => view! { <ContributionsPage session /> }.into_any(),
+        Route::Closing(session, member) => view! { <ClosingPage session member /> }.into_any(),
+        Route::Closings(session) => view! { <ClosingsPage session /> }.into_any(),
         Route::Weeks(session, member) => view! { <WeeksPage session member /> }.into_any(),
         Route::CheckIn(session, member, week) => {
             view! { <CheckInPage session member week /> }.into_any()
