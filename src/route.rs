@@ -59,6 +59,10 @@ pub enum Route {
     Plan(SessionId),
     /// What everyone of a session works on; the query says in which state.
     Contributions(SessionId, Query),
+    /// What somebody says at the end of a session: of a membership.
+    Closing(SessionId, RecordId),
+    /// What everyone of a session said at its end.
+    Closings(SessionId),
     /// Somebody's weeks in a session: of a membership.
     Weeks(SessionId, RecordId),
     /// Their check-in of one of these weeks.
@@ -236,6 +240,10 @@ impl Route {
                 member.parse().ok()?,
                 week.parse().ok()?,
             ),
+            ["closing", session, member] => {
+                Self::Closing(session.parse().ok()?, member.parse().ok()?)
+            }
+            ["closings", session] => Self::Closings(session.parse().ok()?),
             ["contributions", session] => Self::Contributions(session.parse().ok()?, query),
             ["import"] => Self::Import,
             ["data"] => Self::Data,
@@ -289,6 +297,8 @@ impl fmt::Display for Route {
             Self::Contributions(session, query) => {
                 write!(f, "#/contributions/{session}{query}")
             }
+            Self::Closing(session, member) => write!(f, "#/closing/{session}/{member}"),
+            Self::Closings(session) => write!(f, "#/closings/{session}"),
             Self::Weeks(session, member) => write!(f, "#/weeks/{session}/{member}"),
             Self::CheckIn(session, member, week) => {
                 write!(f, "#/weeks/{session}/{member}/{week}")
@@ -408,6 +418,8 @@ mod tests {
             Route::Plan(session()),
             Route::Contributions(session(), Query::default()),
             Route::Contributions(session(), Query::default().with("state", "review")),
+            Route::Closing(session(), RecordId::from_bits(9)),
+            Route::Closings(session()),
             Route::Weeks(session(), RecordId::from_bits(9)),
             Route::CheckIn(session(), RecordId::from_bits(9), 3),
             Route::Choose(Area::Teams),

@@ -12,6 +12,7 @@ mod weeks {
     mod circles;
     pub mod closing;
     mod closing_readers;
+    mod closings;
     mod contributing;
     mod dismissing;
     mod due;

@@ -103,6 +103,8 @@ fn page(route: Route, parts: Parts) -> AnyView {
         | Route::Wall(_)
         | Route::Plan(_)
         | Route::Contributions(..)
+        | Route::Closing(..)
+        | Route::Closings(_)
         | Route::Weeks(..)
         | Route::CheckIn(..)
         | Route::Import
@@ -129,6 +131,8 @@ fn menu(here: &Route, session: Option<SessionId>) -> Vec<NavLink> {
         | Route::Wall(session)
         | Route::Plan(session)
         | Route::Contributions(session, _)
+        | Route::Closing(session, _)
+        | Route::Closings(session)
         | Route::Weeks(session, _)
         | Route::CheckIn(session, ..) => Some(session.clone()),
         Route::Compare(query) => query.session().or(session),
@@ -162,6 +166,8 @@ fn menu(here: &Route, session: Option<SessionId>) -> Vec<NavLink> {
         | Route::Wall(_)
         | Route::Plan(_)
         | Route::Contributions(..)
+        | Route::Closing(..)
+        | Route::Closings(_)
         | Route::Weeks(..)
         | Route::CheckIn(..)
         | Route::Choose(_) => teams.clone(),

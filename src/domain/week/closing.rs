@@ -1,7 +1,11 @@
 //! What somebody says at the end of a session: answers to the closing questions, words that others may read with what they
 //! agreed to, and whether they would take part again. For the organizers, and for nobody else but its writer.
 
+mod tally;
+
 use std::collections::BTreeMap;
+
+pub use tally::{Said, Tally, tallies};
 
 use super::check_in::{ANSWER, ASKED, MEMBER};
 use crate::domain::application::{SAMPLE, SESSION};

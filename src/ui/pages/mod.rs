@@ -25,6 +25,8 @@ mod certificates;
 mod check_in;
 mod choose;
 mod circle;
+mod closing;
+mod closings;
 mod compare;
 mod contributions;
 mod data;
@@ -62,6 +64,8 @@ use certificates::CertificatesPage;
 use check_in::CheckInPage;
 pub use choose::Choose;
 use circle::CirclePage;
+use closing::ClosingPage;
+use closings::ClosingsPage;
 use compare::Compare;
 use contributions::ContributionsPage;
 use data::Data;
@@ -129,6 +133,8 @@ fn crew_place(place: Route) -> AnyView {
         Route::Wall(session) => view! { <WallPage session /> }.into_any(),
         Route::Plan(session) => view! { <PlanPage session /> }.into_any(),
         Route::Contributions(session, _) => view! { <ContributionsPage session /> }.into_any(),
+        Route::Closing(session, member) => view! { <ClosingPage session member /> }.into_any(),
+        Route::Closings(session) => view! { <ClosingsPage session /> }.into_any(),
         Route::Weeks(session, member) => view! { <WeeksPage session member /> }.into_any(),
         Route::CheckIn(session, member, week) => {
             view! { <CheckInPage session member week /> }.into_any()

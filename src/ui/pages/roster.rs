@@ -35,6 +35,7 @@ use crate::ui::components::{
 use crate::ui::deed::{Failed, failure};
 use crate::ui::own;
 use crate::ui::pages::circle::{circle_words, is_open_to};
+use crate::ui::pages::closings::closings_are_read;
 use crate::ui::pages::compare;
 use crate::ui::pages::weeks::hand_to_all;
 use crate::ui::when::{date_brief, list_words};
@@ -182,7 +183,7 @@ fn crew(desk: Desk, session: &SessionId) -> AnyView {
                         label=t!(weeks.active.title)
                         mark=Icon::Star
                     />
-                    {circles(desk, &of)}
+                    {closings(desk, &of)} {circles(desk, &of)}
                     <LinkButton
                         href=certificates.clone()
                         label=t!(certificates.title)
@@ -208,6 +209,18 @@ fn crew(desk: Desk, session: &SessionId) -> AnyView {
         {member::dialog(desk)}
     }
     .into_any()
+}
+
+/// The way to what everyone said at the end, for organizers.
+fn closings(desk: Desk, session: &SessionId) -> AnyView {
+    let href = Route::Closings(session.clone()).href();
+    live(move || {
+        if !desk.known.with(|known| closings_are_read(known)) {
+            return ().into_any();
+        }
+        view! { <LinkButton href=href.clone() label=t!(closing.all.title) mark=Icon::Inbox /> }
+            .into_any()
+    })
 }
 
 /// The ways to the meetings of organizers, and of navigators and captains with them: for whoever is in them.

@@ -52,6 +52,8 @@ impl ListView {
             | Route::Wall(_)
             | Route::Plan(_)
             | Route::Contributions(..)
+            | Route::Closing(..)
+            | Route::Closings(_)
             | Route::Weeks(..)
             | Route::CheckIn(..)
             | Route::Choose(_)

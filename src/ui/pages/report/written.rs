@@ -7,6 +7,7 @@ use crate::domain::week::closing::Interest;
 use crate::domain::week::contribution::{Sort, State, Step};
 use crate::domain::week::report::{Asked, Hours, Made, Met, Report, Stayed, Still, Survey};
 use crate::format::report::{Document, Line, Part};
+use crate::ui::closings::interest_words;
 use crate::ui::pages::contributions::words::{sort_words, state_words};
 use crate::ui::pages::roster::team_name;
 use crate::ui::when::{date_brief, date_words, hours_words, list_words, number_words};
@@ -234,11 +235,7 @@ fn said(survey: &Survey) -> Part {
     lines.extend(survey.asked.iter().flat_map(asked));
     if !survey.interest.is_empty() {
         let rows = Interest::ALL.into_iter().map(|interest| {
-            let words = match interest {
-                Interest::Yes => t!(report.yes),
-                Interest::Maybe => t!(report.maybe),
-                Interest::NotNow => t!(report.not_now),
-            };
+            let words = interest_words(interest);
             let count = survey.interest.get(&interest).copied().unwrap_or_default();
             vec![words.to_owned(), n(count)]
         });

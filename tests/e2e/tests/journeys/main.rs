@@ -9,6 +9,7 @@ mod calls;
 mod changing;
 mod checking;
 mod choosing;
+mod closing;
 mod comparing;
 mod conflicts;
 mod contributing;
