@@ -12,7 +12,7 @@ use leptos_i18n_parser::parse_locales::options::{Config, FileFormat, ParseOption
 use leptos_i18n_parser::parse_locales::parse_locales;
 
 /// One file of each locale per namespace, so that people who write different pages do not collide.
-const NAMESPACES: [&str; 11] = [
+const NAMESPACES: [&str; 14] = [
     "common",
     "home",
     "questions",
@@ -22,6 +22,9 @@ const NAMESPACES: [&str; 11] = [
     "roster",
     "weeks",
     "contributions",
+    "closing",
+    "certificates",
+    "report",
     "data",
     "errors",
 ];

@@ -49,12 +49,20 @@ pub enum Route {
     CircleMeeting(SessionId, Circle, u32),
     /// Who counts as active in a session; the query says who is shown.
     Standing(SessionId, Query),
+    /// Certificates and badges of a session.
+    Certificates(SessionId),
+    /// What became of a session, in numbers.
+    Report(SessionId),
     /// Everyone of a session, week by week.
     Wall(SessionId),
     /// What each week of a session is about.
     Plan(SessionId),
     /// What everyone of a session works on; the query says in which state.
     Contributions(SessionId, Query),
+    /// What somebody says at the end of a session: of a membership.
+    Closing(SessionId, RecordId),
+    /// What everyone of a session said at its end.
+    Closings(SessionId),
     /// Somebody's weeks in a session: of a membership.
     Weeks(SessionId, RecordId),
     /// Their check-in of one of these weeks.
@@ -222,6 +230,8 @@ impl Route {
                 week.parse().ok()?,
             ),
             ["standing", session] => Self::Standing(session.parse().ok()?, query),
+            ["certificates", session] => Self::Certificates(session.parse().ok()?),
+            ["report", session] => Self::Report(session.parse().ok()?),
             ["weeks", session] => Self::Wall(session.parse().ok()?),
             ["weeks", session, "plan"] => Self::Plan(session.parse().ok()?),
             ["weeks", session, member] => Self::Weeks(session.parse().ok()?, member.parse().ok()?),
@@ -230,6 +240,10 @@ impl Route {
                 member.parse().ok()?,
                 week.parse().ok()?,
             ),
+            ["closing", session, member] => {
+                Self::Closing(session.parse().ok()?, member.parse().ok()?)
+            }
+            ["closings", session] => Self::Closings(session.parse().ok()?),
             ["contributions", session] => Self::Contributions(session.parse().ok()?, query),
             ["import"] => Self::Import,
             ["data"] => Self::Data,
@@ -276,11 +290,15 @@ impl fmt::Display for Route {
                 write!(f, "#/roster/{session}/circle/{circle}/week/{week}")
             }
             Self::Standing(session, query) => write!(f, "#/standing/{session}{query}"),
+            Self::Certificates(session) => write!(f, "#/certificates/{session}"),
+            Self::Report(session) => write!(f, "#/report/{session}"),
             Self::Wall(session) => write!(f, "#/weeks/{session}"),
             Self::Plan(session) => write!(f, "#/weeks/{session}/plan"),
             Self::Contributions(session, query) => {
                 write!(f, "#/contributions/{session}{query}")
             }
+            Self::Closing(session, member) => write!(f, "#/closing/{session}/{member}"),
+            Self::Closings(session) => write!(f, "#/closings/{session}"),
             Self::Weeks(session, member) => write!(f, "#/weeks/{session}/{member}"),
             Self::CheckIn(session, member, week) => {
                 write!(f, "#/weeks/{session}/{member}/{week}")
@@ -394,10 +412,14 @@ mod tests {
             Route::CircleMeeting(session(), Circle::Officers, 2),
             Route::Standing(session(), Query::default()),
             Route::Standing(session(), Query::default().with("show", "not-yet")),
+            Route::Certificates(session()),
+            Route::Report(session()),
             Route::Wall(session()),
             Route::Plan(session()),
             Route::Contributions(session(), Query::default()),
             Route::Contributions(session(), Query::default().with("state", "review")),
+            Route::Closing(session(), RecordId::from_bits(9)),
+            Route::Closings(session()),
             Route::Weeks(session(), RecordId::from_bits(9)),
             Route::CheckIn(session(), RecordId::from_bits(9), 3),
             Route::Choose(Area::Teams),

@@ -7,7 +7,8 @@ use groundcrew::domain::application::{
 };
 use groundcrew::domain::id::{RecordId, ReplicaId};
 use groundcrew::domain::programme::{
-    Apply, Contact, Direction, Late, Programme, Session, TeamRules, WeekRules, Word, Words,
+    Apply, Certificates, Contact, Direction, Late, Programme, Session, TeamRules, WeekRules, Word,
+    Words,
 };
 use groundcrew::domain::record::{
     Applied, Audience, DELETED, FieldName, Kind, Record, Value, Writer,
@@ -187,6 +188,7 @@ fn programme() -> Programme {
         },
         links: Vec::new(),
         accent: None,
+        certificates: Certificates::default(),
         sessions: vec![Session {
             id: key("spring-2027"),
             name: "Spring".to_owned(),

@@ -3,6 +3,7 @@
 mod programme {
     mod broken;
     mod calls;
+    mod closing;
     mod documented;
     mod sample;
     mod teams;

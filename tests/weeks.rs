@@ -10,6 +10,9 @@ mod weeks {
     mod apart;
     mod check_ins;
     mod circles;
+    pub mod closing;
+    mod closing_readers;
+    mod closings;
     mod contributing;
     mod dismissing;
     mod due;
@@ -24,6 +27,7 @@ mod weeks {
     mod private;
     mod questions;
     mod readers;
+    mod report;
     mod saying;
     mod shapes;
     mod signals;

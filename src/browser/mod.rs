@@ -8,6 +8,7 @@ pub mod ids;
 pub mod intl;
 pub mod programme_file;
 pub mod quota;
+pub mod signing;
 pub mod store;
 pub mod tabs;
 pub mod teams;

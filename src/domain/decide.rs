@@ -9,7 +9,7 @@ mod organize;
 mod weekly;
 
 pub use apply::{apart, typed_answer};
-pub use weekly::{About, Contributing, Contributor, Pair, PlanPart, Weekly, Which, Whose};
+pub use weekly::{About, Close, Contributing, Contributor, Pair, PlanPart, Weekly, Which, Whose};
 
 use std::collections::BTreeMap;
 

@@ -19,7 +19,7 @@ use super::week::meeting;
 use super::week::one_to_one::CAPTAIN;
 
 /// The kinds of records that name people, or what is of people: each after those that it names.
-pub const OF_PEOPLE: [Kind; 13] = [
+pub const OF_PEOPLE: [Kind; 14] = [
     Kind::Person,
     Kind::Membership,
     Kind::Roster,
@@ -33,6 +33,7 @@ pub const OF_PEOPLE: [Kind; 13] = [
     Kind::Level,
     Kind::Dismissal,
     Kind::Contribution,
+    Kind::Closing,
 ];
 
 /// The ids that follow from that of a record, itself among them: an application's decision and person, and a person's
@@ -113,7 +114,8 @@ fn goes(record: &Record, gone: &BTreeSet<RecordId>) -> bool {
         | Kind::Sign
         | Kind::Blocker
         | Kind::Dismissal
-        | Kind::Contribution => names(MEMBER),
+        | Kind::Contribution
+        | Kind::Closing => names(MEMBER),
         // That they met, and what a captain tells of somebody, is that one's and not the captain's.
         Kind::OneToOne | Kind::Level => names(MEMBER),
         Kind::Note => names(MEMBER) || names(CAPTAIN),

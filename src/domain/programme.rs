@@ -1,10 +1,14 @@
 //! A programme as its host configures it: names, words, sessions, projects, forms.
 
+mod certificate;
+mod closing;
 mod rules;
 mod weekly;
 
 use std::collections::BTreeMap;
 
+pub use certificate::{Certificates, Issuer, Key, Signer, is_identifier};
+pub use closing::{ClosingKind, ClosingQuestion, ClosingSurvey, UsualClosing};
 pub use rules::{TeamRules, TeamWeights};
 pub use weekly::{ActiveRule, Ask, Counted, Least, SignalRules, Usual, WeekQuestion, WeekRules};
 
@@ -34,6 +38,8 @@ pub struct Programme {
     pub links: Vec<Link>,
     /// Its accent colour, if it has its own.
     pub accent: Option<Accent>,
+    /// What it says of its certificates and badges.
+    pub certificates: Certificates,
     /// Its sessions, in the order of the file.
     pub sessions: Vec<Session>,
     /// Its projects.

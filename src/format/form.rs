@@ -21,6 +21,7 @@ use crate::domain::record::{
 };
 use crate::domain::time::Instant;
 
+pub(super) use question::list_of_choices;
 pub use writing::to_value;
 
 /// The form a value says, or everything that is wrong with it.

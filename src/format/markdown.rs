@@ -14,6 +14,8 @@ pub enum Block {
     Paragraph(Vec<Piece>),
     /// A list.
     Items(Vec<Vec<Piece>>),
+    /// What somebody said, in their own words.
+    Quote(Vec<Block>),
 }
 
 /// A piece of a line.
@@ -51,6 +53,15 @@ fn block(block: &Block) -> String {
                 .map(|item| format!("- {}", line(item)))
                 .collect();
             items.join("\n")
+        }
+        Block::Quote(blocks) => {
+            let text = to_text(blocks);
+            let lines = text.trim_end().lines();
+            let quoted = lines.map(|line| match line {
+                "" => ">".to_owned(),
+                line => format!("> {line}"),
+            });
+            quoted.collect::<Vec<_>>().join("\n")
         }
     }
 }

@@ -3,7 +3,8 @@
 //! Where to start: [`programme`] is what a host writes, with its forms ([`form`]); [`record`] is how one
 //! record is stored; [`mod@file`] is the shape of every file people hand over, of which [`export`],
 //! [`submission`], [`progress`], [`receipt`] and [`weeks`] are kinds. What other programs read or write is beside
-//! them: [`csv`] tables ([`table`], [`roster_csv`]), calendars ([`ics`]), contacts ([`vcard`]), both of lines ([`content_line`]), and [`markdown`];
+//! them: [`csv`] tables ([`table`], [`roster_csv`]), calendars ([`ics`]) and contacts ([`vcard`]), both of lines
+//! ([`content_line`]), [`markdown`] and badges ([`open_badge`]);
 //! [`sheet`] writes a session's roster as each.
 
 pub mod content_line;
@@ -19,12 +20,14 @@ pub mod json;
 pub mod markdown;
 pub mod moment;
 pub mod naming;
+pub mod open_badge;
 pub mod own_parts;
 mod parts;
 pub mod programme;
 pub mod progress;
 pub mod receipt;
 pub mod record;
+pub mod report;
 pub mod roster_csv;
 pub mod sheet;
 pub mod submission;

@@ -2,6 +2,8 @@
 //!
 //! docs/programme-file.md and public/programme.schema.json say the same in words and in JSON Schema.
 
+mod certificate;
+mod closing;
 mod fault;
 mod reader;
 mod session;
@@ -95,6 +97,7 @@ fn programme(r: &mut Reader, value: &Value) -> Option<Programme> {
     let contact = contact(r, &mut parts);
     let links = r.list(&mut parts, "links", link);
     let accent = accent(r, &mut parts);
+    let certificates = certificate::read(r, &mut parts);
     let mut taken = Taken::default();
     let projects = r.list(&mut parts, "projects", |r, value| {
         project(r, value, &mut taken)
@@ -126,6 +129,7 @@ fn programme(r: &mut Reader, value: &Value) -> Option<Programme> {
         contact: contact?,
         links,
         accent,
+        certificates,
         sessions,
         projects,
         forms,

@@ -184,7 +184,8 @@ impl<'a> Weighing<'a> {
     fn may_erase(&self, ours: &Record) -> bool {
         let is_own = of_whom(ours).any(|member| self.taker.own.holds(member));
         ours.live().is_some_and(|live| {
-            let is_own_words = is_own && matches!(live.kind, Kind::CheckIn | Kind::Sign);
+            let is_own_words =
+                is_own && matches!(live.kind, Kind::CheckIn | Kind::Sign | Kind::Closing);
             let is_carried = may_carry(ours, &self.file.session, self.file.to);
             is_carried && !is_own_words && !self.is_ours_to_write(&live.kind)
         })

@@ -6,6 +6,7 @@
 pub mod answers;
 pub mod app;
 mod boot;
+mod closings;
 pub mod components;
 pub mod conflicts;
 mod contributions;

@@ -156,7 +156,13 @@ pub async fn words(app: App) -> Result<Vec<RecordId>, LoadError> {
     let store = app.store();
     let held = store.own_parts().await?;
     let mut words = Vec::new();
-    for kind in [Kind::CheckIn, Kind::Sign, Kind::Contribution, Kind::Note] {
+    for kind in [
+        Kind::CheckIn,
+        Kind::Sign,
+        Kind::Contribution,
+        Kind::Closing,
+        Kind::Note,
+    ] {
         // A note is its captain's, whomever it is about.
         let is_own = |record: &&Record| held.all().any(|(member, _)| is_by(record, member));
         store

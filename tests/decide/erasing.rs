@@ -1,6 +1,6 @@
 //! Who is erased is gone from every session and every roster (Promise 21).
 
-use groundcrew::domain::decide::{self, Command, Verdict, Weekly, Which, Whose};
+use groundcrew::domain::decide::{self, Close, Command, Verdict, Weekly, Which, Whose};
 use groundcrew::domain::decision::{Outcome, decision_id};
 use groundcrew::domain::id::{RecordId, SessionId};
 use groundcrew::domain::membership::{Membership, membership_id};
@@ -9,6 +9,7 @@ use groundcrew::domain::record::{Audience, Change, Kind, Record};
 use groundcrew::domain::role::Role;
 use groundcrew::domain::roster::{Move, Pair, Roster, roster_id};
 use groundcrew::domain::week::check_in::{Readers, Words};
+use groundcrew::domain::week::closing;
 use groundcrew::domain::week::meeting::{Attendance, Meeting, Noted};
 use groundcrew::domain::week::one_to_one::{Level, State, Went};
 use groundcrew::format::record;
@@ -259,6 +260,16 @@ fn promise_21_what_was_written_of_their_weeks_goes_with_them_and_what_is_of_othe
                 level: Level::Help,
                 agreed: Some("Agreed words".to_owned()),
             },
+            Weekly::Close(Box::new(Close {
+                session: session(),
+                member: part,
+                sample: false,
+                before: closing::Words::default(),
+                after: closing::Words {
+                    testimonial: "Closing words".to_owned(),
+                    ..closing::Words::default()
+                },
+            })),
             Weekly::Meeting {
                 which: Which {
                     session: session(),
@@ -283,13 +294,13 @@ fn promise_21_what_was_written_of_their_weeks_goes_with_them_and_what_is_of_othe
         live.filter(|live| Kind::OF_WEEKS.contains(&live.kind))
             .count()
     };
-    assert_eq!(of_weeks(&desk), 13, "six of each and one meeting");
+    assert_eq!(of_weeks(&desk), 15, "seven of each and one meeting");
     for kind in Kind::OF_WEEKS {
         let erase = Command::Erase(Vec::new());
         assert!(erase.reaches().contains(&kind), "{kind:?}");
     }
     desk.run(Command::Erase(vec![gone])).expect("erased");
-    assert_eq!(of_weeks(&desk), 7);
+    assert_eq!(of_weeks(&desk), 8);
     let kept = format!("{:?}", desk.records);
     assert!(!kept.contains(&format!("A line about {theirs}")));
     assert!(kept.contains(&format!("A line about {others}")));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use groundcrew::domain::programme::{
-    ActiveRule, Ask, Counted, Least, SignalRules, Usual, WeekQuestion, WeekRules,
+    ActiveRule, Ask, ClosingSurvey, Counted, Least, SignalRules, Usual, WeekQuestion, WeekRules,
 };
 use groundcrew::domain::role::Role;
 use groundcrew::format::programme::parse;
@@ -45,6 +45,7 @@ fn what_is_not_said_of_weeks_is_as_usual() {
         ],
         asks: BTreeMap::new(),
         questions: Vec::new(),
+        closing: ClosingSurvey::Usual,
     };
     for nothing in [
         made!({}),

@@ -41,7 +41,7 @@ enum Said {
     Captain,
 }
 
-const OF_WEEK: [Kind; 8] = [
+const OF_WEEK: [Kind; 9] = [
     Kind::Card,
     Kind::CheckIn,
     Kind::Sign,
@@ -50,6 +50,7 @@ const OF_WEEK: [Kind; 8] = [
     Kind::Note,
     Kind::Level,
     Kind::Contribution,
+    Kind::Closing,
 ];
 
 #[derive(Debug, Clone)]

@@ -41,6 +41,7 @@ fn due_to(who: u128, story: &Story, on: &str, meets: Option<&str>) -> Vec<Due> {
         meets: meets.map(day),
         others: &people,
         open_days: 14,
+        asks_closing: false,
     };
     due(looking, day(on), noon(day(on)))
 }

@@ -7,6 +7,7 @@ use groundcrew::domain::record::{Audience, Kind, Record, Value};
 use groundcrew::domain::role::Role;
 use groundcrew::domain::week::carried::{Addressee, may_carry};
 use groundcrew::domain::week::check_in::{Readers, Words, check_in_id, sign_id};
+use groundcrew::domain::week::closing::closing_id;
 use groundcrew::domain::week::handing::{Handing, Recipient};
 use groundcrew::domain::week::meeting::{OF, meeting_id};
 use groundcrew::domain::week::one_to_one::{CAPTAIN as BY, level_id, note_id, one_to_one_id};
@@ -157,6 +158,7 @@ fn anything() -> impl Strategy<Value = (RecordId, Kind, Audience, Fields)> {
                 Kind::OneToOne => one_to_one_id(id(other), id(one), 1),
                 Kind::Note => note_id(id(other), id(one), 1),
                 Kind::Level => level_id(id(other), id(one)),
+                Kind::Closing => closing_id(id(one)),
                 Kind::Meeting => meeting_id(id(other), 1, 0),
                 _ => id(n),
             };

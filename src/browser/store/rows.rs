@@ -67,6 +67,7 @@ fn row(record: &Record, summariser: &Summariser) -> String {
             | Kind::Dismissal
             | Kind::Contribution
             | Kind::Stalled
+            | Kind::Closing
             | Kind::Unknown(_),
         )
         | None => {}

@@ -4,6 +4,7 @@
 //! note for the captain, what organizers see of it for them.
 
 mod about;
+mod closing;
 mod contributing;
 
 use std::collections::BTreeMap;
@@ -16,12 +17,14 @@ use crate::domain::record::{Audience, Change, DELETED, FieldName, Kind, Record, 
 use crate::domain::week::blocker::{self, Blocker};
 use crate::domain::week::card::{Card, card_id};
 use crate::domain::week::check_in::{self, CheckIn, Readers, Words};
+use crate::domain::week::closing::closing_id;
 use crate::domain::week::dismissal::{self, dismissal_id};
 use crate::domain::week::meeting::{self, Noted};
 use crate::domain::week::one_to_one::{self, Level, Went, level_id, note_id, one_to_one_id};
 use crate::domain::week::plan::{self, plan_id};
 
 pub use about::{About, Pair, PlanPart, Which, Whose};
+pub use closing::Close;
 pub use contributing::{Contributing, Contributor};
 
 /// What someone wants done about a week.
@@ -90,6 +93,8 @@ pub enum Weekly {
         /// The words.
         text: String,
     },
+    /// Keep what somebody says at the end, for the organizers.
+    Close(Box<Close>),
     /// Keep what somebody works on.
     Contribute(Contributing),
     /// Say that a signal need not be looked at any more.
@@ -146,6 +151,7 @@ impl Weekly {
                 vec![one_to_one_id(pair.captain, pair.member, pair.week)]
             }
             Self::Private { pair, .. } => vec![note_id(pair.captain, pair.member, pair.week)],
+            Self::Close(what) => vec![closing_id(what.member)],
             Self::Contribute(what) => what.named(),
             Self::Dismiss {
                 signal, audience, ..
@@ -263,6 +269,7 @@ pub(super) fn decide(weekly: Weekly, context: Context<'_>) -> Result<Vec<Change>
             let audience = Audience::Care(pair.captain);
             Ok(write(id, Kind::Note, audience, fields, records))
         }
+        Weekly::Close(what) => Ok(closing::decide(*what, records)),
         Weekly::Contribute(what) => contributing::decide(what, records),
         Weekly::Dismiss {
             session,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ClosingSurvey;
 use crate::domain::id::QuestionId;
 use crate::domain::role::Role;
 
@@ -20,6 +21,8 @@ pub struct WeekRules {
     pub asks: BTreeMap<Usual, Ask>,
     /// What is asked beyond the usual, in this order.
     pub questions: Vec<WeekQuestion>,
+    /// What is asked at the end.
+    pub closing: ClosingSurvey,
 }
 
 impl WeekRules {
@@ -182,6 +185,7 @@ impl Default for WeekRules {
             ],
             asks: BTreeMap::new(),
             questions: Vec::new(),
+            closing: ClosingSurvey::Usual,
         }
     }
 }

@@ -68,13 +68,15 @@ pub enum Kind {
     Contribution,
     /// A pull request that came to a stop, worth reviving.
     Stalled,
+    /// What somebody says at the end of a session, for the organizers.
+    Closing,
     /// A kind that a newer version wrote (Promise 6).
     Unknown(Box<str>),
 }
 
 impl Kind {
     /// What is written of people in their weeks. All but a meeting is of one of them.
-    pub const OF_WEEKS: [Self; 10] = [
+    pub const OF_WEEKS: [Self; 11] = [
         Self::Card,
         Self::CheckIn,
         Self::Sign,
@@ -85,6 +87,7 @@ impl Kind {
         Self::Level,
         Self::Dismissal,
         Self::Contribution,
+        Self::Closing,
     ];
 
     /// The name in stored and sent JSON.
@@ -110,6 +113,7 @@ impl Kind {
             Self::Dismissal => "dismissal",
             Self::Contribution => "contribution",
             Self::Stalled => "stalled",
+            Self::Closing => "closing",
             Self::Unknown(name) => name,
         }
     }
@@ -137,6 +141,7 @@ impl Kind {
             "dismissal" => Self::Dismissal,
             "contribution" => Self::Contribution,
             "stalled" => Self::Stalled,
+            "closing" => Self::Closing,
             other => Self::Unknown(other.into()),
         }
     }

@@ -6,6 +6,7 @@
 
 use super::check_in::{MEMBER, WEEK, check_in_id, sign_id, whole};
 use super::circle::Circle;
+use super::closing::closing_id;
 use super::contribution::{REVIVES, revival_id};
 use super::dismissal::{SIGNAL, dismissal_id};
 use super::meeting::{OF, is_meeting_id};
@@ -39,12 +40,16 @@ pub fn may_carry(record: &Record, session: &SessionId, to: Addressee) -> bool {
         && about.is_for(live, session);
     let is_for_them = match to {
         Addressee::Organizers => {
-            let is_told = live.kind == Kind::Level || live.audience != Audience::Organizers;
+            let is_told = matches!(live.kind, Kind::Level | Kind::Closing)
+                || live.audience != Audience::Organizers;
             !is_organizers(&live.kind)
                 && is_told
                 && !live.audience.is_confided()
                 && !is_sample(live)
         }
+        // What somebody says at the end goes to organizers as such, and along with whoever wrote it: nobody brings
+        // another's, nor is given it.
+        Addressee::Member(to) if live.kind == Kind::Closing => about.member == Some(to),
         // What is for a captain alone goes to that captain, and back to whoever wrote it.
         Addressee::Member(to) => match live.audience {
             Audience::Care(captain) => {
@@ -120,6 +125,7 @@ impl About {
                 None => (self.member.is_some() && is_drawn(id, session)).then_some(id),
             },
             Kind::Stalled => is_drawn(id, session).then_some(id),
+            Kind::Closing => Some(closing_id(self.member?)),
             Kind::Draft
             | Kind::Application
             | Kind::FormVersion
@@ -138,7 +144,7 @@ impl About {
         let is_members = self.member.map(Audience::Member).as_ref() == Some(audience);
         match live.kind {
             Kind::Plan => *audience == Audience::Public,
-            Kind::Team | Kind::Level => *audience == Audience::Organizers,
+            Kind::Team | Kind::Level | Kind::Closing => *audience == Audience::Organizers,
             Kind::Card | Kind::Sign | Kind::Blocker | Kind::Contribution => is_team || is_members,
             Kind::Stalled => is_team || *audience == Audience::Organizers,
             // Of a team that has not met, it is for that team.

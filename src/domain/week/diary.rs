@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::blocker::Blocker;
 use super::card::Card;
 use super::check_in::{CheckIn, MEMBER, WEEK, whole};
+use super::closing::Closing;
 use super::meeting::Meeting;
 use super::one_to_one::{CAPTAIN, NOTE, OneToOne, State, Told};
 use crate::domain::id::RecordId;
@@ -19,6 +20,8 @@ pub struct Diary {
     pub weeks: BTreeMap<u32, DiaryWeek>,
     /// As a captain: how others seem, as the organizers were told.
     pub told: Vec<Told>,
+    /// What they said at the end.
+    pub closing: Option<Closing>,
     /// What people are called here, by membership.
     pub names: BTreeMap<RecordId, String>,
 }
@@ -140,6 +143,12 @@ impl Diary {
             Kind::Level => {
                 let told = Told::read(record).filter(|told| told.captain == member);
                 self.told.extend(told);
+            }
+            Kind::Closing => {
+                let said = Closing::read(record).filter(|one| one.member == member);
+                if let Some(one) = said.filter(Closing::is_written) {
+                    self.closing = Some(one);
+                }
             }
             Kind::Card
             | Kind::Sign

@@ -15,6 +15,8 @@ const SOON_MS: i64 = 3 * 86_400_000;
 pub const FORTNIGHT: u32 = 2;
 /// For how many days after the last week its meeting can still be called to mind.
 const AFTERWARDS: i64 = 7;
+/// For how many days after the last week somebody is asked how the session was. It can be said later, too.
+const LOOKING_BACK: i64 = 60;
 
 /// Something to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +38,8 @@ pub enum Due {
         /// The week.
         week: u32,
     },
+    /// To look back on the session, which nobody has to.
+    Closing,
     /// A one-to-one with somebody.
     OneToOne {
         /// With whom.
@@ -58,13 +62,20 @@ pub struct Looking<'a> {
     pub others: &'a [History],
     /// For how many days after a week's last one its check-in can still be written.
     pub open_days: u32,
+    /// Whether they are asked how the session was, and have not said so.
+    pub asks_closing: bool,
 }
 
-/// What is due to somebody: what closes first, then this week's. Nothing while they are paused, or once they have left.
+/// What is due to somebody: what closes first, then this week's, then to look back. Nothing while they are paused, or once
+/// they have left; whoever finished is only asked how it was.
 pub fn due(of: Looking<'_>, today: Date, now: Instant) -> Vec<Due> {
     let history = of.history;
-    if history.standing != Standing::Active {
-        return Vec::new();
+    let closing =
+        (of.asks_closing && is_time_to_look_back(history.weeks, today)).then_some(Due::Closing);
+    match history.standing {
+        Standing::Active => {}
+        Standing::Finished => return closing.into_iter().collect(),
+        Standing::Paused | Standing::Left => return Vec::new(),
     }
     let mut due = Vec::new();
     match history.role {
@@ -73,7 +84,22 @@ pub fn due(of: Looking<'_>, today: Date, now: Instant) -> Vec<Due> {
         Role::Captain => due.extend(one_to_ones(of, today)),
         Role::Organizer | Role::Own(_) => {}
     }
+    due.extend(closing);
     due
+}
+
+/// Whether the last week has begun.
+pub fn is_near_the_end(weeks: Weeks, today: Date) -> bool {
+    weeks
+        .first_day(weeks.count)
+        .is_some_and(|first| today >= first)
+}
+
+/// Whether somebody is asked to look back: from the first day of the last week on, and for a while after it.
+fn is_time_to_look_back(weeks: Weeks, today: Date) -> bool {
+    let until = weeks.last_day(weeks.count);
+    let until = until.and_then(|last| last.plus_days(LOOKING_BACK));
+    is_near_the_end(weeks, today) && until.is_some_and(|until| today <= until)
 }
 
 /// The week that is going on, if it is one of those that count.

@@ -1,15 +1,17 @@
 //! What happens week by week: check-ins, meetings, one-to-ones, what is in the way, and what follows from them.
 //!
 //! Where to start: [`Weeks`] counts the weeks, [`check_in`], [`meeting`] and [`one_to_one`] are what people write,
-//! [`contribution`] is what they work on; [`history`] puts that side by side for each of them, [`signal`] tells what someone should look at. [`reader`] says who is
+//! [`contribution`] is what they work on, [`closing`] what they say at the end; [`history`] puts that side by side for each of them, [`signal`] tells what someone should look at. [`reader`] says who is
 //! given what, [`handing`] what somebody is given in a file, [`carried`] what a file may bring.
 
 pub mod activity;
 pub mod blocker;
 pub mod card;
 pub mod carried;
+pub mod certificate;
 pub mod check_in;
 pub mod circle;
+pub mod closing;
 pub mod contribution;
 pub mod diary;
 pub mod dismissal;
@@ -24,6 +26,7 @@ pub mod one_to_one;
 pub mod own;
 pub mod plan;
 pub mod reader;
+pub mod report;
 pub mod saying;
 pub mod signal;
 

@@ -59,9 +59,12 @@ pub fn is_by(record: &Record, member: RecordId) -> bool {
         of.and_then(|of| of.parse().ok()) == Some(member)
     };
     match live.kind {
-        Kind::CheckIn | Kind::Sign | Kind::Blocker | Kind::Contribution | Kind::Card => {
-            is_in(MEMBER)
-        }
+        Kind::CheckIn
+        | Kind::Sign
+        | Kind::Blocker
+        | Kind::Contribution
+        | Kind::Closing
+        | Kind::Card => is_in(MEMBER),
         Kind::OneToOne | Kind::Note | Kind::Level => is_in(CAPTAIN),
         Kind::Meeting
         | Kind::Stalled

@@ -86,7 +86,7 @@ impl Reader {
             let said = record.get(&FieldName::new(MEMBER));
             said.and_then(Value::as_text)?.parse::<RecordId>().ok()
         };
-        let is_own = matches!(live.kind, Kind::CheckIn | Kind::Card)
+        let is_own = matches!(live.kind, Kind::CheckIn | Kind::Card | Kind::Closing)
             && member().is_some_and(|member| self.parts.iter().any(|part| part.member == member));
         // A stalled pull request waits for whoever on a team picks it.
         let is_offered = live.kind == Kind::Stalled

@@ -260,7 +260,7 @@ fn choices(r: &mut Reader, parts: &mut Parts<'_>) -> (Vec<Choice>, Other) {
     (list_of_choices(r, parts, "choices", other), other)
 }
 
-fn list_of_choices(
+pub(in crate::format) fn list_of_choices(
     r: &mut Reader,
     parts: &mut Parts<'_>,
     name: &'static str,

@@ -164,6 +164,11 @@ pub enum Fault {
     /// No link that may be followed.
     #[error("“{0}” can't be linked to: begin it with https://, http:// or mailto:")]
     NotALink(String),
+    /// Nothing that identifies anybody or anything on the web.
+    #[error(
+        "“{0}” identifies nothing on the web: write an address that begins with https://, or a DID"
+    )]
+    NotAnIdentifier(String),
     /// No email address.
     #[error("“{0}” is no email address: write it as name@example.org")]
     NotAnEmail(String),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::closing;
 use super::reader::Taken;
 use super::session::role;
 use super::{Fault, Parts, Reader, References, Shape};
@@ -61,6 +62,7 @@ fn rules(r: &mut Reader, value: &Value, references: &References<'_>) -> Option<W
                 question(r, value, &mut taken)
             })
         },
+        closing: closing::read(r, &mut parts),
     };
     // Nobody can check in where nothing is asked.
     let asks_any = Usual::ALL.into_iter().any(|usual| rules.asks(usual));

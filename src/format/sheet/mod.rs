@@ -1,16 +1,18 @@
 //! A session's roster as files: a table of our own columns, the table of Djangonaut Space's site, contacts,
-//! a calendar; a table of who counts as active; and somebody's reminders as a calendar of their own.
+//! a calendar; a table of who counts as active, and one of what people said at the end; and somebody's reminders as a calendar of their own.
 //!
 //! Holds what organizers know. What everyone may see is another roster
 //! ([`public`](crate::domain::roster::sheet::public)).
 
 mod calendar;
+mod closings;
 mod contacts;
 mod reminders;
 mod standing;
 mod table;
 
 pub use calendar::{Calendars, calendar};
+pub use closings::{CLOSING_COLUMNS, Told, closings_csv};
 pub use contacts::contacts;
 pub use reminders::{Reminded, Reminder, Reminding, reminders};
 pub use standing::{STANDING_COLUMNS, Stand, standing_csv};

@@ -51,6 +51,9 @@ fn fault(fault: &Fault) -> String {
         Fault::NotAKey(found) => t!(errors.programme.not_a_key, found = found.clone()),
         Fault::NotADate(found) => t!(errors.programme.not_a_date, found = found.clone()),
         Fault::NotALink(found) => t!(errors.programme.not_a_link, found = found.clone()),
+        Fault::NotAnIdentifier(found) => {
+            t!(errors.programme.not_an_identifier, found = found.clone())
+        }
         Fault::NotAnEmail(found) => t!(errors.programme.not_an_email, found = found.clone()),
         Fault::NotAColour(found) => t!(errors.programme.not_a_colour, found = found.clone()),
         Fault::NotALanguage(found) => t!(errors.programme.not_a_language, found = found.clone()),

@@ -5,7 +5,7 @@ mod importing;
 mod item;
 mod numbers;
 mod stalled;
-mod words;
+pub mod words;
 
 use std::sync::Arc;
 

@@ -19,6 +19,7 @@ use crate::domain::week::history::histories;
 use crate::route::Route;
 use crate::t;
 use crate::ui::app::{App, use_app};
+use crate::ui::closings::{ClosingsReading, follow_closings, is_asked};
 use crate::ui::components::live;
 use crate::ui::weeks::{WeeksReading, follow_weeks};
 use crate::ui::when::{moment_words, number_words};
@@ -63,19 +64,33 @@ fn of_part(
     session: SessionId,
     member: RecordId,
 ) -> AnyView {
+    let closings = follow_closings(app, &session);
     let reading = follow(app, session);
     let shown = Memo::new(move |_| {
         let now = app.now.get();
         reading.with(|reading| {
-            written.with(|written| match (reading, written) {
-                (Reading::Failed(error), _) => Shown::Failed(messages::load_error(error)),
-                (_, WeeksReading::Failed(why)) => Shown::Failed(why.clone()),
-                (Reading::There(known), WeeksReading::Done(written)) => {
-                    Shown::Items(items(known, written, member, now))
-                }
-                // The programme has no such session any more.
-                (Reading::NoSession, _) => Shown::Items(Vec::new()),
-                (Reading::UnderWay, _) | (_, WeeksReading::UnderWay) => Shown::UnderWay,
+            written.with(|written| {
+                closings.with(|closings| match (reading, written, closings) {
+                    (Reading::Failed(error), ..) => Shown::Failed(messages::load_error(error)),
+                    (_, WeeksReading::Failed(why), _) | (.., ClosingsReading::Failed(why)) => {
+                        Shown::Failed(why.clone())
+                    }
+                    (
+                        Reading::There(known),
+                        WeeksReading::Done(written),
+                        ClosingsReading::Done(closings),
+                    ) => {
+                        let has_closed = closings
+                            .iter()
+                            .any(|one| one.member == member && one.is_written());
+                        Shown::Items(items(known, written, (member, has_closed), now))
+                    }
+                    // The programme has no such session any more.
+                    (Reading::NoSession, ..) => Shown::Items(Vec::new()),
+                    (Reading::UnderWay, ..)
+                    | (_, WeeksReading::UnderWay, _)
+                    | (.., ClosingsReading::UnderWay) => Shown::UnderWay,
+                })
             })
         })
     });
@@ -106,7 +121,12 @@ fn of_part(
 }
 
 /// What is due to somebody now; nothing to one whom this device does not know.
-fn items(known: &Known, written: &Arc<Glances>, member: RecordId, now: Instant) -> Vec<Item> {
+fn items(
+    known: &Known,
+    written: &Arc<Glances>,
+    (member, has_closed): (RecordId, bool),
+    now: Instant,
+) -> Vec<Item> {
     let found = known.sheet.line(member);
     let found = found.and_then(|line| Some((line, history_of(known, line, written)?)));
     let (Some((line, (history, team))), Some(today)) = (found, zones::today(now)) else {
@@ -129,6 +149,7 @@ fn items(known: &Known, written: &Arc<Glances>, member: RecordId, now: Instant) 
         meets: sheet.and_then(|sheet| first_meeting(&sheet.team, session)),
         others: &others,
         open_days: session.weekly.open_days,
+        asks_closing: is_asked(&session.weekly) && !has_closed,
     };
     let all = due_of(looking, today, now).into_iter();
     let team = line.member.team;
@@ -158,6 +179,11 @@ fn item(
             ),
             label: t!(weeks.check_in_now, n = number(week)),
             href: check_in(week),
+        },
+        Due::Closing => Item {
+            words: t!(closing.due).to_owned(),
+            label: t!(closing.title).to_owned(),
+            href: Route::Closing(session.clone(), member).href(),
         },
         Due::Meeting { week } => Item {
             words: t!(weeks.due.meeting, n = number(week)),

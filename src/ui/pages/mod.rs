@@ -21,9 +21,12 @@ mod apply_window;
 mod apply_withdraw;
 mod backup;
 mod broken;
+mod certificates;
 mod check_in;
 mod choose;
 mod circle;
+mod closing;
+mod closings;
 mod compare;
 mod contributions;
 mod data;
@@ -43,6 +46,7 @@ mod own_weeks;
 mod people;
 mod plan;
 mod preview;
+mod report;
 mod roster;
 mod standing;
 mod studio;
@@ -57,9 +61,12 @@ pub use apply_review::ApplyReview;
 pub use apply_section::ApplySection;
 pub use apply_sent::ApplySent;
 pub use broken::{Broken, Trouble, fault_list};
+use certificates::CertificatesPage;
 use check_in::CheckInPage;
 pub use choose::Choose;
 use circle::CirclePage;
+use closing::ClosingPage;
+use closings::ClosingsPage;
 use compare::Compare;
 use contributions::ContributionsPage;
 use data::Data;
@@ -71,6 +78,7 @@ pub use mine::Mine;
 pub use not_found::NotFound;
 use people::{PeoplePage, PersonPage};
 use plan::PlanPage;
+use report::ReportPage;
 use roster::RosterPage;
 use standing::StandingPage;
 use studio::StudioPage;
@@ -121,9 +129,13 @@ fn crew_place(place: Route) -> AnyView {
             view! { <CircleMeetingPage session circle week /> }.into_any()
         }
         Route::Standing(session, _) => view! { <StandingPage session /> }.into_any(),
+        Route::Certificates(session) => view! { <CertificatesPage session /> }.into_any(),
+        Route::Report(session) => view! { <ReportPage session /> }.into_any(),
         Route::Wall(session) => view! { <WallPage session /> }.into_any(),
         Route::Plan(session) => view! { <PlanPage session /> }.into_any(),
         Route::Contributions(session, _) => view! { <ContributionsPage session /> }.into_any(),
+        Route::Closing(session, member) => view! { <ClosingPage session member /> }.into_any(),
+        Route::Closings(session) => view! { <ClosingsPage session /> }.into_any(),
         Route::Weeks(session, member) => view! { <WeeksPage session member /> }.into_any(),
         Route::CheckIn(session, member, week) => {
             view! { <CheckInPage session member week /> }.into_any()

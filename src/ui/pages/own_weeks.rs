@@ -134,6 +134,10 @@ fn card(app: App, own: &Arc<Own>, failed: Failed) -> AnyView {
         );
         view! { <p class="field-note">{icon(Icon::Warning)} <span>{words}</span></p> }
     });
+    let looked_back = own.diary.closing.is_some().then(|| {
+        let href = Route::Closing(own.session.clone(), own.member).href();
+        view! { <p><a href=href>{t!(closing.title)}</a></p> }
+    });
     let saved = own.saved;
     let since = live(move || {
         let words = match saved {
@@ -188,6 +192,7 @@ fn card(app: App, own: &Arc<Own>, failed: Failed) -> AnyView {
             <h3 id=heading class="card-title">{own.name.clone()}</h3>
             <p>{count_words(counts)}</p>
             {list(own)}
+            {looked_back}
             {notes}
             {since}
             <div class="button-row">

@@ -37,6 +37,7 @@ use crate::ui::components::{
 use crate::ui::deed::{Failed, failure};
 use crate::ui::own;
 use crate::ui::pages::circle::{circle_words, is_open_to};
+use crate::ui::pages::closings::closings_are_read;
 use crate::ui::pages::compare;
 use crate::ui::pages::weeks::hand_to_all;
 use crate::ui::when::{date_brief, list_words, number_words};
@@ -171,6 +172,8 @@ fn crew(desk: Desk, session: &SessionId) -> AnyView {
     let comparing = compare::teams_link(session).href();
     let wall = Route::Wall(session.clone()).href();
     let standing = Route::Standing(session.clone(), Query::default()).href();
+    let certificates = Route::Certificates(session.clone()).href();
+    let report = Route::Report(session.clone()).href();
     let of = session.clone();
     let own = roster_id(session);
     let planned = Memo::new(move |_| {
@@ -192,7 +195,13 @@ fn crew(desk: Desk, session: &SessionId) -> AnyView {
                         label=t!(weeks.active.title)
                         mark=Icon::Star
                     />
-                    {circles(desk, &of)}
+                    {closings(desk, &of)} {circles(desk, &of)}
+                    <LinkButton
+                        href=certificates.clone()
+                        label=t!(certificates.title)
+                        mark=Icon::File
+                    />
+                    <LinkButton href=report.clone() label=t!(report.title) mark=Icon::File />
                     <LinkButton
                         href=comparing.clone()
                         label=t!(crew.compare)
@@ -215,6 +224,18 @@ fn crew(desk: Desk, session: &SessionId) -> AnyView {
         {member::dialog(desk)}
     }
     .into_any()
+}
+
+/// The way to what everyone said at the end, for organizers.
+fn closings(desk: Desk, session: &SessionId) -> AnyView {
+    let href = Route::Closings(session.clone()).href();
+    live(move || {
+        if !desk.known.with(|known| closings_are_read(known)) {
+            return ().into_any();
+        }
+        view! { <LinkButton href=href.clone() label=t!(closing.all.title) mark=Icon::Inbox /> }
+            .into_any()
+    })
 }
 
 /// The ways to the meetings of organizers, and of navigators and captains with them: for whoever is in them.

@@ -2,7 +2,7 @@
 //! this device knows, and leads to where that can be changed.
 
 mod exports;
-mod words;
+pub mod words;
 
 use std::sync::Arc;
 
@@ -218,11 +218,24 @@ fn list(desk: Desk, rows: Memo<Option<Vec<Row>>>) -> AnyView {
         });
         groups.collect_view().into_any()
     });
+    let session = desk
+        .known
+        .with_untracked(|known| known.session().id.clone());
+    let to = Route::Certificates(session).href();
+    let certificates = live(move || {
+        let to = to.clone();
+        (!by_cards.get())
+            .then(|| {
+                view! { <LinkButton href=to label=t!(certificates.title) mark=Icon::File /> }
+            })
+            .into_any()
+    });
     view! {
         {part}
         {rules(desk)}
         <div class="roster-tools unprinted">
             {filters(desk)} {exports::buttons(desk, shown)} {print(desk.failed)}
+            {certificates}
         </div>
         <div class="stack stack-loose">{groups}</div>
     }

@@ -4,10 +4,13 @@ mod circles;
 mod looks;
 mod rows;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use self::rows::{CHECKED_IN, Drawn, Group, ONE_HELD, ONE_NOT_HELD, TOO_MUCH, TOO_SLOW};
 use super::choose::other_sessions;
+use super::closings::closings_are_read;
 use super::meeting::not_read;
 use super::roster::read::{Known, follow, page};
 use crate::browser::clock;
@@ -47,8 +50,11 @@ pub fn WallPage(
         );
         let plan = Route::Plan(session.clone()).href();
         let standing = Route::Standing(session.clone(), Query::default()).href();
+        let certificates = Route::Certificates(session.clone()).href();
+        let report = Route::Report(session.clone()).href();
         let working = Route::Contributions(session.clone(), Query::default()).href();
         let others = other_sessions(Area::Weeks, &session);
+        let closings = closings_link(known, &session);
         let session = session.clone();
         view! {
             <PageHead title=t!(weeks.wall) over=over back=back>
@@ -63,6 +69,15 @@ pub fn WallPage(
                         label=t!(contributions.title)
                         look=ButtonLook::Quiet
                     />
+                    " "
+                    {closings}
+                    " "
+                    <LinkButton
+                        href=certificates
+                        label=t!(certificates.title)
+                        look=ButtonLook::Quiet
+                    />
+                    <LinkButton href=report label=t!(report.title) look=ButtonLook::Quiet />
                 </p>
             </PageHead>
             {live(move || match glances.get() {
@@ -77,6 +92,18 @@ pub fn WallPage(
             })}
         }
         .into_any()
+    })
+}
+
+/// The way to what everyone said at the end, for organizers.
+fn closings_link(known: Signal<Arc<Known>>, session: &SessionId) -> AnyView {
+    let href = Route::Closings(session.clone()).href();
+    live(move || {
+        if !known.with(|known| closings_are_read(known)) {
+            return ().into_any();
+        }
+        view! { <LinkButton href=href.clone() label=t!(closing.all.title) look=ButtonLook::Quiet /> }
+            .into_any()
     })
 }
 

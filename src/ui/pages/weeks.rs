@@ -2,6 +2,7 @@
 //! and who else does.
 
 mod cells;
+mod closing;
 mod contributions;
 mod handing;
 mod one_to_one;
@@ -124,6 +125,7 @@ fn whole(here: Here, session: &SessionId) -> AnyView {
     let session = session.clone();
     let contributions = contributions::part(here, &session);
     let (handing, belongs) = (handing::part(here, &session), belongs(here, &session));
+    let looking_back = closing::part(here, &session);
     let reminders = reminding::part(here, &session);
     let line = Memo::new(move |_| here.line());
     let body = live(move || match here.glances.get() {
@@ -141,7 +143,7 @@ fn whole(here: Here, session: &SessionId) -> AnyView {
         {failure(here.failed)}
         {own::not_known(here.app)}
         <div class="stack stack-loose">
-            {body} {contributions} {one_to_one::part(here)} {reminders} {handing} {belongs}
+            {looking_back} {body} {contributions} {one_to_one::part(here)} {reminders} {handing} {belongs}
         </div>
     }
     .into_any()

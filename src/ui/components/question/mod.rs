@@ -24,7 +24,7 @@ use super::field::{Frame, Need, Shape, field_id, framed, note};
 use super::icon::Icon;
 use super::live::{live, present_while};
 use crate::domain::answer::{Typed, Zones, without_gone};
-use crate::domain::form::{Question, QuestionKind};
+use crate::domain::form::{Choice, Other, Question, QuestionKind, Scale};
 use crate::domain::id::QuestionId;
 use crate::domain::programme::{Project, Words};
 use crate::ui::markdown::markdown;
@@ -111,6 +111,73 @@ pub fn QuestionField(
         {gone}
     };
     framed(frame, control, Some(foot.into_any()))
+}
+
+/// How something beyond a form is asked, by the controls of a form's questions.
+pub enum Plainly {
+    /// By one line of text.
+    Line,
+    /// By text.
+    Long,
+    /// By a step of a scale.
+    Rating(Scale),
+    /// By one of a few choices.
+    Choice(Vec<Choice>),
+    /// By one of a few choices, of which one is always made.
+    Always(Vec<Choice>),
+    /// By one of many choices.
+    List(Vec<Choice>),
+}
+
+/// Something that is asked beyond a form. Nobody has to answer it.
+pub struct Plain {
+    /// A name, unique on the page.
+    pub name: String,
+    /// What is asked.
+    pub label: String,
+    /// What helps to answer it; empty if nothing does.
+    pub help: String,
+    /// What is typed.
+    pub value: Signal<Option<Typed>>,
+    /// Takes what is typed.
+    pub set: Callback<Typed>,
+    /// What is said beneath.
+    pub foot: AnyView,
+}
+
+/// Asks something beyond a form.
+pub fn plain(how: &Plainly, plain: Plain) -> AnyView {
+    let problem = Signal::stored(None);
+    let (shape, is_kept) = match how {
+        Plainly::Line | Plainly::Long | Plainly::List(_) => (Shape::Single, false),
+        Plainly::Rating(_) | Plainly::Choice(_) => (Shape::Radios, false),
+        Plainly::Always(_) => (Shape::Radios, true),
+    };
+    let asked = Asked {
+        name: plain.name.clone(),
+        required: is_kept,
+        value: plain.value,
+        set: plain.set,
+        problem,
+    };
+    let control = match how {
+        Plainly::Line => text::line(asked, text::Line::Text, None),
+        Plainly::Long => text::long(asked, None),
+        Plainly::Rating(scale) => rating::rating(asked, scale),
+        Plainly::Choice(choices) | Plainly::Always(choices) => {
+            choice::single(asked, choices, Other::No, None)
+        }
+        Plainly::List(choices) => choice::dropdown(asked, choices, Other::No, None),
+    };
+    let frame = Frame {
+        name: plain.name,
+        label: plain.label,
+        help: (!plain.help.is_empty()).then(|| view! { <p>{plain.help}</p> }.into_any()),
+        need: Need::Unsaid,
+        shape,
+        problem,
+    };
+    framed(frame, control, Some(plain.foot))
 }
 
 /// What the form says of a question, and who will read the answer.

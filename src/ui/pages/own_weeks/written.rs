@@ -9,6 +9,7 @@ use crate::domain::week::meeting::Meeting;
 use crate::domain::week::one_to_one::Told;
 use crate::format::markdown::{Block, Piece};
 use crate::t;
+use crate::ui::closings::{questions, said};
 use crate::ui::pages::check_in::{choice_words, label, mood_words, pace_words};
 use crate::ui::pages::meeting::came_words;
 use crate::ui::pages::weeks::{level_words, state_words};
@@ -21,7 +22,7 @@ pub(super) fn blocks(session: &str, diary: &Diary, rules: &WeekRules) -> Vec<Blo
         1,
         t!(home.weeks_of, session = session.to_owned()),
     )];
-    if diary.weeks.is_empty() && diary.told.is_empty() {
+    if diary.weeks.is_empty() && diary.told.is_empty() && diary.closing.is_none() {
         out.push(line(t!(weeks.own.nothing)));
     }
     for (week, of) in &diary.weeks {
@@ -38,6 +39,7 @@ pub(super) fn blocks(session: &str, diary: &Diary, rules: &WeekRules) -> Vec<Blo
         }
         blockers(&mut out, &of.blockers);
     }
+    closing(&mut out, diary, rules);
     told(&mut out, diary);
     out
 }
@@ -140,6 +142,17 @@ fn blockers(out: &mut Vec<Block>, all: &[Blocker]) {
         vec![Piece::Text(words.collect::<Vec<_>>().join(" · "))]
     });
     out.push(Block::Items(each.collect()));
+}
+
+/// What they said at the end.
+fn closing(out: &mut Vec<Block>, diary: &Diary, rules: &WeekRules) {
+    let Some(closing) = &diary.closing else {
+        return;
+    };
+    out.push(Block::Heading(2, t!(closing.title).to_owned()));
+    for (title, words) in said(&closing.words, &questions(rules)) {
+        text(out, &title, &words);
+    }
 }
 
 /// How others seem, as the organizers were told.

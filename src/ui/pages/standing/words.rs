@@ -7,7 +7,7 @@ use crate::ui::when::{list_words, number_words};
 use crate::{plural, t};
 
 /// What follows, in a word or two.
-pub(super) fn verdict_words(verdict: Verdict) -> &'static str {
+pub fn verdict_words(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Active => t!(weeks.active.active),
         Verdict::NotYet => t!(weeks.active.not_yet),
