@@ -65,6 +65,7 @@ pub fn crew(members: &[Membership]) -> Crew {
         week: None,
         wishes: Wishes::Any,
         level: None,
+        level_said: None,
         score: 0,
         is_in: member.is_in(),
         sample: false,
