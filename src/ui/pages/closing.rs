@@ -81,17 +81,16 @@ fn whole(
     };
     let back = (t!(weeks.all_weeks).to_owned(), weeks.clone());
     let is_asked = is_asked(&rules);
-    let body = live(move || {
-        let by_cards = known.with(|known| known.by_cards);
-        match here.keeping.reading.get() {
-            Reading::UnderWay => {
-                view! { <p class="quiet" role="status">{t!(weeks.reading)}</p> }.into_any()
-            }
-            Reading::Failed(why) => not_read(app, why),
-            Reading::Done if mine.get() && is_asked => form::form(here, &weeks),
-            Reading::Done if mine.get() || !by_cards => written(here, is_asked),
-            Reading::Done => of_others(&weeks),
+    // What is drawn stays while somebody types in it, whatever else is stored meanwhile.
+    let by_cards = Memo::new(move |_| known.with(|known| known.by_cards));
+    let body = live(move || match here.keeping.reading.get() {
+        Reading::UnderWay => {
+            view! { <p class="quiet" role="status">{t!(weeks.reading)}</p> }.into_any()
         }
+        Reading::Failed(why) => not_read(app, why),
+        Reading::Done if mine.get() && is_asked => form::form(here, &weeks),
+        Reading::Done if mine.get() || !by_cards.get() => written(here, is_asked),
+        Reading::Done => of_others(&weeks),
     });
     view! {
         <PageHead title=t!(closing.title) over=over back=back />

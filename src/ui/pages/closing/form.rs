@@ -52,7 +52,7 @@ pub(super) fn form(here: Here, weeks: &str) -> AnyView {
 
 fn part(id: &'static str, title: &'static str, body: AnyView) -> AnyView {
     view! {
-        <section class="stack" aria-labelledby=id>
+        <section class="stack stack-loose" aria-labelledby=id>
             <h2 id=id>{title}</h2>
             {body}
         </section>

@@ -36,6 +36,7 @@ async fn promise_23_what_a_mentee_says_at_the_end_comes_to_organizers_and_to_nob
 
     // On a phone, from the door.
     let mut phone = another(organizer).await?;
+    began(&phone, 7 * 7)?;
     phone.narrow().await?;
     take(&phone, invitation, "This is me: take it in").await?;
     phone.open("#/").await?;
@@ -110,7 +111,7 @@ async fn promise_23_what_a_mentee_says_at_the_end_comes_to_organizers_and_to_nob
     );
     let file = file_for(organizer, CAP, "Cap Okafor").await?;
     ensure!(!fs::read_to_string(&file)?.contains(SAID), "the captain's");
-    let captain = another(organizer).await?;
+    let mut captain = another(organizer).await?;
     take(&captain, file, "This is me: take it in").await?;
     captain.open(&closing(ANA)?).await?;
     captain.heading("This is for somebody else").see().await?;
