@@ -27,9 +27,10 @@ mod weeks {
     mod private;
     mod questions;
     mod readers;
-    mod report;
+    pub mod report;
     mod saying;
     mod shapes;
     mod signals;
+    mod staying;
     mod taking;
 }

@@ -109,11 +109,9 @@ fn written(line: &Line) -> Vec<Block> {
             ]
         }
         Line::Quote { words, name } => {
-            let mut said = format!("“{}”", words.trim());
-            if let Some(name) = name {
-                said.push_str(&format!(" {name}"));
-            }
-            vec![paragraph(&said)]
+            let name = name.as_ref().map(|name| paragraph(&format!("— {name}")));
+            let said = [paragraph(words.trim())].into_iter().chain(name);
+            vec![Block::Quote(said.collect())]
         }
     }
 }
@@ -184,12 +182,14 @@ On 4 April 2028\\.
 
 ### Meetings
 
-- Team \\*1\\*: held 3, there 8 of 9
+- Team \\*1\\*\\: held 3, there 8 of 9
 - Team 2: held 1, there not noted
 
-“It was \\<b\\>kind\\</b\\>\\.” Ana
+> It was \\<b\\>kind\\</b\\>\\.
+>
+> — Ana
 
-“Thanks”
+> Thanks
 ";
 
     #[test]

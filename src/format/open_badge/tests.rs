@@ -1,3 +1,5 @@
+//! Badges to the last character, and which files are keys.
+
 use super::jwk::{Algorithm, NotAKey, PrivateKey, encode};
 use super::*;
 
