@@ -14,6 +14,7 @@ mod roster {
     mod leaving;
     mod moving;
     mod naming;
+    mod parting;
     mod plain;
     mod seconds;
     mod settling;

@@ -11,15 +11,14 @@ use super::desk::short_id;
 use crate::browser::store::LoadError;
 use crate::browser::zones;
 use crate::domain::application::Application;
-use crate::domain::decision::{Decision, Outcome};
+use crate::domain::decision::Decision;
 use crate::domain::form::Form;
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::membership::{Membership, Team};
-use crate::domain::person::{Person, person_id};
+use crate::domain::person::Person;
 use crate::domain::programme::Session;
 use crate::domain::record::{Kind, Record};
-use crate::domain::role::Role;
-use crate::domain::roster::{Applied, Crew, Member, Origin, Roster, roster_id};
+use crate::domain::roster::{Applied, Crew, Decided, Member, Origin, Parts, Roster, roster_id};
 use crate::format::form::of_version;
 use crate::t;
 
@@ -36,6 +35,8 @@ pub struct CrewRead {
     pub teams: Vec<Team>,
     /// The session's rosters being formed, its own first, then the branches by name.
     pub rosters: Vec<Roster>,
+    /// Those whose application was decided otherwise since they got a place.
+    pub revoked: BTreeSet<RecordId>,
     /// Accepted applications that can't be read.
     pub unreadable: Vec<RecordId>,
 }
@@ -83,17 +84,15 @@ pub async fn read(
     };
     let store = app.store();
     let programme = app.programme.get_untracked();
-    let mut accepted = BTreeMap::new();
+    let mut decided = BTreeMap::new();
     each(app, Kind::Decision, |record| {
-        let decision = Decision::read(record);
-        let decision = decision.filter(|held| held.outcome == Some(Outcome::Accepted));
         // Those who answered one of the session's calls are accepted for the role that it calls for.
-        let joins = |decision: &Decision| programme.joins(decision.session.as_ref()?);
-        let joined = decision.and_then(|decision| {
-            let (joined, role) = joins(&decision)?;
-            (joined.id == session.id).then_some((decision.application, role))
+        let of_here = Decision::read(record).and_then(|decision| {
+            let (joined, role) = programme.joins(decision.session.as_ref()?)?;
+            let of = Decided::of(&decision, role);
+            (joined.id == session.id).then_some((decision.application, of))
         });
-        accepted.extend(joined);
+        decided.extend(of_here);
     })
     .await?;
     let mut people = BTreeMap::new();
@@ -120,15 +119,17 @@ pub async fn read(
     .await?;
     let own = roster_id(&session.id);
     rosters.sort_by_cached_key(|roster| (roster.id != own, roster.name.to_lowercase(), roster.id));
-    let mut wanted: BTreeSet<RecordId> = accepted.keys().copied().collect();
-    let here = memberships
-        .iter()
-        .filter(|member: &&Membership| member.session == session.id);
-    let known = here.filter_map(|member| people.get(&member.person)?.application);
-    wanted.extend(known);
+    let parts = Parts {
+        session: &session.id,
+        decided: &decided,
+        people: &people,
+        memberships: &memberships,
+        rosters: &rosters,
+    };
+    let wanted = parts.applications();
     let mut unreadable = Vec::new();
     let mut applications: BTreeMap<RecordId, Application> = BTreeMap::new();
-    for record in store.get_all(wanted.iter().copied()).await? {
+    for record in store.get_all(wanted).await? {
         match Application::read(&record) {
             Ok(found) => applications.extend(found.map(|found| (record.id, found))),
             Err(_) => unreadable.push(record.id),
@@ -141,13 +142,19 @@ pub async fn read(
         .iter()
         .filter_map(|record| Some((record.id, of_version(record)?)))
         .collect();
-    let members = members(&session, &accepted, &people, &memberships, &|id| {
+    let applied = |id| {
         let application = applications.get(&id)?;
         Some(Applied {
             application,
             form: forms.get(&application.form_version),
         })
-    });
+    };
+    let nameless = |origin| match origin {
+        Origin::Application(id) => t!(crew.one_of_id, id = short_id(id)),
+        Origin::ByHand => t!(teams.new_person).to_owned(),
+    };
+    let members = parts.members(applied, nameless);
+    let revoked = parts.revoked();
     let same =
         before.filter(|before| before.session == session && before.all().eq(members.values()));
     let crew = same.unwrap_or_else(|| {
@@ -165,6 +172,7 @@ pub async fn read(
         memberships,
         teams,
         rosters,
+        revoked,
         unreadable,
     }))
 }
@@ -217,48 +225,4 @@ async fn each(app: App, kind: Kind, mut take: impl FnMut(&Record)) -> Result<(),
     store
         .each_of_kind(&kind, |records| records.iter().for_each(&mut take))
         .await
-}
-
-/// Everyone with a membership of the session, and those accepted who have none yet.
-fn members<'a>(
-    session: &Session,
-    accepted: &BTreeMap<RecordId, Role>,
-    people: &BTreeMap<RecordId, Person>,
-    memberships: &[Membership],
-    applied: &impl Fn(RecordId) -> Option<Applied<'a>>,
-) -> BTreeMap<RecordId, Member> {
-    let nameless = |origin| match origin {
-        Origin::Application(id) => t!(crew.one_of_id, id = short_id(id)),
-        Origin::ByHand => t!(teams.new_person).to_owned(),
-    };
-    let mut members: BTreeMap<RecordId, Member> = BTreeMap::new();
-    let here = memberships.iter().filter(|m| m.session == session.id);
-    for membership in here {
-        let id = membership.person;
-        let person = people.get(&id);
-        if person.is_some_and(|person| person.deleted) {
-            continue;
-        }
-        // Of several memberships one that is under way counts.
-        if let Some(known) = members.get(&id)
-            && (known.is_in || !membership.is_in())
-        {
-            continue;
-        }
-        let theirs = person.and_then(|person| applied(person.application?));
-        let mut member = Member::new(id, membership.role.clone(), person, theirs, nameless);
-        member.is_in &= membership.is_in();
-        member.sample |= membership.sample;
-        members.insert(id, member);
-    }
-    for (application, role) in accepted {
-        let id = person_id(*application);
-        if let Some(applied) = applied(*application)
-            && !members.contains_key(&id)
-        {
-            let member = Member::accepted(role.clone(), people.get(&id), applied, nameless);
-            members.insert(id, member);
-        }
-    }
-    members
 }

@@ -7,6 +7,7 @@ mod bulk;
 mod cells;
 mod columns;
 mod decide;
+mod effective;
 mod export;
 mod filters;
 mod keys;
@@ -33,6 +34,7 @@ use crate::ui::words::capital;
 use crate::{plural, t};
 
 pub use decide::{outcome_choices, outcome_words};
+pub use effective::note as effective_note;
 pub use export::export_as_kept;
 pub use filters::state_words;
 pub use listview::ListView;

@@ -37,8 +37,8 @@ use crate::ui::own;
 use crate::ui::pages::circle::{circle_words, is_open_to};
 use crate::ui::pages::compare;
 use crate::ui::pages::weeks::hand_to_all;
-use crate::ui::when::{date_brief, list_words};
-use crate::ui::words::word;
+use crate::ui::when::{date_brief, list_words, number_words};
+use crate::ui::words::{capital, word};
 use crate::{plural, t};
 
 pub use day::{Day, day_field};
@@ -248,11 +248,10 @@ fn unreadable(known: &Known) -> AnyView {
 /// Nobody is on the roster: how it comes to be, or what it waits for where teams were formed already.
 fn nothing_yet(importing: String, studio: String, planned: usize) -> AnyView {
     if planned > 0 {
-        let words = plural!(
+        let words = t!(
             roster.waiting_help,
-            planned as f64,
-            team = word(|w| &w.team.one),
-            teams = word(|w| &w.team.many)
+            teams = capital(|w| &w.team.many),
+            n = number_words(planned as f64)
         );
         return view! {
             <EmptyState title=t!(roster.waiting) mark=Icon::Inbox>

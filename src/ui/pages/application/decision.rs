@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::Shown;
 use super::conflicts::side_by_side;
+use super::head::name;
 use crate::domain::conflict::conflicts;
 use crate::domain::decide::{Command, Verdict};
 use crate::domain::decision::{Decision, OUTCOME, Outcome, REASON};
@@ -12,7 +13,7 @@ use crate::domain::record::Value;
 use crate::t;
 use crate::ui::components::{announce, live};
 use crate::ui::deed::perform;
-use crate::ui::pages::applications::{outcome_choices, outcome_words};
+use crate::ui::pages::applications::{effective_note, outcome_choices, outcome_words};
 use crate::ui::words::word;
 
 /// The part of the page. It stays as it is while what it shows changes, so that typing goes on.
@@ -32,6 +33,10 @@ pub(super) fn decision(shown: Signal<Shown>) -> AnyView {
             }
         });
     });
+    let called = move |_| {
+        shown.with_untracked(|shown| name(&shown.read.application, shown.read.form.as_ref()))
+    };
+    let effective = effective_note(app, Signal::stored(vec![id]), called);
     let choose = Callback::new(move |choice| {
         let verdict = Verdict {
             application: id,
@@ -61,6 +66,7 @@ pub(super) fn decision(shown: Signal<Shown>) -> AnyView {
         <section class="asked-section stack unprinted" aria-labelledby="decision">
             <h2 id="decision">{t!(crew.decision)}</h2>
             {live(move || both().into_any())}
+            {effective}
             {outcome_choices("decision", Signal::derive(outcome), choose, true)}
             <div class="field">
                 <label class="field-label" for="decision-reason">

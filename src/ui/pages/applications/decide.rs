@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::bulk::names;
+use super::effective;
 use super::{COUNT, ListView};
 use crate::domain::decide::{Command, Verdict};
 use crate::domain::decision::Outcome;
@@ -13,6 +14,7 @@ use crate::ui::components::{
     Button, ButtonLook, Dialog, DialogActions, Icon, Notice, Tone, hand_on_focus, live,
 };
 use crate::ui::deed::{Failed, perform};
+use crate::ui::desk::short_id;
 use crate::ui::when::number_words;
 use crate::ui::words::word;
 use crate::{plural, t};
@@ -175,6 +177,20 @@ impl Deciding {
         let desk = self.list.app.desk;
         let count = move || desk.picked.with(|picked| picked.len()) as f64;
         let choose = Callback::new(move |outcome| self.outcome.set(outcome));
+        // Only those who are asked about are looked up.
+        let asked = Signal::derive(move || {
+            let is_open = self.asking.get();
+            let picked = desk
+                .picked
+                .with(|picked| picked.iter().copied().collect::<Vec<_>>());
+            if is_open { picked } else { Vec::new() }
+        });
+        let called = move |id: RecordId| {
+            desk.rows.with_untracked(|rows| {
+                rows.of(id)
+                    .map_or_else(|| short_id(id), |row| rows.name(row))
+            })
+        };
         let undone = move || {
             let count = self.before.with(Vec::len);
             (count > 0).then(|| {
@@ -198,6 +214,7 @@ impl Deciding {
                 <p>{move || plural!(crew.decide_count, count())}</p>
                 <ul class="list-names">{move || names(self.list)}</ul>
                 {outcome_choices("decide-picked", self.outcome.into(), choose, false)}
+                {effective::note(self.list.app, asked, called)}
                 {live(move || places(self))}
                 <div class="field">
                     <label class="field-label" for="decide-reason">

@@ -64,13 +64,14 @@ pub(super) fn standing(studio: Studio) -> AnyView {
         let is_own = studio.stored.with(|roster| roster.from.is_none());
         if !begun || !is_own || studio.preview.with(Option::is_some) {
             Standing::Untold
-        } else if settlement(studio).is_empty() {
-            match gone(studio) {
-                0 => Standing::InEffect,
-                gone => Standing::WithGone(gone),
-            }
         } else {
-            Standing::Changed
+            let (settlement, gone) = (settlement(studio), gone(studio));
+            match (gone.len(), settlement.is_empty()) {
+                (0, true) => Standing::InEffect,
+                (0, false) => Standing::Changed,
+                (many, _) if is_about(&settlement, &gone) => Standing::WithGone(many),
+                (_, _) => Standing::Changed,
+            }
         }
     });
     let session = studio.session().id;
@@ -97,15 +98,22 @@ pub(super) fn standing(studio: Studio) -> AnyView {
     })
 }
 
-/// How many people on the roster do not take part any more.
-fn gone(studio: Studio) -> usize {
+/// Whether all that is to be written takes those off who do not take part any more.
+fn is_about(settlement: &Settlement, gone: &BTreeSet<RecordId>) -> bool {
+    let others = settlement.teams.len() + settlement.people.len() + settlement.dissolved.len();
+    let mut members = settlement.members.iter();
+    others == 0 && members.all(|member| gone.contains(&member.person))
+}
+
+/// The people on the roster who do not take part any more.
+fn gone(studio: Studio) -> BTreeSet<RecordId> {
     let judged = studio.judged.get();
     let breaches = judged.teams.values().flat_map(|team| &team.breaches);
     let gone = breaches.filter_map(|breach| match breach {
         Breach::Gone(person) => Some(*person),
         _ => None,
     });
-    gone.collect::<BTreeSet<_>>().len()
+    gone.collect()
 }
 
 /// What is to be written now.

@@ -1,6 +1,6 @@
 //! What the studio says of people, of rules, and of what moves do.
 
-use leptos::prelude::WithUntracked;
+use leptos::prelude::{With, WithUntracked};
 
 use super::state::Studio;
 use crate::browser::zones;
@@ -72,7 +72,15 @@ pub(super) fn breach_words(studio: Studio, breach: &Breach) -> String {
             teams = word(|w| &w.team.many)
         ),
         Breach::NoWeek(person) => t!(teams.no_week, name = studio.name(*person)),
-        Breach::Gone(person) => t!(teams.gone, name = studio.name(*person)),
+        Breach::Gone(person) => {
+            let name = studio.name(*person);
+            let is_revoked = studio.read.with(|read| read.revoked.contains(person));
+            if is_revoked {
+                t!(teams.revoked, name = name)
+            } else {
+                t!(teams.gone, name = name)
+            }
+        }
     }
 }
 
