@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::search::{Run, Stage, begin, leave, overtaken};
 use super::state::{Shared, Studio};
+use crate::domain::id::RecordId;
 use crate::domain::role::Role;
 use crate::domain::roster::judge::judge;
 use crate::domain::roster::{Move, Roster, Scope};
@@ -51,11 +52,17 @@ pub(super) fn dialog(studio: Studio) -> AnyView {
         >
             <p>{t!(teams.form_help)}</p>
             <ul role="list" class="place-list">
-                {choice(
-                    Scope::Open,
-                    t!(teams.form_open),
-                    t!(teams.form_open_help, team = word(|w| &w.team.one)),
-                )}
+                {move || {
+                    let is_first = studio
+                        .stored
+                        .with(|stored| stored.teams.keys().all(|id| stored.everyone(*id).is_empty()));
+                    let help = if is_first {
+                        t!(teams.form_first_help, team = word(|w| &w.team.one))
+                    } else {
+                        t!(teams.form_open_help, team = word(|w| &w.team.one))
+                    };
+                    choice(Scope::Open, t!(teams.form_open), help)
+                }}
                 {move || {
                     // With nobody on a team both would be the same.
                     let is_bare = studio.stored.with(|roster| roster.teams.is_empty());
@@ -101,7 +108,7 @@ fn on(studio: Studio) -> AnyView {
     });
     let title = move || match stage.get() {
         Stage::Searching => t!(teams.forming, teams = word(|w| &w.team.many)),
-        Stage::Proved => t!(teams.formed_best).to_owned(),
+        Stage::Proved => run.with(|run| best_words(run.as_ref())),
         Stage::Stopped => t!(teams.formed_stopped).to_owned(),
         Stage::Clash(_) => t!(teams.formed_clash, teams = word(|w| &w.team.many)),
         Stage::Failed(_) => t!(teams.formed_failed, teams = word(|w| &w.team.many)),
@@ -211,6 +218,23 @@ fn on(studio: Studio) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// That nothing better is possible, and what was held while it was looked for: without that something may be.
+fn best_words(run: Option<&Run>) -> String {
+    let nothing = || t!(teams.formed_best).to_owned();
+    let Some(run) = run else { return nothing() };
+    let before = &run.before;
+    let anybody = before.teams.keys();
+    let anybody = anybody.flat_map(|team| before.everyone(*team)).next();
+    let is_held = |person: &RecordId| !before.teams_of(*person).is_empty();
+    match run.scope {
+        Scope::Open if anybody.is_some() => {
+            t!(teams.formed_best_open, team = word(|w| &w.team.one))
+        }
+        Scope::All if before.locked.iter().any(is_held) => t!(teams.formed_best_locked).to_owned(),
+        Scope::Open | Scope::All => nothing(),
+    }
 }
 
 /// The teams that are left as they are.

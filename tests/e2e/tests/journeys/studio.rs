@@ -281,7 +281,9 @@ async fn form_or_same(visit: &Visit) -> Result<()> {
         .click()
         .await?;
     visit
-        .text_of(Name::has("Found: nothing better is possible"))
+        .text_of(Name::has(
+            "nothing better is possible as long as those who are locked",
+        ))
         .see()
         .await?;
     visit.button("Discard").click().await
