@@ -120,6 +120,39 @@ fn a_captain_of_a_team_that_takes_no_part_is_busy() {
 }
 
 #[test]
+fn a_team_that_nobody_is_left_on_goes_and_one_that_was_added_empty_stays() {
+    let unled = Move::Lead {
+        team: id("t2"),
+        place: 0,
+        navigator: None,
+    };
+    let added = Move::Found {
+        team: id("t3"),
+        name: "t3".to_owned(),
+        project: Some(project("c")),
+        place: 2,
+    };
+    let before = led().after(&[unled, added, seat("m4", Some("t2"))]);
+    let crew = but("nav-b", |one| one.is_in = false);
+    let (after, _) = formed(&crew, &before, Scope::All).expect("one");
+    let teams: Vec<_> = after.in_order().into_iter().map(|(id, _)| id).collect();
+    assert_eq!(teams, [id("t1"), id("t3")]);
+    // Somebody who is locked there keeps it.
+    let held = before.after(&[lock("m4")]);
+    let (after, _) = formed(&crew, &held, Scope::All).expect("one");
+    assert_eq!(after.seats.get(&id("m4")), Some(&id("t2")));
+}
+
+#[test]
+fn nobody_shares_hours_alone() {
+    let alone = judge(&easy(), &led());
+    let team = &alone.teams[&id("t1")];
+    assert_eq!((team.hours, team.together()), (Some(10), None));
+    let two = judge(&easy(), &led().after(&[seat("m1", Some("t1"))]));
+    assert_eq!(two.teams[&id("t1")].together(), Some(10));
+}
+
+#[test]
 fn a_team_that_works_on_nothing_takes_up_what_its_navigator_would_lead() {
     let nothing = Move::Project {
         team: id("t1"),
@@ -183,6 +216,12 @@ proptest! {
             }
         }
         for (id, plan) in &before.teams {
+            // Who leads a team goes on leading it: one that is gone had nobody left.
+            if !after.teams.contains_key(id) {
+                prop_assert!(plan.navigators().next().is_none());
+                prop_assert!(!before.everyone(*id).is_empty());
+                continue;
+            }
             for (was, is) in plan.leads.iter().zip(&after.teams[id].leads) {
                 prop_assert!(was.is_none() || is == was);
             }

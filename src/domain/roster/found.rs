@@ -91,6 +91,10 @@ impl Asked {
                 });
             }
         }
+        if self.scope == Scope::All {
+            let after = roster.after(&moves);
+            moves.extend(self.hollow(roster, &after).map(Move::Dissolve));
+        }
         let formed: BTreeSet<RecordId> = seats.into_values().collect();
         moves.extend(second_navigators(crew, &roster.after(&moves), &formed));
         moves
@@ -154,6 +158,18 @@ impl Asked {
             seats.extend(mentees.map(|mentee| (self.mentees[*mentee], id)));
         }
         (moves, seats)
+    }
+
+    /// The teams that nobody is left on. One that nobody was on stays: somebody added it to be filled.
+    fn hollow<'a>(
+        &'a self,
+        before: &'a Roster,
+        after: &'a Roster,
+    ) -> impl Iterator<Item = RecordId> + use<'a> {
+        let teams = before.teams.keys().copied();
+        teams
+            .filter(|id| !self.kept.contains(id))
+            .filter(|id| !before.everyone(*id).is_empty() && after.everyone(*id).is_empty())
     }
 
     /// What those give up who stay nowhere: captains of teams that found no mentees, and mentees who left or

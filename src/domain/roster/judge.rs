@@ -116,6 +116,8 @@ pub struct TeamJudged {
     pub common: Option<Quarters>,
     /// How many hours that is.
     pub hours: Option<u32>,
+    /// How many people meet: everyone who takes part but the captain.
+    pub meet: u32,
     /// How many hours the captain shares with each mentee.
     pub captain_hours: BTreeMap<RecordId, u32>,
     /// How far the most experienced mentee is from the least.
@@ -131,6 +133,11 @@ impl TeamJudged {
     /// What breaks a rule.
     pub fn broken(&self) -> impl Iterator<Item = &Breach> {
         self.breaches.iter().filter(|breach| !breach.is_open())
+    }
+
+    /// The hours that those who meet share; nobody shares any alone.
+    pub fn together(&self) -> Option<u32> {
+        self.hours.filter(|_| self.meet > 1)
     }
 
     /// Whether it could begin tomorrow.
@@ -353,6 +360,7 @@ fn hours_of_team(
         return;
     };
     let people = leads().chain(mentees.iter().copied());
+    judged.meet = people.clone().count() as u32;
     let free = people.filter_map(|member| crew.free(&zone, member.id));
     let common = free.fold(Quarters::all(), |all, free| all.and(free));
     let have = common.hours();

@@ -2,8 +2,8 @@
 
 use super::ask::knows_when;
 use super::difference::was_there;
-use super::judge::{Breach, judge_team};
-use super::{Crew, Move, Roster};
+use super::judge::{Breach, TeamJudged, judge_team};
+use super::{Crew, Move, Roster, Wishes};
 use crate::domain::id::RecordId;
 use crate::domain::role::Role;
 
@@ -13,7 +13,10 @@ pub enum WhyLeft {
     /// It broke a rule before; this one first.
     Broken(Breach),
     /// Nobody leads it who takes part and said when they are free.
-    Unled,
+    Unled {
+        /// Who led nothing before, and could lead it as it is.
+        could: Vec<RecordId>,
+    },
     /// Somebody on it has another role by now.
     OtherRole(RecordId),
     /// No captain who has a place shares enough hours with those on it.
@@ -36,10 +39,11 @@ pub fn why_left(crew: &Crew, before: &Roster, after: &Roster, team: RecordId) ->
         return WhyLeft::Broken(breach.clone());
     }
     let Some(plan) = before.teams.get(&team) else {
-        return WhyLeft::Unled;
+        return WhyLeft::Unled { could: Vec::new() };
     };
     if !plan.navigators().any(|lead| knows_when(crew, lead)) {
-        return WhyLeft::Unled;
+        let could = could_lead(crew, before, &judged, team);
+        return WhyLeft::Unled { could };
     }
     let has_role = |id: &RecordId, role: Role| crew.get(*id).is_some_and(|m| m.role == role);
     let captain = plan.captain.filter(|id| !has_role(id, Role::Captain));
@@ -84,4 +88,29 @@ pub fn why_left(crew: &Crew, before: &Roster, after: &Roster, team: RecordId) ->
         return WhyLeft::TooFew { could, needs };
     }
     WhyLeft::Together
+}
+
+/// Who leads nothing, and could lead a team without breaking a rule.
+fn could_lead(crew: &Crew, before: &Roster, judged: &TeamJudged, team: RecordId) -> Vec<RecordId> {
+    let Some(place) = before.teams[&team].leads.iter().position(Option::is_none) else {
+        return Vec::new();
+    };
+    let free = crew
+        .of_role(Role::Navigator)
+        .filter(|member| crew.knows_when(member) && before.teams_of(member.id).is_empty());
+    let could = free.filter(|member| {
+        let lead = Move::Lead {
+            team,
+            place,
+            navigator: Some(member.id),
+        };
+        let then = judge_team(crew, &before.after(&[lead]), team);
+        let wants = match (&member.wishes, &before.teams[&team].project) {
+            (Wishes::These(wanted), Some(project)) => wanted.contains(project),
+            (Wishes::Any, _) | (Wishes::These(_), None) => true,
+        };
+        let mut broken = then.broken();
+        wants && broken.all(|breach| was_there(breach, &judged.breaches))
+    });
+    could.map(|member| member.id).collect()
 }

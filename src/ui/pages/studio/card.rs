@@ -271,7 +271,7 @@ fn facts(
     mentees: &[RecordId],
 ) -> AnyView {
     let mut lines: Vec<String> = Vec::new();
-    if let Some(shared) = judged.hours {
+    if let Some(shared) = judged.together() {
         lines.push(t!(teams.together, hours = hours(shared)));
     }
     if let Some(least) = judged.captain_hours.values().min() {

@@ -87,7 +87,7 @@ pub(super) fn effect_said(
 /// The hours, the captain's hours and the balance of a team, as far as they change.
 fn team_parts(studio: Studio, was: &TeamJudged, is: &TeamJudged, telling: Telling) -> Vec<String> {
     let mut parts = Vec::new();
-    match (was.hours, is.hours) {
+    match (was.together(), is.together()) {
         (Some(before), Some(now)) if before != now => {
             parts.push(t!(teams.effect_hours, now = hours(now), before = n(before)))
         }

@@ -5,7 +5,7 @@ use super::words::breach_words;
 use crate::domain::id::RecordId;
 use crate::domain::roster::{Roster, WhyLeft, why_left};
 use crate::t;
-use crate::ui::when::number_words;
+use crate::ui::when::{list_words, number_words};
 use crate::ui::words::word;
 use leptos::prelude::untrack;
 
@@ -22,7 +22,14 @@ pub(super) fn left_words(
             WhyLeft::Broken(breach) => {
                 t!(teams.left_broken, breach = breach_words(studio, &breach))
             }
-            WhyLeft::Unled => t!(teams.left_unled).to_owned(),
+            WhyLeft::Unled { could } if could.is_empty() => t!(teams.left_unled).to_owned(),
+            WhyLeft::Unled { could } => {
+                let names = could.iter().map(|id| studio.name(*id));
+                t!(
+                    teams.left_could_lead,
+                    names = list_words(&names.collect::<Vec<_>>())
+                )
+            }
             WhyLeft::OtherRole(person) => t!(teams.left_other_role, name = studio.name(person)),
             WhyLeft::NoCaptain => {
                 t!(teams.left_no_captain, captain = word(|w| &w.captain.one))
