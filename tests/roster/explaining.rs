@@ -72,7 +72,25 @@ fn who_is_locked_is_not_moved_for_another() {
     let mut members: Vec<_> = easy().all().cloned().collect();
     members.push(member("m7", Role::Mentee, &["a"], evenings()));
     let crew = crew(members, TeamRules::default());
-    assert_eq!(why_not(&crew, &roster, id("m7")).ways, []);
+    assert_eq!(changes(&crew, &roster, "m7"), [Change::Wants(project("b"))]);
+}
+
+/// What has to happen for somebody to be on a team, the smallest change first.
+fn changes(crew: &Crew, roster: &Roster, who: &str) -> Vec<Change> {
+    let ways = why_not(crew, roster, id(who)).ways.into_iter();
+    ways.map(|way| way.change).collect()
+}
+
+#[test]
+fn another_project_is_a_way_where_nothing_else_stands_between() {
+    let wants = |name: &str| Change::Wants(project(name));
+    // m6 wants c alone, and could meet with both teams.
+    assert_eq!(changes(&easy(), &led(), "m6"), [wants("a"), wants("b")]);
+    // Not with one that is full.
+    let full = led().after(&["m1", "m2", "m5"].map(|who| seat(who, Some("t1"))));
+    assert_eq!(changes(&easy(), &full, "m6"), [wants("b")]);
+    // Who gives up a place for somebody who wants the project is asked last of all.
+    assert_eq!(changes(&easy(), &full, "m3").first(), Some(&Change::Join));
 }
 
 #[test]
@@ -138,7 +156,9 @@ fn every_way_leads_where_it_says() {
         let roster: Roster = led().after(&moves);
         let before = judge(&crew, &roster);
         for mentee in &before.unplaced {
-            for way in why_not(&crew, &roster, *mentee).ways {
+            let ways = why_not(&crew, &roster, *mentee).ways.into_iter();
+            // What a mentee has to say is no move.
+            for way in ways.filter(|way| !matches!(way.change, Change::Wants(_))) {
                 let after = roster.after(&way.moves);
                 assert_eq!(after.seats.get(mentee), Some(&way.team));
                 let judged = judge(&crew, &after);
@@ -312,7 +332,8 @@ fn where_nobody_leads_what_they_want_that_is_said_with_who_could() {
         navigators: vec![id("nav-c")],
     };
     assert_eq!(why.unled, [could]);
-    assert_eq!(why.ways, []);
+    let wants = ["a", "b"].map(|name| Change::Wants(project(name)));
+    assert_eq!(changes(&crew, &led(), "m6"), wants);
     // Who wants what a team works on has other obstacles than that.
     assert_eq!(why_not(&crew, &led(), id("m1")).unled, []);
     // Nobody may be there to lead it.

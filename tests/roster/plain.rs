@@ -14,6 +14,7 @@ fn weight(change: &Change) -> u32 {
         Change::Captain(_) => 1,
         Change::MovesOn { .. } => 2,
         Change::FreeToo { when, .. } => 3 + when.len() / 4,
+        Change::Wants(_) => 19,
         Change::GivesUp(_) => 20,
     }
 }
@@ -127,6 +128,15 @@ impl Look<'_> {
         if breaks.is_empty() {
             ways.push(self.way(Change::Join, vec![self.seat()]));
             return;
+        }
+        if *breaks == [Breach::Unwanted(self.mentee)] {
+            let project = self.roster.teams[&self.team].project.clone();
+            ways.extend(project.map(|project| Way {
+                team: self.team,
+                change: Change::Wants(project),
+                moves: Vec::new(),
+                points: 0,
+            }));
         }
         // No change but another wish of theirs helps against this.
         if breaks

@@ -43,6 +43,8 @@ pub enum Change {
         /// By whose clocks.
         zone: String,
     },
+    /// They would work on the team's project too, which they did not ask for: that is for them to say.
+    Wants(ProjectId),
 }
 
 impl Change {
@@ -53,6 +55,7 @@ impl Change {
             Self::Captain(_) => 1,
             Self::MovesOn { .. } => 2,
             Self::FreeToo { when, .. } => 3 + when.len() / 4,
+            Self::Wants(_) => 19,
             Self::GivesUp(_) => 20,
         }
     }
@@ -293,6 +296,9 @@ impl Look<'_> {
             return;
         }
         // No change but another wish of theirs helps against this.
+        if *breaks == [Breach::Unwanted(self.search.mentee)] {
+            ways.extend(self.wants());
+        }
         if breaks
             .iter()
             .any(|breach| matches!(breach, Breach::Unwanted(_) | Breach::NoWeek(_)))
@@ -314,6 +320,16 @@ impl Look<'_> {
             ways.extend(self.free_too());
         }
         ways.extend(self.instead_of_another());
+    }
+
+    /// They would work on this too.
+    fn wants(&self) -> Option<Way> {
+        Some(Way {
+            team: self.team,
+            change: Change::Wants(self.plan.project.clone()?),
+            moves: Vec::new(),
+            points: 0,
+        })
     }
 
     /// Another captain, who has room and shares enough hours with all.

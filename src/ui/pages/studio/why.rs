@@ -37,6 +37,12 @@ fn words(studio: Studio, mentee: RecordId, way: &Way) -> String {
             name = studio.name(*captain),
             captain = word(|w| &w.captain.one)
         ),
+        Change::Wants(project) => t!(
+            teams.way_wants,
+            team = team,
+            name = studio.name(mentee),
+            project = project_words(studio, project)
+        ),
         Change::FreeToo { when, zone } => {
             let session = studio.session();
             let own = studio.member(mentee).and_then(|member| member.zone);
