@@ -4,7 +4,9 @@ use groundcrew::domain::id::RecordId;
 use groundcrew::domain::overlap::Quarters;
 use groundcrew::domain::programme::TeamRules;
 use groundcrew::domain::role::Role;
-use groundcrew::domain::roster::explain::{Change, Unled, stand_ins, why_not};
+use groundcrew::domain::roster::explain::{
+    Change, Hardship, Hindrance, Unled, hardship, hindrance, stand_ins, why_not,
+};
 use groundcrew::domain::roster::judge::{Breach, judge};
 use groundcrew::domain::roster::{Crew, Move, Pair, Roster};
 
@@ -112,6 +114,60 @@ fn the_hours_that_are_missing_are_named() {
     assert_eq!(when.len(), 4);
     let shared = Quarters::from(&week(&[0, 1], 18, 2)).or(when);
     assert_eq!(shared.and(&Quarters::from(&evenings())).hours(), 5);
+}
+
+#[test]
+fn what_would_be_at_night_or_at_many_times_is_asked_last() {
+    // New York is five hours behind: ten in the morning in UTC is night there.
+    let mornings = week(&[0, 1, 2, 3, 4], 10, 2);
+    let mut both = mornings;
+    for slot in evenings().iter() {
+        both.set(slot, true);
+    }
+    let mut far = member("far", Role::Mentee, &["a", "b"], week(&[0], 13, 4));
+    far.zone = Some("America/New_York".to_owned());
+    let members = vec![
+        member("nav-a", Role::Navigator, &["a"], mornings),
+        member("nav-b", Role::Navigator, &["b"], evenings()),
+        member("cap-1", Role::Captain, &[], both),
+        member("cap-2", Role::Captain, &[], both),
+        far,
+    ];
+    let crew = crew(members, TeamRules::default());
+    let ways = why_not(&crew, &led(), id("far")).ways;
+    let told: Vec<_> = ways
+        .iter()
+        .map(|way| (way.team, hardship(&crew, id("far"), &way.change)))
+        .collect();
+    assert_eq!(told[0], (id("t2"), None), "{ways:?}");
+    assert_eq!(told[1], (id("t1"), Some(Hardship::Night)), "{ways:?}");
+    // Five evenings of an hour each are many times.
+    let when = |days: &[u16]| Change::FreeToo {
+        when: Quarters::from(&week(days, 20, 1)),
+        zone: "UTC".to_owned(),
+    };
+    let of = |days: &[u16]| hardship(&crew, id("far"), &when(days));
+    assert_eq!(of(&[0, 1, 2, 3, 4]), Some(Hardship::Scattered));
+    assert_eq!(of(&[0, 1, 2, 3]), None);
+}
+
+#[test]
+fn why_one_is_on_no_team_is_one_reason() {
+    let full = led().after(&["m1", "m2", "m5"].map(|who| seat(who, Some("t1"))));
+    let mut members: Vec<_> = easy().all().cloned().collect();
+    members.push(member("m7", Role::Mentee, &["a"], evenings()));
+    members.push(member("early", Role::Mentee, &["b"], week(&[0], 6, 2)));
+    let mut silent = member("silent", Role::Mentee, &["b"], evenings());
+    silent.week = None;
+    members.push(silent);
+    let crew = crew(members, TeamRules::default());
+    let why = |who: &str| hindrance(&crew, &full, id(who));
+    assert_eq!(why("m3"), Some(Hindrance::Nothing));
+    assert_eq!(why("m7"), Some(Hindrance::Full));
+    assert_eq!(why("early"), Some(Hindrance::TeamHours));
+    assert_eq!(why("m6"), Some(Hindrance::Unwanted));
+    assert_eq!(why("silent"), Some(Hindrance::NoWeek));
+    assert_eq!(hindrance(&crew, &Roster::empty(&spring()), id("m7")), None);
 }
 
 #[test]

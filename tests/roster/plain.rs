@@ -4,7 +4,7 @@
 use groundcrew::domain::id::RecordId;
 use groundcrew::domain::overlap::{QUARTERS, Quarters};
 use groundcrew::domain::role::Role;
-use groundcrew::domain::roster::explain::{Change, Obstacle, Way};
+use groundcrew::domain::roster::explain::{Change, Obstacle, Way, hardship};
 use groundcrew::domain::roster::judge::{Breach, Judged, judge, judge_team};
 use groundcrew::domain::roster::{Crew, Move, Roster};
 
@@ -70,7 +70,8 @@ pub fn why_not(crew: &Crew, roster: &Roster, mentee: RecordId) -> (Vec<Obstacle>
         look.ways(&breaks, &mut ways);
         obstacles.push(Obstacle { team, breaks });
     }
-    ways.sort_by_key(|way| (weight(&way.change), -way.points));
+    let is_hard = |way: &Way| hardship(crew, mentee, &way.change).is_some();
+    ways.sort_by_key(|way| (is_hard(way), weight(&way.change), -way.points));
     (obstacles, ways)
 }
 

@@ -1,5 +1,6 @@
 //! Why someone is on no team, and the smallest changes that would put them on one.
 
+mod hardship;
 mod unplaced;
 
 use super::difference::was_there;
@@ -9,7 +10,8 @@ use super::{Crew, Member, Move, Roster, TeamPlan, Wishes};
 use crate::domain::id::{ProjectId, RecordId};
 use crate::domain::overlap::{QUARTERS, Quarters};
 use crate::domain::role::Role;
-pub use unplaced::{Hindrance, Unplaced, unplaced};
+pub use hardship::{Hardship, hardship};
+pub use unplaced::{Hindrance, Unplaced, hindrance, unplaced};
 
 /// What stands between a mentee and a team.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,7 +90,7 @@ pub struct Unled {
 pub struct WhyNot {
     /// What stands in the way, team by team, in the order shown.
     pub obstacles: Vec<Obstacle>,
-    /// Ways to a team, the smallest change first.
+    /// Ways to a team, the smallest change first, and those last that are too much to ask.
     pub ways: Vec<Way>,
     /// What they want, in their order, where no team works on any of it.
     pub unled: Vec<Unled>,
@@ -110,7 +112,8 @@ pub fn why_not(crew: &Crew, roster: &Roster, mentee: RecordId) -> WhyNot {
         look.ways(&breaks, &join, &mut ways);
         obstacles.push(Obstacle { team, breaks });
     }
-    ways.sort_by_key(|way| (way.change.weight(), -way.points));
+    let is_hard = |way: &Way| hardship(crew, mentee, &way.change).is_some();
+    ways.sort_by_key(|way| (is_hard(way), way.change.weight(), -way.points));
     let unwanted = Breach::Unwanted(mentee);
     let wants_none = |obstacle: &Obstacle| obstacle.breaks.contains(&unwanted);
     let unled = if obstacles.iter().all(wants_none) {

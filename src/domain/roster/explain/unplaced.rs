@@ -70,6 +70,16 @@ pub fn unplaced(crew: &Crew, roster: &Roster) -> Unplaced {
     found
 }
 
+/// What hinders one mentee the least; nothing where there are no teams.
+pub fn hindrance(crew: &Crew, roster: &Roster, mentee: RecordId) -> Option<Hindrance> {
+    let member = crew.get(mentee).filter(|_| !roster.teams.is_empty())?;
+    if !crew.knows_when(member) {
+        return Some(Hindrance::NoWeek);
+    }
+    let before = judge(crew, roster);
+    Some(least(&Search::new(crew, roster, &before, mentee), roster).0)
+}
+
 fn wishes(member: &Member) -> &[ProjectId] {
     match &member.wishes {
         Wishes::Any => &[],

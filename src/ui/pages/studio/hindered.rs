@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::state::Studio;
 use super::words::{n, project_words};
 use crate::domain::id::RecordId;
-use crate::domain::roster::explain::{Hindrance, Unplaced, unplaced};
+use crate::domain::roster::Roster;
+use crate::domain::roster::explain::{Hindrance, Unplaced, hindrance, unplaced};
 use crate::ui::components::{live, present_while};
 use crate::ui::when::{list_words, names_words};
 use crate::ui::words::word;
@@ -136,4 +137,27 @@ fn helps(studio: Studio, hindrance: Hindrance, found: &Unplaced) -> Option<Strin
         }
         Hindrance::Apart | Hindrance::NoWeek => None,
     }
+}
+
+/// Why one person is on no team, in a sentence; nothing where there are no teams.
+pub(super) fn one_words(studio: Studio, roster: &Roster, mentee: RecordId) -> Option<String> {
+    let name = studio.name(mentee);
+    let teams = word(|w| &w.team.many);
+    let captain = word(|w| &w.captain.one);
+    Some(match hindrance(&studio.crew(), roster, mentee)? {
+        Hindrance::Nothing => t!(teams.hinders_nothing, name = name, teams = teams),
+        Hindrance::Full => t!(teams.hinders_full, name = name, teams = teams),
+        Hindrance::CaptainHours => {
+            t!(
+                teams.hinders_captain,
+                name = name,
+                teams = teams,
+                captain = captain
+            )
+        }
+        Hindrance::TeamHours => t!(teams.hinders_hours, name = name, teams = teams),
+        Hindrance::Apart => t!(teams.hinders_apart, name = name, teams = teams),
+        Hindrance::Unwanted => t!(teams.hinders_unwanted, name = name, teams = teams),
+        Hindrance::NoWeek => t!(teams.hinders_silent, name = name),
+    })
 }

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use super::effect::effect_brief;
+use super::hindered::one_words;
 use super::state::Studio;
 use super::words::{ahead_of, project_words, spans_words, zone_words};
 use crate::domain::id::RecordId;
 use crate::domain::roster::Roster;
-use crate::domain::roster::explain::{Change, Unled, Way, why_not};
+use crate::domain::roster::explain::{Change, Hardship, Unled, Way, hardship, why_not};
 use crate::t;
 use crate::ui::components::{Button, ButtonLook};
 use crate::ui::when::list_words;
@@ -75,6 +76,11 @@ pub(super) fn ways(
     let name = studio.name(mentee);
     let lines = found.ways.iter().take(OFFERED).map(|way| {
         let said = words(studio, mentee, way);
+        let said = match hardship(&crew, mentee, &way.change) {
+            Some(Hardship::Night) => format!("{said} {}", t!(teams.way_night)),
+            Some(Hardship::Scattered) => format!("{said} {}", t!(teams.way_scattered)),
+            None => said,
+        };
         let moves = way.moves.clone();
         let does = may.then(|| {
             let effect = studio.effect(&moves);
@@ -108,11 +114,16 @@ pub(super) fn ways(
     let none = (found.ways.is_empty() && found.unled.is_empty()).then(|| {
         view! { <p>{t!(teams.no_way, teams = word(|w| &w.team.many))}</p> }
     });
+    // What nobody leads is said with who could.
+    let reason = found.unled.is_empty().then(|| {
+        one_words(studio, roster, mentee).map(|words| view! { <p dir="auto">{words}</p> })
+    });
     view! {
         <section class="stack" aria-labelledby="person-why">
             <h3 id="person-why">
                 {t!(teams.why, name = name.clone(), team = word(|w| &w.team.one))}
             </h3>
+            {reason}
             {none}
             {unled}
             <ul role="list" class="way-list">
