@@ -115,10 +115,17 @@ fn beside(studio: Studio, own: &Roster, branch: &Roster) -> Option<AnyView> {
         let (was, is) = (of(own, team), of(branch, team));
         (was != is).then_some((was, is))
     });
-    let cell = |one: &Option<(String, Vec<RecordId>)>, other: &Option<(String, Vec<RecordId>)>| {
+    // What it is called, and who is on it; nothing where there is no such team.
+    type Side = Option<(String, Vec<RecordId>)>;
+    // On a phone a cell says itself what it is of.
+    let cell = |one: &Side, other: &Side, label: String| {
         let Some((name, people)) = one else {
-            return view! { <td><span class="soft">{t!(teams.team_not_there)}</span></td> }
-                .into_any();
+            return view! {
+                <td role="cell" data-label=label>
+                    <span class="soft">{t!(teams.team_not_there)}</span>
+                </td>
+            }
+            .into_any();
         };
         let others = other
             .as_ref()
@@ -134,27 +141,38 @@ fn beside(studio: Studio, own: &Roster, branch: &Roster) -> Option<AnyView> {
             }
         });
         view! {
-            <td>
-                <span class="beside-team" dir="auto">{name.clone()}</span>
-                <ul role="list" class="beside-people">{people.collect_view()}</ul>
+            <td role="cell" data-label=label>
+                <span class="branch-beside-team" dir="auto">{name.clone()}</span>
+                <ul role="list" class="branch-beside-people">{people.collect_view()}</ul>
             </td>
         }
         .into_any()
     };
     let rows: Vec<_> = rows
-        .map(|(was, is)| view! { <tr>{cell(&was, &is)} {cell(&is, &was)}</tr> })
+        .map(|(was, is)| {
+            let own = t!(teams.main_roster).to_owned();
+            view! {
+                <tr role="row">
+                    {cell(&was, &is, own)} {cell(&is, &was, name_of(branch))}
+                </tr>
+            }
+        })
         .collect();
     (!rows.is_empty()).then(|| {
         view! {
-            <table class="table beside">
+            <table class="table branch-beside" role="table">
                 <caption>{t!(teams.beside)}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t!(teams.main_roster)}</th>
-                        <th scope="col" dir="auto">{name_of(branch)}</th>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th role="columnheader" scope="col">
+                            {t!(teams.main_roster)}
+                        </th>
+                        <th role="columnheader" scope="col" dir="auto">
+                            {name_of(branch)}
+                        </th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody role="rowgroup">{rows}</tbody>
             </table>
         }
         .into_any()

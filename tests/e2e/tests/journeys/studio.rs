@@ -353,6 +353,15 @@ async fn promise_12_what_if_is_a_branch_that_leaves_the_roster_alone(
     visit.text_of(Name::has("is on no team now")).see().await?;
     visit.button(Name::begins("What if: ")).click().await?;
     dialog.text_of(Name::has(" → ")).see().await?;
+    // Each heading stands over its own column, and nothing has to be looked for sideways.
+    let script = "const table = document.querySelector('.branch-beside');
+        const at = (cell) => Math.round(cell.getBoundingClientRect().left);
+        const [heads, cells] = ['thead th', 'tbody tr:first-child td']
+            .map((of) => [...table.querySelectorAll(of)].map(at).join());
+        const open = table.closest('dialog');
+        return heads === cells && open.scrollWidth <= open.clientWidth ? 'straight' : `${heads} ${cells}`;";
+    let table = visit.run(script, &[]).await?;
+    ensure!(table == "straight", "{table}");
     dialog
         .role("button", Name::begins("Look at"))
         .nth(0)
