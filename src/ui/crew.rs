@@ -15,9 +15,11 @@ use crate::domain::decision::Decision;
 use crate::domain::form::Form;
 use crate::domain::id::{RecordId, SessionId};
 use crate::domain::membership::{Membership, Team};
-use crate::domain::person::Person;
+use crate::domain::person::{Person, person_id};
+
 use crate::domain::programme::Session;
 use crate::domain::record::{Kind, Record};
+use crate::domain::role::Role;
 use crate::domain::roster::{Applied, Crew, Decided, Member, Origin, Parts, Roster, roster_id};
 use crate::format::form::of_version;
 use crate::t;
@@ -37,6 +39,8 @@ pub struct CrewRead {
     pub rosters: Vec<Roster>,
     /// Those whose application was decided otherwise since they got a place.
     pub revoked: BTreeSet<RecordId>,
+    /// Those on the waiting list who are not among the people, with what they would be.
+    pub waiting: Vec<(RecordId, Role)>,
     /// Accepted applications that can't be read.
     pub unreadable: Vec<RecordId>,
 }
@@ -82,7 +86,6 @@ pub async fn read(
     let Some(session) = app.session(session) else {
         return Ok(None);
     };
-    let store = app.store();
     let programme = app.programme.get_untracked();
     let mut decided = BTreeMap::new();
     each(app, Kind::Decision, |record| {
@@ -126,46 +129,14 @@ pub async fn read(
         memberships: &memberships,
         rosters: &rosters,
     };
-    let wanted = parts.applications();
-    let mut unreadable = Vec::new();
-    let mut applications: BTreeMap<RecordId, Application> = BTreeMap::new();
-    for record in store.get_all(wanted).await? {
-        match Application::read(&record) {
-            Ok(found) => applications.extend(found.map(|found| (record.id, found))),
-            Err(_) => unreadable.push(record.id),
-        }
-    }
-    let versions = applications.values().map(|found| found.form_version);
-    let versions: BTreeSet<RecordId> = versions.collect();
-    let forms = store.get_all(versions).await?;
-    let forms: BTreeMap<RecordId, Form> = forms
-        .iter()
-        .filter_map(|record| Some((record.id, of_version(record)?)))
-        .collect();
-    let applied = |id| {
-        let application = applications.get(&id)?;
-        Some(Applied {
-            application,
-            form: forms.get(&application.form_version),
-        })
-    };
-    let nameless = |origin| match origin {
-        Origin::Application(id) => t!(crew.one_of_id, id = short_id(id)),
-        Origin::ByHand => t!(teams.new_person).to_owned(),
-    };
-    let members = parts.members(applied, nameless);
+    let sent = Sent::read(app, parts.applications()).await?;
+    let members = parts.members(|id| sent.of(id), nameless);
     let revoked = parts.revoked();
+    let waiting = parts.waiting();
     let same =
         before.filter(|before| before.session == session && before.all().eq(members.values()));
-    let crew = same.unwrap_or_else(|| {
-        let zones = members.values().filter_map(|member| member.zone.clone());
-        let clocks = zones.filter_map(|zone| {
-            let clock = zones::clock(&zone, session.starts, session.weeks)?;
-            Some((zone, clock))
-        });
-        let clocks = clocks.collect();
-        Arc::new(Crew::new(session, members.into_values(), clocks))
-    });
+    let crew = same.unwrap_or_else(|| Arc::new(crew_of(session, members.into_values().collect())));
+    let unreadable = sent.unreadable;
     Ok(Some(CrewRead {
         crew,
         people,
@@ -173,8 +144,88 @@ pub async fn read(
         teams,
         rosters,
         revoked,
+        waiting,
         unreadable,
     }))
+}
+
+/// Everyone with those on the waiting list too, as if they were accepted; and who these are.
+pub async fn with_waiting(
+    app: App,
+    read: &CrewRead,
+    role: &Role,
+) -> Result<(Crew, BTreeSet<RecordId>), LoadError> {
+    let waiting = read.waiting.iter().filter(|(_, theirs)| theirs == role);
+    let waiting: Vec<RecordId> = waiting.map(|(application, _)| *application).collect();
+    let sent = Sent::read(app, waiting.iter().copied().collect()).await?;
+    let members = waiting.iter().filter_map(|application| {
+        let person = read.people.get(&person_id(*application));
+        let applied = sent.of(*application)?;
+        Some(Member::accepted(role.clone(), person, applied, nameless))
+    });
+    let members: Vec<Member> = members.filter(|member| member.is_in).collect();
+    let ids = members.iter().map(|member| member.id).collect();
+    let all = read.crew.all().cloned().chain(members);
+    Ok((crew_of(read.session().clone(), all.collect()), ids))
+}
+
+/// Applications that were sent, with the forms they answer.
+struct Sent {
+    applications: BTreeMap<RecordId, Application>,
+    forms: BTreeMap<RecordId, Form>,
+    unreadable: Vec<RecordId>,
+}
+
+impl Sent {
+    async fn read(app: App, wanted: BTreeSet<RecordId>) -> Result<Self, LoadError> {
+        let store = app.store();
+        let mut unreadable = Vec::new();
+        let mut applications: BTreeMap<RecordId, Application> = BTreeMap::new();
+        for record in store.get_all(wanted).await? {
+            match Application::read(&record) {
+                Ok(found) => applications.extend(found.map(|found| (record.id, found))),
+                Err(_) => unreadable.push(record.id),
+            }
+        }
+        let versions = applications.values().map(|found| found.form_version);
+        let versions: BTreeSet<RecordId> = versions.collect();
+        let forms = store.get_all(versions).await?;
+        let forms = forms
+            .iter()
+            .filter_map(|record| Some((record.id, of_version(record)?)));
+        Ok(Self {
+            applications,
+            forms: forms.collect(),
+            unreadable,
+        })
+    }
+
+    fn of(&self, id: RecordId) -> Option<Applied<'_>> {
+        let application = self.applications.get(&id)?;
+        Some(Applied {
+            application,
+            form: self.forms.get(&application.form_version),
+        })
+    }
+}
+
+/// What somebody without a name is called.
+fn nameless(origin: Origin) -> String {
+    match origin {
+        Origin::Application(id) => t!(crew.one_of_id, id = short_id(id)),
+        Origin::ByHand => t!(teams.new_person).to_owned(),
+    }
+}
+
+/// These people, with their zones' clocks.
+fn crew_of(session: Session, members: Vec<Member>) -> Crew {
+    let zones = members.iter().filter_map(|member| member.zone.clone());
+    let clocks = zones.filter_map(|zone| {
+        let clock = zones::clock(&zone, session.starts, session.weeks)?;
+        Some((zone, clock))
+    });
+    let clocks = clocks.collect();
+    Crew::new(session, members, clocks)
 }
 
 /// What somebody is called where several people are named at once: where another has the same name, with what

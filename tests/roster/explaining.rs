@@ -1,5 +1,7 @@
 //! Why someone is on no team, and what would put them on one.
 
+use std::collections::BTreeSet;
+
 use groundcrew::domain::id::RecordId;
 use groundcrew::domain::overlap::Quarters;
 use groundcrew::domain::programme::TeamRules;
@@ -234,7 +236,7 @@ fn who_could_step_in_is_ranked() {
     ]);
     // m1 drops out.
     let roster = roster.after(&roster.put(&easy(), id("m1"), None));
-    let ins = stand_ins(&easy(), &roster, id("t1"), Role::Mentee);
+    let ins = stand_ins(&easy(), &roster, (id("t1"), Role::Mentee), &BTreeSet::new());
     let order: Vec<_> = ins
         .iter()
         .map(|one| (one.person, one.effect.breaks.len()))
@@ -245,7 +247,15 @@ fn who_could_step_in_is_ranked() {
     let points: Vec<i64> = ins[..2].iter().map(|one| one.effect.points).collect();
     assert!(points[0] > points[1], "{points:?}");
     // Nobody steps in who leads another team.
-    assert_eq!(stand_ins(&easy(), &roster, id("t1"), Role::Navigator), []);
+    assert_eq!(
+        stand_ins(
+            &easy(),
+            &roster,
+            (id("t1"), Role::Navigator),
+            &BTreeSet::new()
+        ),
+        []
+    );
 }
 
 #[test]
@@ -259,12 +269,24 @@ fn who_could_not_meet_comes_after_who_did_not_ask_for_the_project() {
     ));
     let crew = crew(members, TeamRules::default());
     let roster = led().after(&[seat("m1", Some("t1")), seat("m2", Some("t1"))]);
-    let ins = stand_ins(&crew, &roster, id("t1"), Role::Mentee);
+    let ins = stand_ins(&crew, &roster, (id("t1"), Role::Mentee), &BTreeSet::new());
     let place = |who: &str| ins.iter().position(|one| one.person == id(who));
     // m6 did not ask for a; who is free in the early mornings wants it first, and meets nobody.
     assert!(place("m3") < place("m6"));
     assert!(place("m6") < place("early"));
     assert_eq!(place("early"), Some(ins.len() - 1));
+}
+
+#[test]
+fn who_waits_comes_after_those_accepted_who_fit_as_well() {
+    let roster = led().after(&[seat("m2", Some("t1"))]);
+    // m1 and m3 asked for a, m6 did not; m1 waits.
+    let waiting = BTreeSet::from([id("m1")]);
+    let ins = stand_ins(&easy(), &roster, (id("t1"), Role::Mentee), &waiting);
+    let order: Vec<_> = ins.iter().map(|one| (one.person, one.waits)).collect();
+    let at = |who: &str| order.iter().position(|(person, _)| *person == id(who));
+    assert!(at("m3") < at("m1") && at("m1") < at("m6"), "{order:?}");
+    assert_eq!(order.iter().filter(|(_, waits)| *waits).count(), 1);
 }
 
 /// People with weeks that fit more or less, and a roster of five teams with some of them on it.

@@ -340,7 +340,12 @@ fn who_left_is_told_and_counts_for_nothing_else() {
     assert_eq!((left.points, left.spread), (without.points, without.spread));
     assert_eq!(left.captain_hours, without.captain_hours);
     // So whoever could step in is reckoned with those who are there, and the seat is free.
-    let ins = stand_ins(&with(false), &three, id("t1"), Role::Mentee);
+    let ins = stand_ins(
+        &with(false),
+        &three,
+        (id("t1"), Role::Mentee),
+        &std::collections::BTreeSet::new(),
+    );
     let m3 = ins.iter().find(|one| one.person == id("m3"));
     assert_eq!(m3.map(|one| one.effect.breaks.clone()), Some(Vec::new()));
 }

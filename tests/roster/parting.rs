@@ -74,6 +74,10 @@ fn told(case: Case) -> (Option<bool>, bool) {
             form: None,
         })
     };
+    let is_new = !case.planned && case.in_effect.is_none();
+    let waits = case.outcome == Some(Outcome::Waitlisted) && is_new;
+    let waiting = waits.then_some((application, Role::Mentee));
+    assert_eq!(parts.waiting(), waiting.into_iter().collect::<Vec<_>>());
     let members = parts.members(applied, |_: Origin| "somebody".to_owned());
     let revoked = parts.revoked();
     assert!(revoked.is_subset(&BTreeSet::from([who])));

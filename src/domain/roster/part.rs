@@ -84,6 +84,20 @@ impl Parts<'_> {
         revoked.collect()
     }
 
+    /// The applications on the waiting list of those who are not among the people, with what they would be.
+    pub fn waiting(&self) -> Vec<(RecordId, Role)> {
+        let (named, here) = (self.named(), self.roles());
+        let decided = self.decided.iter();
+        let waiting = decided.filter(|(application, decided)| {
+            let person = person_id(**application);
+            let is_new = !named.contains(&person) && !here.contains_key(&person);
+            decided.outcome == Some(Outcome::Waitlisted) && is_new
+        });
+        waiting
+            .map(|(application, decided)| (*application, decided.role.clone()))
+            .collect()
+    }
+
     /// Everyone.
     pub fn members<'b>(
         &self,

@@ -1,5 +1,7 @@
 //! Who could step in on a team, ranked: for an open place, also that of someone who dropped out late.
 
+use std::collections::BTreeSet;
+
 use super::difference::{Difference, difference_of};
 use super::judge::{Breach, judge};
 use super::{Crew, Roster};
@@ -13,6 +15,8 @@ pub struct StandIn {
     pub person: RecordId,
     /// What it would do.
     pub effect: Difference,
+    /// Whether they are on the waiting list.
+    pub waits: bool,
 }
 
 /// How far somebody is from being able to step in: those who break no rule, then those who only did not ask for the
@@ -42,7 +46,13 @@ fn rank(effect: &Difference) -> (u32, usize) {
 
 /// Who of those with this role could step in on a team without leaving another: those who break no rule first, those who
 /// could not meet last, and among equals by points. A captain may look after as many teams as the session's rules say.
-pub fn stand_ins(crew: &Crew, roster: &Roster, team: RecordId, role: Role) -> Vec<StandIn> {
+/// Of the crew those `waiting` are not accepted yet: among equals they come after those who are.
+pub fn stand_ins(
+    crew: &Crew,
+    roster: &Roster,
+    (team, role): (RecordId, Role),
+    waiting: &BTreeSet<RecordId>,
+) -> Vec<StandIn> {
     let judged = judge(crew, roster);
     let most = match role {
         Role::Captain => crew.rules().captain_teams as usize,
@@ -57,9 +67,13 @@ pub fn stand_ins(crew: &Crew, roster: &Roster, team: RecordId, role: Role) -> Ve
         StandIn {
             person: member.id,
             effect: difference_of(crew, roster, &judged, &moves),
+            waits: waiting.contains(&member.id),
         }
     });
     let mut ins: Vec<StandIn> = ins.collect();
-    ins.sort_by_key(|one| (rank(&one.effect), -one.effect.points, one.person));
+    ins.sort_by_key(|one| {
+        let points = -one.effect.points;
+        (rank(&one.effect), one.waits, points, one.person)
+    });
     ins
 }

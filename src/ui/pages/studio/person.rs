@@ -167,22 +167,34 @@ pub(super) fn place(
     (here, who): (Option<RecordId>, RecordId),
     press: Callback<()>,
 ) -> AnyView {
-    let breaks = effect.breaks.iter().map(|(_, breach)| {
-        let words = breach_words(studio, breach);
-        view! { <span class="place-breach">{icon(Icon::Warning)} {words}</span> }
-    });
-    let breaks = breaks.collect_view();
-    let does = effect_brief(studio, effect, here, Some(who));
     view! {
         <li>
             <button type="button" class="place" on:click=move |_| press.run(())>
                 <span class="place-name" dir="auto">
                     {label}
                 </span>
-                <span class="place-effect">{does}</span>
-                {breaks}
+                {place_effect(studio, effect, here, who)}
             </button>
         </li>
+    }
+    .into_any()
+}
+
+/// What it does, and which rules it breaks.
+pub(super) fn place_effect(
+    studio: Studio,
+    effect: &Difference,
+    here: Option<RecordId>,
+    who: RecordId,
+) -> AnyView {
+    let breaks = effect.breaks.iter().map(|(_, breach)| {
+        let words = breach_words(studio, breach);
+        view! { <span class="place-breach">{icon(Icon::Warning)} {words}</span> }
+    });
+    let does = effect_brief(studio, effect, here, Some(who));
+    view! {
+        <span class="place-effect">{does}</span>
+        {breaks.collect_view()}
     }
     .into_any()
 }

@@ -57,6 +57,8 @@ pub(super) struct Studio {
     pub person: RwSignal<Option<RecordId>>,
     /// Which open place's dialog is open.
     pub slot: RwSignal<Option<(RecordId, Role)>>,
+    /// Everyone with those on the waiting list too, once a place is looked for somebody to take.
+    pub waiting: RwSignal<Option<Shared<Crew>>>,
     /// Which team's dialog is open.
     pub team: RwSignal<Option<RecordId>>,
     /// Whether the dialog that begins forming is open.
@@ -133,6 +135,7 @@ impl Studio {
             dragged: RwSignal::new(None),
             person: RwSignal::new(None),
             slot: RwSignal::new(None),
+            waiting: RwSignal::new(None),
             team: RwSignal::new(None),
             forming: RwSignal::new(false),
             branching: RwSignal::new(false),
@@ -276,7 +279,10 @@ impl Studio {
     /// What somebody is called.
     pub(super) fn name(self, person: RecordId) -> String {
         let known = |read: &Shared<CrewRead>| Some(called(&read.crew, read.crew.get(person)?));
-        let name = self.read.with(known);
+        let name = self.read.with(known).or_else(|| {
+            let waiting = self.waiting.get_untracked()?;
+            Some(called(&waiting, waiting.get(person)?))
+        });
         name.unwrap_or_else(|| t!(teams.somebody_gone).to_owned())
     }
 
