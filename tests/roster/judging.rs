@@ -349,3 +349,25 @@ fn who_left_is_told_and_counts_for_nothing_else() {
     let m3 = ins.iter().find(|one| one.person == id("m3"));
     assert_eq!(m3.map(|one| one.effect.breaks.clone()), Some(Vec::new()));
 }
+
+#[test]
+fn what_a_move_mends_is_told_as_what_it_breaks_is() {
+    let four = ["m1", "m2", "m3", "m5"].map(|who| seat(who, Some("t1")));
+    let crowded = led().after(&four);
+    let does = |before: &Roster, moves: &[Move]| {
+        difference_of(&easy(), before, &judge(&easy(), before), moves)
+    };
+    let five = [seat("m4", Some("t1"))];
+    // Still crowded: nothing is mended, and what got worse is new.
+    let worse = does(&crowded, &five);
+    assert_eq!(worse.mended, []);
+    assert!(!worse.breaks.is_empty());
+    let less = does(&crowded.after(&five), &[seat("m4", None)]);
+    assert_eq!(less.mended, [(id("t1"), Breach::Unwanted(id("m4")))]);
+    let off = does(&crowded, &[seat("m5", None)]);
+    assert_eq!(
+        off.mended,
+        [(id("t1"), Breach::TooMany { have: 4, most: 3 })]
+    );
+    assert_eq!(off.breaks, []);
+}

@@ -25,6 +25,8 @@ pub struct Difference {
     pub teams: Vec<(RecordId, TeamJudged, TeamJudged)>,
     /// What breaks a rule only then, by the team.
     pub breaks: Vec<(RecordId, Breach)>,
+    /// What broke a rule before, and does no more.
+    pub mended: Vec<(RecordId, Breach)>,
     /// What a team lacks only then, though nothing about it breaks a rule: it has nobody who leads it, or too few on it.
     pub lacks: Vec<(RecordId, Breach)>,
     /// The points gained or, below zero, lost.
@@ -41,6 +43,7 @@ impl Difference {
     fn of(teams: Vec<(RecordId, TeamJudged, TeamJudged)>, placed: i64) -> Self {
         Self {
             breaks: new_breaches(&teams, false),
+            mended: mended(&teams),
             lacks: new_breaches(&teams, true),
             points: teams
                 .iter()
@@ -210,4 +213,20 @@ fn new_breaches(
         new.map(|breach| (*id, breach.clone()))
     });
     breaches.collect()
+}
+
+/// Whether two breaches are of one rule and about the same people, however bad each is.
+fn is_same(one: &Breach, other: &Breach) -> bool {
+    was_there(one, std::slice::from_ref(other)) || was_there(other, std::slice::from_ref(one))
+}
+
+/// What broke a rule on a team before, and does not then.
+fn mended(teams: &[(RecordId, TeamJudged, TeamJudged)]) -> Vec<(RecordId, Breach)> {
+    let mended = teams.iter().flat_map(|(id, was, is)| {
+        let gone = was
+            .broken()
+            .filter(|breach| !is.broken().any(|left| is_same(breach, left)));
+        gone.map(|breach| (*id, breach.clone()))
+    });
+    mended.collect()
 }

@@ -318,7 +318,14 @@ fn summary(studio: Studio) -> AnyView {
                     t!(teams.whole, teams = word(|w| &w.team.many)),
                 )}
                 {figure(number_words(broken as f64), t!(teams.broken).to_owned())}
-                {figure(number_words(judged.points as f64), t!(teams.points).to_owned())}
+                {figure(
+                    number_words(judged.points as f64),
+                    if broken == 0 {
+                        t!(teams.points).to_owned()
+                    } else {
+                        t!(teams.points_broken, teams = word(|w| &w.team.many))
+                    },
+                )}
             </dl>
         }
         .into_any()

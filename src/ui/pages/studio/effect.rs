@@ -58,6 +58,9 @@ pub(super) fn effect_lines(studio: Studio, effect: &Difference, telling: Telling
     }
     lines.extend(wishes(studio, effect, telling));
     lines.extend(leaving(studio, effect, telling));
+    if !effect.mended.is_empty() {
+        lines.push(plural!(teams.mends, effect.mended.len() as f64));
+    }
     // Points are for choosing among what is allowed: of what breaks a rule they say nothing.
     if effect.points != 0 && effect.breaks.is_empty() {
         lines.push(points_words(effect.points));
@@ -81,7 +84,11 @@ pub(super) fn effect_said(
     effect: &Difference,
     who: Option<RecordId>,
 ) -> Vec<String> {
-    effect_lines(studio, effect, Telling::Brief { here: None, who })
+    let mut lines = effect_lines(studio, effect, Telling::Brief { here: None, who });
+    if !effect.breaks.is_empty() {
+        lines.insert(0, plural!(teams.breaks, effect.breaks.len() as f64));
+    }
+    lines
 }
 
 /// The hours, the captain's hours and the balance of a team, as far as they change.
