@@ -40,6 +40,6 @@ pub use save_indicator::SaveIndicator;
 pub use section_map::{SectionMap, SectionStep};
 pub use segments::{Called, Segment, changing_segments, segments};
 pub use select::{Select, SelectLook};
-pub use shell::{NavLink, Page, PageHead, focus_heading, hand_on_focus};
+pub use shell::{NavLink, Page, PageHead, focus_heading, focus_if_lost, hand_on_focus};
 pub use summary::{Summary, SummaryRow};
 pub use tabs::{SortDirection, SortHeader, Tabs};

@@ -8,7 +8,7 @@ use leptos::text_prop::TextProp;
 use wasm_bindgen::JsCast;
 
 use super::announcer::{self, Announcer};
-use super::error_summary::focus;
+use super::error_summary::{focus, focus_within};
 use super::icon::{Icon, icon};
 use super::live::{live, one_of, words};
 use crate::t;
@@ -195,6 +195,7 @@ fn keep_focus(to: Option<&'static str>) {
     let Some(focused) = document().active_element() else {
         return;
     };
+    let id = focused.id();
     request_animation_frame(move || {
         // Whoever made the part may have said already where the focus goes.
         let taken = document().active_element();
@@ -202,7 +203,10 @@ fn keep_focus(to: Option<&'static str>) {
         if focused.is_connected() || taken {
             return;
         }
-        match to.and_then(element) {
+        // What is drawn anew under the same id is what had it.
+        let again = Some(id).filter(|id| !id.is_empty());
+        let again = again.and_then(|id| element(&id));
+        match again.or_else(|| to.and_then(element)) {
             Some(next) => focus(&next),
             None => focus_heading(),
         }
@@ -220,6 +224,21 @@ pub fn focus_heading() {
             focus(&heading);
         }
     });
+}
+
+/// Brings the focus to an element, or what can be pressed in it, once what was pressed is gone, if the focus is nowhere by then: for what gives way
+/// after something was stored, or behind a dialog that closes.
+pub fn focus_if_lost(id: String) {
+    let look = move || {
+        let lost = document()
+            .active_element()
+            .is_none_or(|element| matches!(element.tag_name().as_str(), "BODY" | "DIALOG"));
+        if lost {
+            focus_within(&id);
+        }
+    };
+    // What is drawn now is there in the next frame, and what that replaces is gone in the one after it.
+    request_animation_frame(move || request_animation_frame(look));
 }
 
 fn element(id: &str) -> Option<web_sys::HtmlElement> {

@@ -30,7 +30,8 @@ use crate::domain::week::circle::Circle;
 use crate::route::{Query, Route};
 use crate::ui::app::{App, use_app};
 use crate::ui::components::{
-    Button, ButtonLook, EmptyState, Icon, LinkButton, NavLink, Notice, PageHead, Tabs, Tone, live,
+    Button, ButtonLook, EmptyState, Icon, LinkButton, NavLink, Notice, PageHead, Tabs, Tone,
+    hand_on_focus, live,
 };
 use crate::ui::deed::{Failed, failure};
 use crate::ui::own;
@@ -196,7 +197,10 @@ fn crew(desk: Desk, session: &SessionId) -> AnyView {
                     />
                 </div>
                 {failure(desk.failed)}
-                {live(move || desk.known.with(|known| teams::all(desk, known)))}
+                {live(move || {
+                    hand_on_focus(None);
+                    desk.known.with(|known| teams::all(desk, known))
+                })}
             }
             .into_any()
         }

@@ -9,7 +9,7 @@ use super::day::{Day, day_field};
 use super::disputed::{part_label, part_value};
 use super::invite::{invite, others};
 use super::keeping::{Fact, Keeping};
-use super::teams::team_name;
+use super::teams::{part_id, team_name};
 use super::{Desk, mail_to};
 use crate::browser::clock;
 use crate::browser::zones;
@@ -26,7 +26,7 @@ use crate::format::sheet::github_page;
 use crate::t;
 use crate::ui::app::App;
 use crate::ui::components::{
-    Button, Dialog, DialogActions, Select, Summary, SummaryRow, live, present_while,
+    Button, Dialog, DialogActions, Select, Summary, SummaryRow, focus_if_lost, live, present_while,
 };
 use crate::ui::conflicts::{Choosing, Conflicts};
 use crate::ui::deed::failure;
@@ -56,6 +56,17 @@ pub(super) fn dialog(desk: Desk) -> AnyView {
         let line = desk.known.with(|known| known.sheet.line(id?).cloned());
         line.map(|line| line.who.name).unwrap_or_default()
     };
+    // What opened it may have been drawn anew meanwhile, or elsewhere: on another team, under another role.
+    Effect::new(move |was: Option<bool>| {
+        let is_open = desk.open.get();
+        if let Some(member) = desk.member.get_untracked()
+            && was == Some(true)
+            && !is_open
+        {
+            focus_if_lost(part_id(member));
+        }
+        is_open
+    });
     view! {
         <Dialog id="member" title=title open=desk.open>
             {move || desk.member.get_untracked().map(|id| about(desk, id))}

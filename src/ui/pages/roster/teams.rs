@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Desk, Known};
+use crate::domain::id::RecordId;
 use crate::domain::membership::{Meeting, Membership, Standing, Team};
 use crate::domain::overlap::QUARTERS_A_DAY;
 use crate::domain::role::Role;
@@ -176,6 +177,11 @@ fn by_role(desk: Desk, known: &Known, lines: &[Line]) -> AnyView {
     groups.collect_view().into_any()
 }
 
+/// The element that opens what can be changed about someone.
+pub(super) fn part_id(member: RecordId) -> String {
+    format!("part-{member}")
+}
+
 /// The button that opens what can be changed about someone; where nothing can, the way to their weeks. On paper it is a
 /// name.
 fn name(desk: Desk, known: &Known, line: &Line) -> AnyView {
@@ -194,7 +200,7 @@ fn name(desk: Desk, known: &Known, line: &Line) -> AnyView {
         desk.open.set(true);
     };
     view! {
-        <button type="button" class="roster-name" dir="auto" on:click=open>
+        <button type="button" id=part_id(id) class="roster-name" dir="auto" on:click=open>
             {line.who.name.clone()}
         </button>
     }

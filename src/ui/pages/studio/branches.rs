@@ -15,7 +15,8 @@ use crate::domain::roster::judge::judge;
 use crate::domain::roster::{Roster, roster_id};
 use crate::t;
 use crate::ui::components::{
-    Button, ButtonLook, Dialog, Icon, Notice, Tone, focus_within, hand_on_focus, live,
+    Button, ButtonLook, Dialog, Icon, Notice, Tone, focus_if_lost, focus_within, hand_on_focus,
+    live,
 };
 use crate::ui::deed::{failure, perform};
 use crate::ui::when::number_words;
@@ -179,8 +180,9 @@ fn inside(studio: Studio) -> AnyView {
 
 /// Every roster of the session in a row of figures, each to be looked at.
 fn table(studio: Studio) -> AnyView {
-    // It is drawn anew at each change.
+    // It is drawn anew at each change, also of what is read after the focus was brought here.
     hand_on_focus(Some(TABLE));
+    focus_if_lost(TABLE.to_owned());
     let read = studio.read.get();
     let now = studio.current.get();
     let crew = studio.crew();
@@ -325,7 +327,7 @@ fn dropped(studio: Studio) -> AnyView {
     let last = all.len().saturating_sub(1);
     if !all.is_empty() {
         // Whatever drew the list anew may have taken the focus along.
-        request_animation_frame(|| request_animation_frame(focus_back_if_lost));
+        focus_if_lost(BACK.to_owned());
     }
     let lines = all.into_iter().enumerate().map(|(i, (branch, name))| {
         let words = t!(teams.branch_dropped, name = name.clone());
@@ -355,16 +357,6 @@ fn dropped(studio: Studio) -> AnyView {
 /// Brings the focus to a part of the dialog, once it is drawn and what went away has handed its focus on.
 fn soon_focus(id: &'static str) {
     request_animation_frame(move || request_animation_frame(move || focus_within(id)));
-}
-
-/// Brings the focus to the way back, if it is nowhere.
-fn focus_back_if_lost() {
-    let lost = document()
-        .active_element()
-        .is_none_or(|element| matches!(element.tag_name().as_str(), "BODY" | "DIALOG"));
-    if lost {
-        focus_within(BACK);
-    }
 }
 
 fn bring_back(studio: Studio, branch: RecordId, name: String) {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::chip::chips;
 use super::drag;
-use super::state::Studio;
+use super::state::{Studio, TEAMS};
 use super::words::{breach_words, hours, project_words};
 use crate::domain::id::RecordId;
 use crate::domain::overlap::Turn;
@@ -42,8 +42,8 @@ pub(super) fn cards(studio: Studio) -> AnyView {
         .into_any()
     });
     view! {
-        <section aria-labelledby="studio-teams">
-            <h2 id="studio-teams" class="unseen" tabindex="-1">
+        <section aria-labelledby=TEAMS>
+            <h2 id=TEAMS class="unseen" tabindex="-1">
                 {capital(|w| &w.team.many)}
             </h2>
             {cards}

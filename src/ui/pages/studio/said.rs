@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::state::Studio;
+use super::state::{Studio, TEAMS};
 use crate::t;
 use crate::ui::components::{Button, ButtonLook, Icon, hand_on_focus, live};
 
@@ -72,7 +72,7 @@ pub(super) fn said(studio: Studio) -> AnyView {
         if !is_there.get() {
             return ().into_any();
         }
-        hand_on_focus(Some("studio-teams"));
+        hand_on_focus(Some(TEAMS));
         view! {
             <Button
                 label=t!(common.close)

@@ -26,6 +26,9 @@ use crate::ui::words::capital;
 /// A roster as a signal holds it.
 pub(super) type Shared<T> = Arc<T>;
 
+/// The heading of the teams, which takes the focus of what is gone.
+pub(super) const TEAMS: &str = "studio-teams";
+
 /// The mentees of each team.
 pub(super) type Seated = BTreeMap<RecordId, Vec<RecordId>>;
 

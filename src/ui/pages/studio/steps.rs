@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 
 use super::effect::effect_said;
 use super::said::Done;
-use super::state::{Shared, Studio, chip_id};
+use super::state::{Shared, Studio, TEAMS, chip_id};
 
 use crate::browser::ids;
 use crate::domain::decide::Command;
@@ -20,6 +20,7 @@ use crate::domain::roster::judge::{Difference, difference_of};
 use crate::domain::roster::{About, Facts, Move, Roster};
 use crate::t;
 use crate::ui::app::App;
+use crate::ui::components::focus_if_lost;
 use crate::ui::deed::perform;
 use crate::ui::messages;
 use crate::ui::when::{names_words, number_words};
@@ -303,9 +304,10 @@ impl Studio {
             self.stored.set(Arc::new(after));
             let did = untrack(|| effect_said(self, &effect, focus));
             self.say(Done::new(words, did));
-            if let Some(chip) = place {
+            match place {
                 // Where steps are taken back one after the other, the focus stays with what does it.
-                bring_focus(chip, way == Way::Forth);
+                Some(chip) => bring_focus(chip, way == Way::Forth),
+                None => focus_if_lost(TEAMS.to_owned()),
             }
         });
     }
@@ -399,10 +401,14 @@ fn bring_focus(chip: String, must: bool) {
         let lost = document()
             .active_element()
             .is_none_or(|element| element.tag_name() == "BODY");
-        let chip = document().get_element_by_id(&chip);
-        let Some(chip) = chip.filter(|_| must || lost) else {
+        let Some(chip) = document().get_element_by_id(&chip) else {
+            // Whoever does not take part any more is nowhere once they are off their team.
+            focus_if_lost(TEAMS.to_owned());
             return;
         };
+        if !must && !lost {
+            return;
+        }
         // What is folded away takes no focus.
         if let Ok(Some(group)) = chip.closest("details")
             && let Err(error) = group.set_attribute("open", "")

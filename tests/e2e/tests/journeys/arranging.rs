@@ -317,7 +317,13 @@ async fn promise_30_the_focus_goes_where_the_toolbar_gives_way(visit: &mut Visit
     visit
         .heading("Found: nothing better is possible")
         .gets_focus()
-        .await
+        .await?;
+    // Nor is it lost with a team that is dissolved.
+    visit.button("Use these teams").click().await?;
+    visit.button(Name::begins("Edit")).nth(0).click().await?;
+    visit.button("Dissolve the team").click().await?;
+    visit.text_of(Name::has("was dissolved")).see().await?;
+    visit.heading("Teams").gets_focus().await
 }
 
 async fn people_are_carried_by_a_pointer(visit: &mut Visit) -> Result<()> {

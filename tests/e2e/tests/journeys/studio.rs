@@ -337,6 +337,8 @@ async fn promise_12_what_if_is_a_branch_that_leaves_the_roster_alone(
     let dialog = visit.role("dialog", "What if…");
     dialog.role("button", "Branch off").click().await?;
     dialog.role("button", "Delete Branch 1").see().await?;
+    let look = dialog.role("button", Name::begins("Look at")).nth(0);
+    look.gets_focus().await?;
     visit.axe().await?;
     visit.press(Key::Escape).await?;
     visit.text_of(Name::has("You are looking at")).see().await?;
