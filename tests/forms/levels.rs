@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use groundcrew::domain::answer::{Answer, Chosen};
-use groundcrew::domain::form::{Other, QuestionKind, Scale, level_of};
+use groundcrew::domain::form::{LevelSaid, Other, QuestionKind, Scale, level_of, level_said};
 use groundcrew::domain::id::QuestionId;
 use groundcrew::domain::record::Value;
 
@@ -81,4 +81,32 @@ fn what_says_no_level_is_none() {
     assert_eq!(level_of(&asks, &answered(strange)), None);
     asks.level = Some(key("gone"));
     assert_eq!(level_of(&asks, &three), None, "no such question");
+}
+
+#[test]
+fn a_level_is_told_in_the_words_of_the_form() {
+    let said = |kind: QuestionKind, answer: &Answer| {
+        let mut form = form(vec![("all", vec![question(kind)])]);
+        form.level = Some(key("q"));
+        level_said(&form, &answered(answer.to_value()))
+    };
+    let mut named = choices(&["new", "some"]);
+    named[1].label = "Some years".to_owned();
+    let dropdown = QuestionKind::Dropdown {
+        choices: named,
+        other: Other::No,
+    };
+    let words = LevelSaid::Words("Some years".to_owned());
+    assert_eq!(said(dropdown, &choice("some")), Some(words));
+    let rating = QuestionKind::Rating(Scale {
+        steps: 5,
+        low: String::new(),
+        high: String::new(),
+    });
+    assert_eq!(
+        said(rating, &Answer::Rating(4)),
+        Some(LevelSaid::Step(4, 5))
+    );
+    // A number says what it means by itself.
+    assert_eq!(said(number(), &Answer::Number(7.0)), None);
 }

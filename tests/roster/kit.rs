@@ -66,6 +66,7 @@ pub fn member(name: &str, role: Role, wishes: &[&str], week: WeekSlots) -> Membe
             Wishes::These(wanted)
         },
         level: Some(3),
+        level_said: None,
         score: 0,
         is_in: true,
         sample: false,

@@ -38,6 +38,7 @@ fn crew(members: &[Membership]) -> Crew {
                 week: None,
                 wishes: Wishes::Any,
                 level: None,
+                level_said: None,
                 score: 0,
                 is_in: true,
                 sample: false,

@@ -10,6 +10,15 @@ use crate::domain::record::Value;
 /// The furthest a level goes, either way: sums of levels never overflow.
 const FURTHEST: f64 = 1_000_000.0;
 
+/// What an answer says of how experienced someone is, as the form has it: beside it the number alone says little.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LevelSaid {
+    /// A choice, in its words.
+    Words(String),
+    /// A step of so many.
+    Step(u8, u8),
+}
+
 impl QuestionKind {
     /// Whether its answers stand in an order that can say how experienced someone is.
     pub fn says_level(&self) -> bool {
@@ -59,4 +68,23 @@ pub fn level_of(form: &Form, answers: &BTreeMap<QuestionId, Value>) -> Option<i6
     let question = form.question(form.level.as_ref()?)?;
     let answer = Answer::from_value(answers.get(&question.id)?).ok()?;
     question.kind.level(&answer)
+}
+
+/// The same as the form has it; nothing for a plain number, which says what it means by itself.
+pub fn level_said(form: &Form, answers: &BTreeMap<QuestionId, Value>) -> Option<LevelSaid> {
+    let question = form.question(form.level.as_ref()?)?;
+    let answer = Answer::from_value(answers.get(&question.id)?).ok()?;
+    match (&question.kind, answer) {
+        (QuestionKind::Rating(scale), Answer::Rating(step)) => {
+            Some(LevelSaid::Step(step, scale.steps))
+        }
+        (
+            QuestionKind::SingleChoice { choices, .. } | QuestionKind::Dropdown { choices, .. },
+            Answer::Choice(Chosen::Choice(id)),
+        ) => {
+            let choice = choices.iter().find(|choice| choice.id == id)?;
+            Some(LevelSaid::Words(choice.label.clone()))
+        }
+        _ => None,
+    }
 }

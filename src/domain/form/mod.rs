@@ -9,7 +9,7 @@ mod level;
 mod question;
 
 pub use condition::{ANY, Condition, OTHER};
-pub use level::level_of;
+pub use level::{LevelSaid, level_of, level_said};
 pub use question::{Choice, Limit, LimitUnit, Other, Question, QuestionKind, Reader, Scale};
 
 use crate::domain::id::{FormId, QuestionId, SectionId};

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::answer::WeekSlots;
+use crate::domain::form::LevelSaid;
 use crate::domain::id::{ProjectId, RecordId};
 use crate::domain::overlap::{Availability, Common, Frame, Offsets, Quarters};
 use crate::domain::programme::{Session, TeamRules};
@@ -49,6 +50,8 @@ pub struct Member {
     pub wishes: Wishes,
     /// How experienced they are.
     pub level: Option<i64>,
+    /// The same as their application's form has it, if that is where it is from.
+    pub level_said: Option<LevelSaid>,
     /// What their application is worth.
     pub score: i64,
     /// Whether they take part; someone who left does not.

@@ -3,7 +3,7 @@
 use super::crew::{Member, Origin, Wishes};
 use crate::domain::answer::{Answer, WeekSlots};
 use crate::domain::application::{Application, ApplicationState};
-use crate::domain::form::{Form, Question, QuestionKind, level_of};
+use crate::domain::form::{Form, LevelSaid, Question, QuestionKind, level_of, level_said};
 use crate::domain::id::{ProjectId, RecordId};
 use crate::domain::person::{Person, person_id};
 use crate::domain::record::Value;
@@ -26,6 +26,8 @@ pub struct Said {
     pub projects: Option<Vec<ProjectId>>,
     /// How experienced they are, if the form names a question that says so.
     pub level: Option<i64>,
+    /// The same as the form has it.
+    pub level_said: Option<LevelSaid>,
 }
 
 impl Said {
@@ -43,6 +45,7 @@ impl Said {
         let level = form.level.as_ref().and_then(|id| form.question(id));
         if level.is_some_and(|question| !question.sensitive) {
             said.level = level_of(form, &application.answers);
+            said.level_said = level_said(form, &application.answers);
         }
         for question in form.questions().filter(|question| !question.sensitive) {
             let answer = |value: &Value| Answer::from_value(value).ok();
@@ -118,6 +121,8 @@ impl Member {
                 Some(_) | None => Wishes::Any,
             },
             level: own.level.or(said.level),
+            // What an organizer corrected is a number of theirs.
+            level_said: said.level_said.filter(|_| own.level.is_none()),
             score: 0,
             is_in: application.is_none_or(|application| {
                 application.state == ApplicationState::Submitted && !application.deleted

@@ -32,9 +32,11 @@ pub(super) fn dialog(studio: Studio) -> AnyView {
             let words = breach_words(studio, breach);
             view! {
                 <li>
-                    <strong dir="auto">{studio.team_name(*team)}</strong>
-                    ": "
-                    {words}
+                    <span>
+                        <strong dir="auto">{studio.team_name(*team)}</strong>
+                        ": "
+                        {words}
+                    </span>
                 </li>
             }
         });

@@ -66,6 +66,8 @@ struct Here {
     otherwise: bool,
     broken: bool,
     moved: bool,
+    /// They were on no team before.
+    new: bool,
 }
 
 fn here(studio: Studio, person: RecordId, team: Option<RecordId>) -> Here {
@@ -82,6 +84,7 @@ fn here(studio: Studio, person: RecordId, team: Option<RecordId>) -> Here {
                 let (mut was, mut is) = (stored.teams_of(person), shown.teams_of(person));
                 was.sort_unstable();
                 is.sort_unstable();
+                here.new = was.is_empty();
                 was != is
             });
         if let Some(plan) = team.and_then(|team| shown.teams.get(&team))
@@ -136,7 +139,15 @@ fn inside(known: &Known, here: &Here) -> AnyView {
         (here.doubt, Icon::Warning, t!(teams.in_doubt)),
         (here.otherwise, Icon::Warning, t!(teams.otherwise)),
         (here.broken, Icon::Warning, t!(teams.has_breach)),
-        (here.moved, Icon::Star, t!(teams.is_new)),
+        (
+            here.moved,
+            Icon::Star,
+            if here.new {
+                t!(teams.is_new_here)
+            } else {
+                t!(teams.is_new)
+            },
+        ),
     ];
     let marks = marks
         .into_iter()

@@ -7,7 +7,7 @@ use super::words::{breach_words, hours, n};
 use crate::domain::id::RecordId;
 use crate::domain::roster::judge::{Difference, TeamJudged, Wished};
 use crate::ui::when::{names_words, number_words};
-use crate::ui::words::word;
+use crate::ui::words::{capitalised, word};
 use crate::{plural, t};
 
 /// How much is said of what moves do.
@@ -51,7 +51,7 @@ pub(super) fn effect_lines(studio: Studio, effect: &Difference, telling: Telling
         }
         let what = parts.join(", ");
         lines.push(if is_here(team) {
-            what
+            capitalised(&what)
         } else {
             t!(teams.effect_of, team = studio.team_name(*team), what = what)
         });
@@ -162,7 +162,7 @@ fn wishes(studio: Studio, effect: &Difference, telling: Telling) -> Vec<String> 
         let whose: Vec<RecordId> = theirs.map(|wish| wish.mentee).collect();
         let is_known = matches!(telling, Telling::Brief { who: Some(who), .. } if whose == [who]);
         Some(if is_known {
-            words
+            capitalised(&words)
         } else {
             let whose = names(studio, &whose, telling);
             t!(teams.effect_of, team = whose, what = words)

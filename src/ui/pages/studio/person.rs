@@ -9,6 +9,7 @@ use super::effect::effect_brief;
 use super::state::Studio;
 use super::why;
 use super::words::{breach_words, hours, wishes_words, zone_words};
+use crate::domain::form::LevelSaid;
 use crate::domain::id::RecordId;
 use crate::domain::overlap::Quarters;
 use crate::domain::role::Role;
@@ -81,7 +82,15 @@ fn facts(studio: Studio, member: &Member) -> AnyView {
     let session = studio.session();
     let zone = member.zone.as_ref().map(|zone| zone_words(&session, zone));
     let free = member.week.map(|week| hours(Quarters::from(&week).hours()));
-    let level = member.level.map(|level| number_words(level as f64));
+    let level = member.level.map(|level| match &member.level_said {
+        Some(LevelSaid::Words(words)) => words.clone(),
+        Some(LevelSaid::Step(step, steps)) => t!(
+            teams.of,
+            n = number_words(f64::from(*step)),
+            all = number_words(f64::from(*steps))
+        ),
+        None => number_words(level as f64),
+    });
     let wants = wishes_words(studio, member);
     let row = |label: String, value: Option<String>| {
         value.map(|value| view! { <SummaryRow label=label>{value}</SummaryRow> })
@@ -230,6 +239,7 @@ fn held(studio: Studio, person: RecordId, roster: &Arc<Roster>, open: RwSignal<b
             </div>
         }
     });
+    let is_apart = roster.apart.iter().any(|pair| pair.other(person).is_some());
     let apart = roster
         .apart
         .iter()
@@ -292,6 +302,7 @@ fn held(studio: Studio, person: RecordId, roster: &Arc<Roster>, open: RwSignal<b
         <section class="stack" aria-labelledby="person-held">
             <h3 id="person-held">{t!(teams.wishes_of_yours)}</h3>
             {lock}
+            {is_apart.then(|| view! { <h4 class="apart-head">{t!(teams.kept_apart)}</h4> })}
             <ul role="list" class="apart-list">
                 {apart}
             </ul>
