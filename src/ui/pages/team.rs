@@ -7,6 +7,8 @@ mod next;
 mod people;
 mod weeks;
 
+pub use hours::turns_words;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;

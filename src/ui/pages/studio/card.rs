@@ -7,14 +7,14 @@ use super::drag;
 use super::state::{Studio, TEAMS};
 use super::words::{breach_words, hours, project_words};
 use crate::domain::id::RecordId;
-use crate::domain::overlap::Turn;
 use crate::domain::role::Role;
 use crate::domain::roster::judge::{Breach, TeamJudged};
 use crate::t;
 use crate::ui::components::{
     Button, ButtonLook, Chip, EmptyState, Icon, Tone, icon, live, one_of, words,
 };
-use crate::ui::when::{date_brief, number_words};
+use crate::ui::pages::team::turns_words;
+use crate::ui::when::number_words;
 use crate::ui::words::{capital, word};
 
 /// Every team.
@@ -304,19 +304,13 @@ fn facts(
     .into_any()
 }
 
-/// The weeks that have fewer hours than the week before, in words (Promise 28).
+/// What the change of clocks does to their hours, in words (Promise 28).
 fn turns(studio: Studio, judged: &TeamJudged, meet: &[RecordId]) -> Vec<String> {
     let Some(zone) = &judged.zone else {
         return Vec::new();
     };
     let crew = studio.crew();
     let common = crew.common(zone, meet);
-    let turns = common.map(|common| common.turns()).unwrap_or_default();
-    let session = &crew.session;
-    let words = |turn: &Turn| {
-        let day = session.starts.plus_days(7 * turn.week as i64)?;
-        let lost = super::words::spans_words(&turn.lost);
-        (!turn.lost.is_empty()).then(|| t!(teams.turn, date = date_brief(day), lost = lost))
-    };
-    turns.iter().filter_map(words).collect()
+    let words = common.map(|common| turns_words(&common, crew.session.starts, zone));
+    words.unwrap_or_default()
 }

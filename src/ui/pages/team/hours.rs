@@ -6,12 +6,12 @@ use leptos::prelude::With;
 use super::Here;
 use crate::browser::zones;
 use crate::domain::overlap::{
-    Availability, Choice, Common, Frame, QUARTERS, QUARTERS_A_DAY, Quarters, Turn,
+    Availability, Choice, Common, Frame, QUARTERS, QUARTERS_A_DAY, Quarters,
 };
 use crate::domain::time::Date;
 use crate::t;
 use crate::ui::when::{
-    date_brief, list_words, names_words, number_words, time_of_day, weekday_words,
+    date_brief, list_words, names_words, number_words, time_of_day, weekday_words, zone_words,
 };
 
 /// How many stretches of time are named at once.
@@ -20,6 +20,7 @@ const NAMED: usize = 4;
 /// When those who meet can.
 pub(super) struct Hours {
     frame: Frame,
+    zone: String,
     people: Vec<(String, Availability)>,
     pub common: Common,
     /// Those who did not say when they are free.
@@ -78,6 +79,7 @@ impl Hours {
             let common = frame.common(people.iter().map(|(_, free)| free));
             Some(Self {
                 frame,
+                zone: zone.to_owned(),
                 people,
                 common,
                 silent,
@@ -140,23 +142,30 @@ impl Hours {
         lines.collect()
     }
 
-    /// What changes on the way: “From 26 March you lose Tuesday 18:00 to 19:00.”
+    /// What changes on the way.
     pub fn turns(&self) -> Vec<String> {
-        let turns = self.common.turns().into_iter();
-        turns.flat_map(|turn| self.turn(&turn)).collect()
+        turns_words(&self.common, self.frame.starts(), &self.zone)
     }
+}
 
-    fn turn(&self, turn: &Turn) -> Vec<String> {
-        let date = self.begins(turn.week).map(date_brief).unwrap_or_default();
+/// What the change of clocks does to those who meet from a session's first day on, by the clocks of a zone: “From
+/// 26 March they lose Tuesday 18:00 to 19:00 (Berlin).”
+pub fn turns_words(common: &Common, starts: Date, zone: &str) -> Vec<String> {
+    let turns = common.turns().into_iter();
+    let lines = turns.flat_map(|turn| {
+        let days = i64::try_from(7 * turn.week).ok();
+        let begins = days.and_then(|days| starts.plus_days(days));
+        let date = begins.map(date_brief).unwrap_or_default();
+        let said = |times: &Quarters| (date.clone(), spans(times), zone_words(zone));
         let lost = (!turn.lost.is_empty()).then(|| {
-            t!(
-                roster.turn_lost,
-                date = date.clone(),
-                times = spans(&turn.lost)
-            )
+            let (date, times, zone) = said(&turn.lost);
+            t!(roster.turn_lost, date = date, times = times, zone = zone)
         });
-        let gained = (!turn.gained.is_empty())
-            .then(|| t!(roster.turn_gained, date = date, times = spans(&turn.gained)));
-        lost.into_iter().chain(gained).collect()
-    }
+        let gained = (!turn.gained.is_empty()).then(|| {
+            let (date, times, zone) = said(&turn.gained);
+            t!(roster.turn_gained, date = date, times = times, zone = zone)
+        });
+        lost.into_iter().chain(gained)
+    });
+    lines.collect()
 }
