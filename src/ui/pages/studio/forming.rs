@@ -133,6 +133,13 @@ fn on(studio: Studio) -> AnyView {
         }
         Stage::Searching | Stage::Proved | Stage::Stopped => ().into_any(),
     });
+    let is_preview = Memo::new(move |_| studio.preview.with(Option::is_some));
+    let fleeting = live(move || {
+        is_preview
+            .get()
+            .then(|| view! { <p class="soft small">{t!(teams.fleeting)}</p> })
+            .into_any()
+    });
     let stop = live(move || {
         (stage.get() == Stage::Searching)
             .then(|| {
@@ -199,6 +206,7 @@ fn on(studio: Studio) -> AnyView {
             {figures}
             {clashes}
             {left}
+            {fleeting}
             <div class="studio-forming-deeds">
                 {stop}
                 {again}

@@ -101,7 +101,11 @@ async fn teams_are_formed_as_a_preview_and_put_into_effect_once_accepted(
         .await?;
     first_team(visit).see().await?;
     visit.axe().await?;
-    // A preview is not the roster yet.
+    // A preview is not the plan yet, which is said.
+    visit
+        .text_of(Name::has("it is gone when you leave this page"))
+        .see()
+        .await?;
     visit.button("Discard").click().await?;
     visit.heading("No teams yet").see().await?;
 
