@@ -127,7 +127,19 @@ async fn roster_pages(visit: &Visit, look: impl AsyncFn() -> Result<()>) -> Resu
     look().await?;
     visit.open("#/weeks/orbit-4").await?;
     visit.role("table", "Week by week").see().await?;
-    look().await
+    look().await?;
+    for (place, title) in [
+        ("contributions", "Contributions"),
+        ("standing", "Who is active"),
+        ("closings", "What people said at the end"),
+        ("certificates", "Certificates"),
+        ("report", "Report"),
+    ] {
+        visit.open(&format!("#/{place}/orbit-4")).await?;
+        visit.heading(title).see().await?;
+        look().await?;
+    }
+    Ok(())
 }
 
 async fn promise_30_axe_finds_nothing_on_the_organizers_pages_and_they_fit_320_pixels(
