@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::report::{Document, Line, Part};
 use crate::ui::components::one_of;
+use crate::ui::words::capitalised;
 
 /// All of it. What is for organizers alone is printed only if that is asked for.
 pub(super) fn document(document: &Document, with_names: RwSignal<bool>) -> AnyView {
@@ -94,7 +95,7 @@ fn line(line: &Line) -> AnyView {
 
 fn table(caption: &str, head: &[String], rows: &[Vec<String>]) -> AnyView {
     let head = head.iter().map(|name| {
-        view! { <th scope="col">{name.clone()}</th> }
+        view! { <th scope="col">{capitalised(name)}</th> }
     });
     let rows = rows.iter().map(|row| {
         let name = row.first().cloned().unwrap_or_default();
