@@ -120,6 +120,17 @@ impl Taking {
                 Err(NotHanded) => say(t!(errors.not_downloaded)),
             },
         };
+        let taking = self.clone();
+        // In which week it is held is said before it is taken anywhere.
+        let held = live(move || {
+            let event = taking.event(start);
+            let time = event.and_then(|event| moment_words(&taking.zone.get(), event));
+            let words = time.map(|time| {
+                let words = t!(crew.compare_held, time = time);
+                view! { <span class="soft small">{words}</span> }
+            });
+            words.into_any()
+        });
         let said = live(move || {
             let words = said.get();
             let words = words.map(|words| view! { <span class="soft small">{words}</span> });
@@ -143,6 +154,7 @@ impl Taking {
                     about=about
                 />
                 {said}
+                {held}
             </div>
         }
         .into_any()

@@ -103,7 +103,7 @@ pub(super) fn meeting(here: Here) -> AnyView {
     );
     view! {
         <section class="stack team-meeting" aria-labelledby="team-meeting">
-            <h2 id="team-meeting">{t!(roster.when_title)}</h2>
+            <h2 id="team-meeting" class="unprinted">{t!(roster.when_title)}</h2>
             {live(move || warning(here))}
             {here.disputed(MEETING)}
             <div class="unprinted stack">
