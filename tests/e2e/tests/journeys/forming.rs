@@ -147,7 +147,7 @@ fn serve_rules(visit: &Visit, rules: &Value) -> Result<()> {
 
 async fn found(visit: &Visit) -> Result<()> {
     visit
-        .heading("Found: nothing better is possible")
+        .heading(Name::begins("Found: nothing better is possible"))
         .see()
         .await
 }
@@ -263,7 +263,7 @@ async fn a_team_that_can_not_be_completed_is_left_and_the_reason_told(
 
     begin(visit, "Fill what is open").await?;
     found(visit).await?;
-    let bar = visit.role("region", "Found: nothing better is possible");
+    let bar = visit.role("region", Name::begins("Found: nothing better is possible"));
     bar.text_of("Left as they are:").see().await?;
     let lines = bar.any("listitem").all_texts().await?;
     let expected = ["Team 1: Nobody leads it who said when they are free."];
@@ -355,7 +355,7 @@ async fn who_is_left_over_is_told_why_before_the_teams_are_used(visit: &mut Visi
     crewed(visit, 9).await?;
     begin(visit, "Fill what is open").await?;
     found(visit).await?;
-    let bar = visit.role("region", "Found: nothing better is possible");
+    let bar = visit.role("region", Name::begins("Found: nothing better is possible"));
     bar.text_of(Name::has("left over, under “On no team”"))
         .see()
         .await?;
