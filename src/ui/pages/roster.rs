@@ -189,23 +189,38 @@ fn crew(desk: Desk, session: &SessionId) -> AnyView {
             view! {
                 <div class="roster-tools unprinted">
                     {exports::menu(desk)} {print(desk.failed)} {mail(desk)} {hand(desk)}
-                    <LinkButton href=wall.clone() label=t!(weeks.wall) mark=Icon::Check />
-                    <LinkButton
-                        href=standing.clone()
-                        label=t!(weeks.active.title)
-                        mark=Icon::Star
-                    />
-                    {closings(desk, &of)} {circles(desk, &of)}
-                    <LinkButton
-                        href=certificates.clone()
-                        label=t!(certificates.title)
-                        mark=Icon::File
-                    />
-                    <LinkButton href=report.clone() label=t!(report.title) mark=Icon::File />
                     <LinkButton
                         href=comparing.clone()
                         label=t!(crew.compare)
                         mark=Icon::Calendar
+                    />
+                </div>
+                // What can be done stands as buttons above; where more is to be seen, as plain links here.
+                <div class="roster-places unprinted">
+                    <LinkButton
+                        href=wall.clone()
+                        label=t!(weeks.wall)
+                        look=ButtonLook::Quiet
+                        mark=Icon::Check
+                    />
+                    {circles(desk, &of)}
+                    <LinkButton
+                        href=standing.clone()
+                        label=t!(weeks.active.title)
+                        look=ButtonLook::Quiet
+                        mark=Icon::Star
+                    /> {closings(desk, &of)}
+                    <LinkButton
+                        href=certificates.clone()
+                        label=t!(certificates.title)
+                        look=ButtonLook::Quiet
+                        mark=Icon::File
+                    />
+                    <LinkButton
+                        href=report.clone()
+                        label=t!(report.title)
+                        look=ButtonLook::Quiet
+                        mark=Icon::File
                     />
                 </div>
                 {failure(desk.failed)}
@@ -233,8 +248,15 @@ fn closings(desk: Desk, session: &SessionId) -> AnyView {
         if !desk.known.with(|known| closings_are_read(known)) {
             return ().into_any();
         }
-        view! { <LinkButton href=href.clone() label=t!(closing.all.title) mark=Icon::Inbox /> }
-            .into_any()
+        view! {
+            <LinkButton
+                href=href.clone()
+                label=t!(closing.all.title)
+                look=ButtonLook::Quiet
+                mark=Icon::Inbox
+            />
+        }
+        .into_any()
     })
 }
 
@@ -251,7 +273,14 @@ fn circles(desk: Desk, session: &SessionId) -> AnyView {
         };
         let links = Circle::ALL.into_iter().filter(is_open).map(|circle| {
             let href = Route::Circle(session.clone(), circle).href();
-            view! { <LinkButton href label=circle_words(circle) mark=Icon::Calendar /> }
+            view! {
+                <LinkButton
+                    href
+                    label=circle_words(circle)
+                    look=ButtonLook::Quiet
+                    mark=Icon::Calendar
+                />
+            }
         });
         links.collect_view().into_any()
     })
