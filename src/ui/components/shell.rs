@@ -229,16 +229,24 @@ pub fn focus_heading() {
 /// Brings the focus to an element, or what can be pressed in it, once what was pressed is gone, if the focus is nowhere by then: for what gives way
 /// after something was stored, or behind a dialog that closes.
 pub fn focus_if_lost(id: String) {
-    let look = move || {
+    // What is drawn now is there in the next frame. What gives way may do so later, once something is stored.
+    request_animation_frame(move || look_for_lost_focus(id, LOST_WITHIN));
+}
+
+/// For so many frames it is looked whether the focus is lost.
+const LOST_WITHIN: u32 = 60;
+
+fn look_for_lost_focus(id: String, frames: u32) {
+    request_animation_frame(move || {
         let lost = document()
             .active_element()
             .is_none_or(|element| matches!(element.tag_name().as_str(), "BODY" | "DIALOG"));
         if lost {
             focus_within(&id);
+        } else if frames > 0 {
+            look_for_lost_focus(id, frames - 1);
         }
-    };
-    // What is drawn now is there in the next frame, and what that replaces is gone in the one after it.
-    request_animation_frame(move || request_animation_frame(look));
+    });
 }
 
 fn element(id: &str) -> Option<web_sys::HtmlElement> {

@@ -90,7 +90,7 @@ async fn a_roster_is_handed_on_in_every_format_and_its_files_read_back(
     );
     let cards = export(visit, "Contacts (vCard)", "contacts.vcf").await?;
     ensure!(read(&cards)?.len() == 6, "{cards}");
-    let written = export(visit, "Markdown", "roster.md").await?;
+    let written = export(visit, "Markdown, for organizers", "roster.md").await?;
     ensure!(written.starts_with("# Orbit 4\n"), "{written}");
     ensure!(written.contains(r"Cy \<b\>Quill\</b\>"), "{written}");
     ensure!(!written.contains("space.example"), "{written}");
@@ -220,7 +220,7 @@ async fn promise_02_why_someone_left_saves_by_itself_and_who_comes_back_is_invit
 
     about.button("Invite to Orbit 5 as captain").focus().await?;
     visit.press(Key::Enter).await?;
-    about.says("They are in Orbit 5 as captain.").await?;
+    about.says("They have a part in Orbit 5 as captain").await?;
     visit.press(Key::Escape).await?;
     about.gone().await?;
     visit.reload().await?;
