@@ -2,15 +2,24 @@
 //! a list of fields written, or null for an erasure. Anything else is kept (Promise 6).
 
 use super::json;
-use super::parts::{at, counter_of, here, instant, items, record_id, replica_id, text};
+use super::parts::{at, counter_of, instant, items, record_id, replica_id, text};
 use super::record::{BadRecord, listed, quoted};
 use crate::domain::id::RecordId;
 use crate::domain::record::{Dot, FieldName, JournalEntry, Value, What};
 
 /// Reads a line of the journal.
 pub fn parse(line: &str) -> Result<JournalEntry, BadRecord> {
+    let value = json::parse(line).map_err(|e| BadRecord {
+        record: None,
+        path: String::new(),
+        flaw: e.into(),
+    })?;
+    from_value(value)
+}
+
+/// Reads a line from JSON that was taken apart already.
+pub(super) fn from_value(value: Value) -> Result<JournalEntry, BadRecord> {
     let bad = |record| move |(path, flaw)| BadRecord { record, path, flaw };
-    let value = json::parse(line).map_err(|e| bad(None)(here(e.into())))?;
     let [record, replica, counter, when, by, what] = items(value).map_err(bad(None))?;
     let record = at("0", record_id(record)).map_err(bad(None))?;
     let rest = || {

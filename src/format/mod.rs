@@ -10,6 +10,7 @@
 pub mod content_line;
 pub mod contributions;
 pub mod csv;
+pub mod envelope;
 pub mod export;
 pub mod file;
 pub mod form;

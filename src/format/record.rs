@@ -61,8 +61,18 @@ pub fn parse(text: &str) -> Result<Record, BadRecord> {
         path: String::new(),
         flaw,
     };
-    let Value::Map(mut parts) = json::parse(text).map_err(|e| whole(e.into()))? else {
-        return Err(whole(Flaw::NotA("an object")));
+    let value = json::parse(text).map_err(|e| whole(e.into()))?;
+    from_value(value)
+}
+
+/// Reads a record from JSON that was taken apart already.
+pub(super) fn from_value(value: Value) -> Result<Record, BadRecord> {
+    let Value::Map(mut parts) = value else {
+        return Err(BadRecord {
+            record: None,
+            path: String::new(),
+            flaw: Flaw::NotA("an object"),
+        });
     };
     let id = take(&mut parts, "id").and_then(|id| at("id", record_id(id)));
     read(&mut parts, id.clone()).map_err(|(path, flaw)| BadRecord {
@@ -74,7 +84,11 @@ pub fn parse(text: &str) -> Result<Record, BadRecord> {
 
 /// Reads a record that comes from elsewhere: a form version has to be what its id says, too.
 pub fn parse_foreign(text: &str) -> Result<Record, BadRecord> {
-    let record = parse(text)?;
+    genuine(parse(text)?)
+}
+
+/// A record that comes from elsewhere, if it is what its id says.
+pub(super) fn genuine(record: Record) -> Result<Record, BadRecord> {
     let is_form = record
         .live()
         .is_some_and(|live| live.kind == Kind::FormVersion);
